@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs both test runners, whatever the first one finds, and fails when either does. Arguments go to pytest.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+.venv/bin/python -m pytest "$@"
+python_status=$?
+
+node_status=0
+mapfile -t js_tests < <(find tests/js -name '*.test.js' 2>/dev/null | sort)
+if [ ${#js_tests[@]} -gt 0 ]; then
+  # shellcheck source=tools/node.sh
+  source tools/node.sh
+  node --test --test-reporter=spec "${js_tests[@]}"
+  node_status=$?
+fi
+
+[ $python_status = 0 ] || echo "pytest failed (status $python_status)" >&2
+[ $node_status = 0 ] || echo "node --test failed (status $node_status)" >&2
+[ $python_status = 0 ] && [ $node_status = 0 ]
