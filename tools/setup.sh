@@ -14,7 +14,8 @@ run_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificat
 # The noto fonts are for screenshots only; the PDF fonts are built by inspect_app.render.fonts.
 test_packages=(chromium fonts-noto-cjk poppler-utils postgresql procps qpdf)
 
-say() { printf '[setup %3ds] %s\n' "$SECONDS" "$*"; }
+said=
+say() { said=yes; printf '[setup %3ds] %s\n' "$SECONDS" "$*"; }
 fail() { printf '[setup] %s\n' "$*" >&2; exit 1; }
 fingerprint() { cat "$@" | sha256sum | cut -d' ' -f1; }
 
@@ -124,9 +125,11 @@ python_parts() {
 }
 
 front_end() {
-  local before=$SECONDS
-  if [ "$set_name" = test ]; then $venv/bin/python tools/vendor.py --dev; else $venv/bin/python tools/vendor.py; fi
-  [ $SECONDS -le $((before + 1)) ] || say "front-end parts are in static/vendor/"
+  local flags=()
+  [ "$set_name" = test ] && flags=(--dev)
+  $venv/bin/python tools/vendor.py --check "${flags[@]}" && return
+  say "front-end parts (npm, hashes checked)"
+  quietly $venv/bin/python tools/vendor.py "${flags[@]}" || fail "the front-end parts could not be fetched"
 }
 
 project() {
@@ -146,4 +149,4 @@ virtualenv
 python_parts
 front_end
 project
-[ $SECONDS -le 1 ] || say "ready"
+if [ -n "$said" ]; then say "ready"; fi

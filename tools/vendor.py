@@ -1,6 +1,7 @@
 """Third-party browser modules: npm installs what package-lock.json pins, and we copy the files that run.
 
-Called by the hatchling hook on every build, and by `make test` with `--dev` (adds the compiler and test tools).
+Called by the hatchling hook on every build, and by tools/setup.sh: `--dev` adds the compiler and the test tools,
+`--check` only tells by its status whether there is anything to do.
 """
 
 import hashlib
@@ -16,14 +17,15 @@ ATTEMPTS = 3
 
 
 def _stamp(root: Path) -> str:
-    """Changes when a pinned version or the list of copied files changes."""
+    """Changes when a pinned version, the list of copied files or the way they are copied changes."""
     digest = hashlib.sha256()
-    for name in ("package.json", "package-lock.json"):
+    for name in ("package.json", "package-lock.json", "tools/vendor.py"):
         digest.update((root / name).read_bytes())
     return digest.hexdigest()
 
 
-def _is_fresh(root: Path, *, dev: bool) -> bool:
+def is_fresh(root: Path, *, dev: bool) -> bool:
+    """Whether what is there was made from the lock as it is now."""
     stamp = root / "static" / "vendor" / ".stamp"
     if not stamp.is_file() or stamp.read_text() != _stamp(root):
         return False
@@ -42,7 +44,9 @@ def _npm_ci(root: Path, *, dev: bool) -> None:
             return
         print(f"npm ci failed (attempt {attempt} of {ATTEMPTS})", file=sys.stderr)
         time.sleep(2 * attempt)
-    raise SystemExit("npm ci failed: is the npm registry reachable, and does package-lock.json match package.json?")
+    raise SystemExit(
+        "npm ci failed: is the npm registry reachable, and does package-lock.json match package.json?"
+    )
 
 
 def _copy(root: Path) -> None:
@@ -52,17 +56,23 @@ def _copy(root: Path) -> None:
     target.mkdir(parents=True)
     wanted: dict[str, str] = json.loads((root / "package.json").read_text(encoding="utf-8"))["vendor"]
     for name, source in wanted.items():
+        package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
+        shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
     (target / ".stamp").write_text(_stamp(root))
 
 
 def fetch_vendor(root: Path, *, dev: bool = False) -> None:
     """Make static/vendor/ (and with `dev` all of node_modules/) match the lock; does nothing when it already does."""
-    if _is_fresh(root, dev=dev):
+    if is_fresh(root, dev=dev):
         return
     _npm_ci(root, dev=dev)
     _copy(root)
 
 
 if __name__ == "__main__":
-    fetch_vendor(Path(__file__).resolve().parent.parent, dev="--dev" in sys.argv[1:])
+    checkout = Path(__file__).resolve().parent.parent
+    with_dev = "--dev" in sys.argv[1:]
+    if "--check" in sys.argv[1:]:
+        sys.exit(not is_fresh(checkout, dev=with_dev))
+    fetch_vendor(checkout, dev=with_dev)
