@@ -141,6 +141,18 @@ project() {
   echo "$now" >$stamps/project
 }
 
+# The fonts of the PDFs live in the user's cache, so that every checkout shares them.
+document_fonts() {
+  [ -f inspect_app/render/fonts.py ] || return 0
+  local place
+  place=$($venv/bin/python -m inspect_app.render.fonts where) || fail "could not tell where the fonts of the documents live"
+  [ ! -f "$place/manifest.json" ] || return 0
+  say "fonts of the documents (downloaded and converted once)"
+  # They come out of Debian packages; without apt-get the command below says what else to do.
+  if command -v apt-get >/dev/null; then apt_lists; fi
+  quietly $venv/bin/python -m inspect_app.render.fonts build || fail "the fonts of the documents could not be made"
+}
+
 mkdir -p var
 exec 9>var/.setup.lock
 flock 9  # two makes at once must not fill the same directories
@@ -149,4 +161,5 @@ virtualenv
 python_parts
 front_end
 project
+document_fonts
 if [ -n "$said" ]; then say "ready"; fi
