@@ -24,17 +24,27 @@ class Township:
 
 
 def _township(suffix: str, name: str, kind: str, share: int, villages: str, roads: str) -> Township:
-    return Township(
-        COUNTY_CODE + suffix, name, kind, tuple(villages.split()), tuple(roads.split()), share
-    )
+    return Township(COUNTY_CODE + suffix, name, kind, tuple(villages.split()), tuple(roads.split()), share)
 
 
 # Villages are invented in the local manner (family name + 庄, 营, 寨 …).
 TOWNSHIPS = (
-    _township("001", "城关街道", "街道", 14, "东街社区 西关社区 南关社区 北街社区 颍河社区",
-              "颍川路 人民路 新城路 文化路 建设路"),
-    _township("002", "新城街道", "街道", 18, "李湾社区 纬三社区 黄龙社区 经开社区 颍西社区",
-              "经一路 经三路 纬二路 纬四路 颍松大道 黄龙路"),
+    _township(
+        "001",
+        "城关街道",
+        "街道",
+        14,
+        "东街社区 西关社区 南关社区 北街社区 颍河社区",
+        "颍川路 人民路 新城路 文化路 建设路",
+    ),
+    _township(
+        "002",
+        "新城街道",
+        "街道",
+        18,
+        "李湾社区 纬三社区 黄龙社区 经开社区 颍西社区",
+        "经一路 经三路 纬二路 纬四路 颍松大道 黄龙路",
+    ),
     _township("101", "繁城回族镇", "镇", 7, "北街村 献帝村 马庄村 丁营村 沙窑村", "繁昌路 迎宾路"),
     _township("102", "杜曲镇", "镇", 11, "杜南村 龙堂村 徐庄村 西营村 北徐村", "杜曲大街 工业路 许南路"),
     _township("103", "王岗镇", "镇", 6, "王岗村 新李村 墩台村 大李村 油坊村", "王岗大街 工业路"),

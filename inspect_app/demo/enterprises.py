@@ -60,7 +60,7 @@ def enterprises(seed: int = 1, count: int = COUNT) -> tuple[Enterprise, ...]:
     """
     if count > 4500:
         raise ValueError(f"at most 4500 demo enterprises, not {count}")
-    rng = random.Random(f"enterprises/{seed}")
+    rng = names.seeded("enterprises", seed)
     used_names: set[str] = set()
     used_codes: set[str] = set()
     return tuple(_enterprise(rng, seed, n, used_names, used_codes) for n in range(count))
@@ -162,5 +162,7 @@ def _name(rng: random.Random, industry: Industry) -> str:
         return f"{county.COUNTY}{brand}{product}"
     region = rng.choice((county.COUNTY, county.COUNTY, "漯河", "漯河市", "河南", "临颍"))
     if rng.random() < 0.01:
-        return f"{county.PROVINCE}{county.CITY}{county.COUNTY}{brand}{product}科技产业发展（集团）股份有限公司"
+        return (
+            f"{county.PROVINCE}{county.CITY}{county.COUNTY}{brand}{product}科技产业发展（集团）股份有限公司"
+        )
     return f"{region}{brand}{product}{rng.choice(_SUFFIXES)}"

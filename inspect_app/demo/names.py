@@ -17,6 +17,11 @@ _RARE_GIVEN = ("淼", "犇", "㛃", "颍", "漯生", "垚", "珺", "玥淼")
 _NAMESPACE = uuid.UUID("5c1f4f0e-2d0e-5a51-9a3b-411122000000")
 
 
+def seeded(*key: object) -> random.Random:
+    """A generator that repeats for the same key; demo data needs no secrecy."""
+    return random.Random("/".join(map(str, key)))  # nosec B311
+
+
 def stable_id(kind: str, seed: int, key: object) -> str:
     """A UUID (version 5, text) that is the same for the same kind, seed and key."""
     return str(uuid.uuid5(_NAMESPACE, f"{kind}/{seed}/{key}"))

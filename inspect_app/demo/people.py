@@ -39,27 +39,67 @@ class Specialty:
 
 
 SPECIALTIES = (
-    Specialty("electrical", "电气", 22, ("electrical",),
-              ("注册电气工程师", "电气工程高级工程师", "注册安全工程师（其他安全）")),
-    Specialty("hazchem", "危险化学品", 16, ("hazardous-chemicals",),
-              ("注册安全工程师（化工安全）", "化工工艺高级工程师", "安全评价师（一级）")),
-    Specialty("dust", "粉尘防爆", 11, ("dust-explosion",),
-              ("注册安全工程师（其他安全）", "通风除尘工程师", "防爆电气检验员")),
-    Specialty("confined_space", "有限空间", 11, ("confined-space",),
-              ("注册安全工程师（其他安全）", "给排水工程师", "应急救援指挥员")),
-    Specialty("fire", "消防", 14, ("fire-safety",),
-              ("一级注册消防工程师", "消防设施操作员（高级）", "注册安全工程师（建筑施工安全）")),
-    Specialty("machinery", "机械/工贸综合", 18, ("industrial-trade-general",),
-              ("注册安全工程师（其他安全）", "机械工程高级工程师", "安全评价师（二级）")),
-    Specialty("ammonia", "涉氨制冷与特种设备", 8,
-              ("industrial-trade-general", "hazardous-chemicals"),
-              ("制冷与空调高级工程师", "压力容器检验师", "注册安全工程师（其他安全）")),
+    Specialty(
+        "electrical",
+        "电气",
+        22,
+        ("electrical",),
+        ("注册电气工程师", "电气工程高级工程师", "注册安全工程师（其他安全）"),
+    ),
+    Specialty(
+        "hazchem",
+        "危险化学品",
+        16,
+        ("hazardous-chemicals",),
+        ("注册安全工程师（化工安全）", "化工工艺高级工程师", "安全评价师（一级）"),
+    ),
+    Specialty(
+        "dust",
+        "粉尘防爆",
+        11,
+        ("dust-explosion",),
+        ("注册安全工程师（其他安全）", "通风除尘工程师", "防爆电气检验员"),
+    ),
+    Specialty(
+        "confined_space",
+        "有限空间",
+        11,
+        ("confined-space",),
+        ("注册安全工程师（其他安全）", "给排水工程师", "应急救援指挥员"),
+    ),
+    Specialty(
+        "fire",
+        "消防",
+        14,
+        ("fire-safety",),
+        ("一级注册消防工程师", "消防设施操作员（高级）", "注册安全工程师（建筑施工安全）"),
+    ),
+    Specialty(
+        "machinery",
+        "机械/工贸综合",
+        18,
+        ("industrial-trade-general",),
+        ("注册安全工程师（其他安全）", "机械工程高级工程师", "安全评价师（二级）"),
+    ),
+    Specialty(
+        "ammonia",
+        "涉氨制冷与特种设备",
+        8,
+        ("industrial-trade-general", "hazardous-chemicals"),
+        ("制冷与空调高级工程师", "压力容器检验师", "注册安全工程师（其他安全）"),
+    ),
 )
 SPECIALTY_BY_ID = {specialty.id: specialty for specialty in SPECIALTIES}
 
 _TITLES = ("高级工程师", "工程师", "正高级工程师", "高级技师", "副教授", "注册安全工程师")
-_UNITS = ("漯河安评技术服务中心", "临颍县安全生产专家库", "豫中职业技术学院",
-          "漯河市特种设备服务站", "临颍县化工行业协会", "中原工业安全咨询有限公司")
+_UNITS = (
+    "漯河安评技术服务中心",
+    "临颍县安全生产专家库",
+    "豫中职业技术学院",
+    "漯河市特种设备服务站",
+    "临颍县化工行业协会",
+    "中原工业安全咨询有限公司",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +136,7 @@ STAFF = (
 
 def people(seed: int = 1) -> tuple[Person, ...]:
     """100 experts, the staff and 16 grid workers; the same for the same seed, all names distinct."""
-    rng = random.Random(f"people/{seed}")
+    rng = names.seeded("people", seed)
     experts = sum(specialty.experts for specialty in SPECIALTIES)
     drawn = iter(names.distinct_names(rng, experts + len(STAFF) + len(TOWNSHIPS)))
     numbers = count(1)
@@ -107,9 +147,7 @@ def people(seed: int = 1) -> tuple[Person, ...]:
     )
 
 
-def _experts(
-    rng: random.Random, seed: int, drawn: Iterator[str], numbers: Iterator[int]
-) -> Iterator[Person]:
+def _experts(rng: random.Random, seed: int, drawn: Iterator[str], numbers: Iterator[int]) -> Iterator[Person]:
     # Interleaved, so that expert001..expert007 show one specialty each.
     order = sorted(
         ((turn, index) for index, s in enumerate(SPECIALTIES) for turn in range(s.experts)),

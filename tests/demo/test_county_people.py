@@ -11,8 +11,12 @@ from inspect_app.demo.people import SPECIALTY_BY_ID, people
 from inspect_app.domain.uscc import body_check_character, problem
 
 CHECKLISTS = {
-    "electrical", "hazardous-chemicals", "dust-explosion",
-    "confined-space", "fire-safety", "industrial-trade-general",
+    "electrical",
+    "hazardous-chemicals",
+    "dust-explosion",
+    "confined-space",
+    "fire-safety",
+    "industrial-trade-general",
 }
 
 
@@ -43,8 +47,15 @@ def test_a_longer_list_begins_with_the_shorter_one():
 def test_people_fill_every_role_once_or_more():
     roles = Counter(person.role for person in people())
     assert roles == {
-        "expert": 100, "officer": 12, "section": 6, "leader": 3,
-        "committee": 1, "dept": 1, "audit": 1, "admin": 1, "grid": 16,
+        "expert": 100,
+        "officer": 12,
+        "section": 6,
+        "leader": 3,
+        "committee": 1,
+        "dept": 1,
+        "audit": 1,
+        "admin": 1,
+        "grid": 16,
     }
 
 

@@ -79,5 +79,5 @@ def test_problem_says_what_is_wrong(code, part):
 
 @pytest.mark.parametrize("first17", ["", "9133010079965505", "9133010079965505I"])
 def test_check_character_refuses_what_it_cannot_weigh(first17):
-    with pytest.raises(ValueError, match="位|字符"):
+    with pytest.raises(ValueError, match=r"位|字符"):
         check_character(first17)
