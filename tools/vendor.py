@@ -59,7 +59,16 @@ def _copy(root: Path) -> None:
         package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
         shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
+        _declare(target / name, package.name)
     (target / ".stamp").write_text(_stamp(root))
+
+
+def _declare(module: Path, package: str) -> None:
+    """Lend the copy the types of its npm package, so that tsc checks our calls and not their source."""
+    lines = [f'export * from "{package}";']
+    if " as default}" in module.read_text(encoding="utf-8"):
+        lines.append(f'export {{ default }} from "{package}";')
+    module.with_suffix(".d.ts").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def fetch_vendor(root: Path, *, dev: bool = False) -> None:
