@@ -1,0 +1,220 @@
+"""A tablet's ops come in: each is applied, kept, known already, or refused with a reason; a bad one never blocks the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from inspect_app.commands.log import Log, writing
+from inspect_app.commands.receive import receive_if_complete
+from inspect_app.domain import canon, paths, rules, wire
+from inspect_app.domain.messages import REASONS
+from inspect_app.domain.people import Actor
+from inspect_app.storage import tables as t
+from inspect_app.storage.db import Database, now_ms
+
+FIELD_EVENTS = frozenset({"start", "decline", "submit"})
+
+
+class Result(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The state of one op, in the words of docs/wire.md."""
+
+    state: str
+    id: str | None = None
+    seq: int | None = None
+    rank: str | None = None
+    reason: str | None = None
+    message: str | None = None
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """An op that was read, with its canonical value and the hash of its content."""
+
+    raw: bytes
+    op: wire.Op
+    value: bytes
+    hash: str
+
+
+class DeviceUnknown(Exception):
+    """The sending device is not enrolled with this org, or was revoked for good."""
+
+
+class _Batch:
+    """What one push needs to know of the database, loaded in a handful of queries."""
+
+    def __init__(self, log: Log, parsed: list[Parsed]) -> None:
+        self.log = log
+        ops = [p.op for p in parsed]
+        org = log.org
+        self.held = {
+            row.id: row
+            for row in log.c.execute(
+                sa.select(t.op.c.id, t.op.c.seq, t.op.c.rank, t.op.c.content_hash).where(t.op.c.org_id == org, t.op.c.id.in_([o.id for o in ops]))
+            )
+        }
+        self.enrolled = {
+            (row.device_id, row.person_id)
+            for row in log.c.execute(
+                sa.select(t.device_person).where(t.device_person.c.org_id == org, t.device_person.c.device_id.in_({o.device for o in ops}))
+            )
+        }
+        self.devices = {device for device, _ in self.enrolled}
+        subjects = {o.subject for o in ops if o.case == "finding"}
+        self.visit_of = dict(
+            log.c.execute(
+                sa.select(t.op.c.subject, sa.func.min(t.op.c.visit_id)).where(t.op.c.org_id == org, t.op.c.subject.in_(subjects)).group_by(t.op.c.subject)
+            ).tuples().all()
+        )
+        log.prefetch_rows("visit", {o.visit for o in ops if o.visit})
+        log.prefetch_slots({(o.subject, o.path) for o in ops if o.kind == "set"})
+
+
+def push(db: Database, actor: Actor, device: str, raws: list[bytes], now: int | None = None) -> list[Result]:
+    """Stores and folds a batch in one durable transaction; one Result for each raw op, in order.
+
+    `actor` is whose session uploads (ops keep their own authors). Raises DeviceUnknown, storage.Full, storage.Busy: then nothing was stored.
+    """
+    now = now if now is not None else now_ms()
+    read = [_read(raw) for raw in raws]
+    with writing(db, actor.org, now) as log:
+        _check_device(log, device)
+        batch = _Batch(log, [p for p in read if isinstance(p, Parsed)])
+        results = []
+        for raw, item in zip(raws, read, strict=True):
+            problem = item if isinstance(item, wire.Invalid) else None
+            result = _take(batch, item, actor) if isinstance(item, Parsed) else None
+            if result is None or result.state == "refused":
+                result = _refuse(log, raw, item, problem, result, device, actor)
+            results.append(result)
+        log.flush()
+        for visit in {p.op.visit for p in read if isinstance(p, Parsed) and p.op.visit}:
+            receive_if_complete(log, visit)
+    return results
+
+
+def _read(raw: bytes) -> Parsed | wire.Invalid:
+    try:
+        op, value = wire.parse_op(raw)
+        return Parsed(raw, op, value, wire.content_hash(op, value))
+    except wire.Invalid as problem:
+        return problem
+
+
+def _check_device(log: Log, device: str) -> None:
+    row = log.c.execute(sa.select(t.device.c.id).where(t.device.c.org_id == log.org, t.device.c.id == device)).one_or_none()
+    if row is None:
+        raise DeviceUnknown(device)
+
+
+def _take(batch: _Batch, parsed: Parsed, actor: Actor) -> Result:
+    op, log = parsed.op, batch.log
+    held = batch.held.get(op.id)
+    if held is not None:
+        if held.content_hash == parsed.hash:
+            return Result("duplicate", op.id, held.seq, held.rank)
+        return _refused(op, "id_reused")
+    reason = next((reason for check in CHECKS if (reason := check(batch, op))), None)
+    if reason:
+        return _refused(op, reason)
+    try:
+        paths.check_value(op)
+        _check_event(log, op)
+    except (wire.Invalid, rules.Refusal) as problem:
+        return Result("refused", op.id, reason=problem.reason, message=problem.message)
+    done = log.append(op, parsed.value, actor.id, parsed.hash)
+    batch.held[op.id] = _Held(done.seq, done.rank, parsed.hash)
+    batch.visit_of.setdefault(op.subject, op.visit)
+    state = "kept" if done.kept else "conflict" if done.conflict else "applied"
+    return Result(state, op.id, done.seq, done.rank)
+
+
+class _Held(msgspec.Struct):
+    seq: int
+    rank: str
+    content_hash: str
+
+
+def _refused(op: wire.Op, reason: str) -> Result:
+    return Result("refused", op.id, reason=reason, message=REASONS[reason])
+
+
+# --- who may write what: each check answers a reason or None -------------------------------------------------------------------------
+
+
+def _org(batch: _Batch, op: wire.Op) -> str | None:
+    return "wrong_org" if op.org is not None and op.org != batch.log.org else None
+
+
+def _source(batch: _Batch, op: wire.Op) -> str | None:
+    if op.case not in ("visit", "finding"):
+        return "not_from_field"
+    if op.kind == "event" and paths.known(op) and (op.case != "visit" or op.path not in FIELD_EVENTS):
+        return "not_from_field"
+    return None
+
+
+def _author(batch: _Batch, op: wire.Op) -> str | None:
+    if op.device not in batch.devices:
+        return "device_not_enrolled"
+    return None if (op.device, op.author) in batch.enrolled else "author_not_enrolled"
+
+
+def _visit(batch: _Batch, op: wire.Op) -> str | None:
+    row = batch.log.row("visit", op.visit or "")
+    if row is None:
+        return "unknown_visit"
+    if op.author not in {*row["members"], row["lead_id"]}:
+        return "not_your_visit"
+    if batch.visit_of.get(op.subject, op.visit) != op.visit:
+        return "other_visit"
+    return None
+
+
+CHECKS: tuple[Callable[[_Batch, wire.Op], str | None], ...] = (_org, _source, _author, _visit)
+
+
+def _check_event(log: Log, op: wire.Op) -> None:
+    if op.kind != "event" or not paths.known(op):
+        return
+    if op.path == "submit":
+        manifest = op.value["manifest"]
+        if canon.manifest_hash(manifest["ops"], manifest["photos"]) != manifest["hash"]:
+            raise wire.Invalid("bad_manifest", REASONS["bad_manifest"])
+    role = _role(log, op.author)
+    rules.decide(op.case, op.path, log.row(op.case, op.key) or {}, op.value, Actor(log.org, op.author, role))
+
+
+def _role(log: Log, person: str) -> str:
+    found = log.c.execute(sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person)).scalar()
+    return str(found or "")
+
+
+def _refuse(
+    log: Log, raw: bytes, item: Any, problem: wire.Invalid | None, result: Result | None, device: str, actor: Actor
+) -> Result:
+    op = item.op if isinstance(item, Parsed) else None
+    reason = problem.reason if problem else (result.reason if result else "malformed") or "malformed"
+    message = problem.message if problem else (result.message if result else "") or ""
+    id_ = op.id if op else _guess(raw, "id")
+    visit = op.visit if op else _guess(raw, "visit")
+    log.db.insert_new(
+        log.c, t.op_refused,
+        [{
+            "org_id": log.org, "body_hash": canon.sha256(raw), "id": id_, "visit_id": visit, "device": device, "uploaded_by": actor.id,
+            "received_at": log.now, "reason": reason, "message": message, "body": raw,
+        }],
+    )  # fmt: skip
+    return Result("refused", id_, reason=reason, message=message)
+
+
+def _guess(raw: bytes, name: str) -> str | None:
+    """A member of an op that could not be read as one, as far as it can be told; for the receipt only."""
+    try:
+        value = msgspec.json.decode(raw).get(name)
+    except (msgspec.DecodeError, AttributeError, RecursionError):
+        return None
+    return value[:64].replace("\x00", "") if isinstance(value, str) else None

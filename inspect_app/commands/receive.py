@@ -1,0 +1,88 @@
+"""The server holds everything of a submission: freezes what was signed and submits its findings.
+
+Runs after every push and every photo, inside the caller's transaction. Until it succeeds the visit is `waiting`, never submitted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from inspect_app.commands.log import Log
+from inspect_app.domain import dates
+from inspect_app.domain.fold import Head, Slot, fold, shown_values
+from inspect_app.domain.people import system
+from inspect_app.queries.held import missing_of
+from inspect_app.storage import tables as t
+
+Row = dict[str, Any]
+
+
+def receive_if_complete(log: Log, visit: str) -> bool:
+    """Appends `received` and one `submit` a finding when nothing of the manifest is missing. Needs the log flushed."""
+    row = log.row("visit", visit)
+    if row is None or row["state"] != "waiting" or not row["manifest"]:
+        return False
+    manifest = row["manifest"]
+    lacking = missing_of(log.c, log.org, visit, manifest)
+    if lacking.ops or lacking.photos:
+        return False
+    subjects, outside = _signed_values(log, visit, set(manifest["ops"]))
+    actor = system(log.org)
+    due = [
+        (key, _facts(values)) for key, values in subjects.items() if not values.get("withdrawn") and _is_due(log, key)
+    ]
+    log.event(
+        actor, f"visit/{visit}", "received",
+        {"version": row["version"], "manifest_hash": row["manifest_hash"], "findings": len(due), "outside": outside},
+    )  # fmt: skip
+    where = _where(log, row)
+    for key, facts in due:
+        log.event(actor, f"finding/{key}", "submit", {"version": row["version"], "facts": facts, **where}, visit)
+    log.flush()
+    return True
+
+
+def _is_due(log: Log, finding: str) -> bool:
+    """New findings, and those that were returned for correction; what the bureau has taken up stays as it was signed."""
+    row = log.row("finding", finding)
+    return row is None or row["state"] == "returned"
+
+
+def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[str, dict[str, Any]], int]:
+    """finding uuid -> path -> value, folded from exactly the ops of the manifest; and how many field ops stand outside it."""
+    rows = log.c.execute(
+        sa.select(t.op.c.id, t.op.c.subject, t.op.c.path, t.op.c.prev, t.op.c.rank, t.op.c.seq, t.op.c.author, t.op_value.c.value)
+        .join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
+        .where(t.op.c.org_id == log.org, t.op.c.visit_id == visit, t.op.c.kind == "set")
+        .order_by(t.op.c.seq)
+    ).all()
+    named = {p for row in rows for p in row.prev}
+    outside = sum(1 for row in rows if row.id not in ids and row.id not in named)
+    triples: dict[str, list[tuple[str, Head, list[str]]]] = {}
+    for row in rows:
+        case, _, key = row.subject.partition("/")
+        if row.id in ids and case == "finding":
+            head = Head(row.id, row.rank, row.seq, row.author, msgspec.json.decode(row.value))
+            triples.setdefault(key, []).append((row.path, head, row.prev))
+    folded: dict[str, dict[str, Slot]] = {key: fold(listed) for key, listed in triples.items()}
+    return {key: shown_values(slots) for key, slots in folded.items()}, outside
+
+
+def _facts(values: dict[str, Any]) -> Row:
+    photos = sorted((value["at"], path[len("photo/") :]) for path, value in values.items() if path.startswith("photo/"))
+    return {
+        "location": values.get("location", ""), "statement": values.get("statement", ""), "measure": values.get("measure", ""),
+        "due_days": values.get("due_days", 15), "item": values.get("item"), "suspected_major": values.get("suspected_major"),
+        "photos": [sha for _, sha in photos],
+    }  # fmt: skip
+
+
+def _where(log: Log, visit: Row) -> Row:
+    township = log.c.scalar(
+        sa.select(t.enterprise.c.township_id).where(t.enterprise.c.org_id == log.org, t.enterprise.c.id == visit["enterprise_id"])
+    )
+    found_on = dates.day_of(visit["started_at"]) if visit["started_at"] else visit["planned_date"]
+    return {"enterprise": visit["enterprise_id"], "township": township or "", "track": visit["track"], "found_on": found_on}

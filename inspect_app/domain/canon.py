@@ -1,0 +1,36 @@
+"""Canonical JSON (RFC 8785) and the hashes made of it: content, value, chain, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+GENESIS = "0" * 64
+
+
+def canonical(value: Any) -> bytes:
+    """The one spelling of a JSON value, UTF-8. Raises ValueError for what has none (NaN, integers past 2^53)."""
+    return rfc8785.dumps(value)
+
+
+def sha256(data: bytes) -> str:
+    """Lower-case hex digest."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def value_hash(salt: bytes, value: bytes) -> str:
+    """Hash of an op's value. The salt lets the value be erased later without making it guessable from its hash."""
+    return sha256(salt + value)
+
+
+def chain_hash(previous: str, envelope: dict[str, Any], hashed_value: str) -> str:
+    """`sha256(previous ‖ sha256(envelope ‖ value_hash))`, all hex: an altered row breaks every hash after it."""
+    own = sha256(canonical(envelope) + hashed_value.encode())
+    return sha256((previous + own).encode())
+
+
+def manifest_hash(ops: list[str], photos: list[str]) -> str:
+    """The hash that a signature and a submission name (docs/wire.md)."""
+    return sha256(canonical({"ops": sorted(ops), "photos": sorted(photos)}))

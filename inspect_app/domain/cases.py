@@ -1,0 +1,217 @@
+"""Folding of events: the row of a visit, a finding or a document after one more event of the log.
+
+A row is a plain dict as the tables hold it (storage.tables); `Event` carries what the log knows. Nothing is checked here: what stands in
+the log has happened (rules.decide ran before it was written). Instants are ms UTC, dates are ISO text in Asia/Shanghai.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from inspect_app.domain import dates, rules
+
+Row = dict[str, Any]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One event of the log."""
+
+    seq: int
+    subject: str
+    visit: str | None
+    path: str
+    value: dict[str, Any]
+    author: str
+    received_at: int
+
+    @property
+    def case(self) -> str:
+        """visit | finding | document"""
+        return self.subject.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """The uuid of the case."""
+        return self.subject.partition("/")[2]
+
+
+EMPTY: dict[str, Row] = {
+    "visit": {
+        "id": "", "state": "", "enterprise_id": None, "track": "advisory", "planned_date": None, "lead_id": None, "members": [],
+        "checklists": [], "version": 0, "manifest_hash": None, "manifest": None, "reason": None, "started_at": None, "submitted_at": None,
+        "received_at": None, "supplementary": 0, "updated_at": 0, "updated_seq": 0,
+    },
+    "finding": {
+        "id": "", "state": "", "visit_id": None, "enterprise_id": None, "township_id": None, "track": "advisory", "version": 0,
+        "checklist": None, "item": None, "severity": "general", "criterion": None, "location": "", "statement": "", "measure": "",
+        "basis": None, "due_days": None, "due_date": None, "found_on": None, "photos": [], "reason": None, "merged_into": None,
+        "rectify_unit": None, "rectify_owner": None, "document_id": None, "round": 0, "feedback": None, "rectified_by": None,
+        "reinspector": None, "recheck_on": None, "outcome": None, "after_photos": [], "submitted_at": None, "confirmed_at": None,
+        "notified_at": None, "feedback_at": None, "closed_at": None, "updated_at": 0, "updated_seq": 0,
+    },
+    "document": {
+        "id": "", "state": "", "type": None, "enterprise_id": None, "visit_id": None, "findings": [], "number": None, "year": None,
+        "number_seq": None, "facts": None, "sha256": None, "bytes": None, "pages": None, "drafted_at": None, "issued_at": None,
+        "served_at": None, "service": None, "receipt": None, "reason": None, "updated_at": 0, "updated_seq": 0,
+    },
+}  # fmt: skip
+
+
+def _plan(row: Row, event: Event) -> Row:
+    value = event.value
+    return {
+        "enterprise_id": value["enterprise"], "track": value["track"], "planned_date": value["planned_date"],
+        "lead_id": value["lead"], "members": value["members"], "checklists": value["checklists"],
+    }  # fmt: skip
+
+
+def _start(row: Row, event: Event) -> Row:
+    return {"started_at": row["started_at"] or min(_device_time(event), event.received_at)}
+
+
+def _device_time(event: Event) -> int:
+    """The tablet's own time of an event; a clock that runs ahead is cut off at the time of receipt by the caller."""
+    try:
+        return dates.parse_instant(str(event.value["at"]))
+    except ValueError:
+        return event.received_at
+
+
+def _submit_visit(row: Row, event: Event) -> Row:
+    manifest = event.value["manifest"]
+    return {
+        "version": event.value["version"], "manifest": manifest, "manifest_hash": manifest["hash"],
+        "submitted_at": event.received_at, "reason": event.value.get("reason") or None,
+    }  # fmt: skip
+
+
+def _received(row: Row, event: Event) -> Row:
+    return {"received_at": event.received_at, "supplementary": event.value.get("outside", 0), "manifest": None}
+
+
+def _reason(row: Row, event: Event) -> Row:
+    return {"reason": event.value.get("reason")}
+
+
+def _submit_finding(row: Row, event: Event) -> Row:
+    value, facts = event.value, event.value["facts"]
+    item = facts.get("item") or {}
+    return {
+        "visit_id": event.visit, "enterprise_id": value["enterprise"], "township_id": value["township"], "track": value["track"],
+        "found_on": value["found_on"], "version": value["version"], "checklist": f"{item['checklist']}@{item['version']}" if item else None,
+        "item": item.get("item"), "severity": "general" if facts.get("suspected_major") is None else "suspected_major",
+        "criterion": None if facts.get("suspected_major") is None else str(facts["suspected_major"]),
+        "location": facts.get("location", ""), "statement": facts.get("statement", ""), "measure": facts.get("measure", ""),
+        "due_days": facts.get("due_days", 15), "photos": facts.get("photos", []), "submitted_at": event.received_at, "reason": None,
+    }  # fmt: skip
+
+
+def _confirm(row: Row, event: Event) -> Row:
+    return {"confirmed_at": event.received_at}
+
+
+def _merge(row: Row, event: Event) -> Row:
+    return {"merged_into": event.value["into"], "closed_at": event.received_at}
+
+
+def _grade(row: Row, event: Event) -> Row:
+    return {"severity": event.value["severity"], "criterion": event.value.get("criterion") or None}
+
+
+def _assign(row: Row, event: Event) -> Row:
+    value = event.value
+    changed: Row = {
+        "due_date": value["due_date"], "rectify_unit": value.get("rectify_unit") or row["rectify_unit"],
+        "rectify_owner": value.get("rectify_owner") or row["rectify_owner"],
+    }  # fmt: skip
+    for name in ("statement", "measure", "basis"):
+        if value.get(name):
+            changed[name] = value[name]
+    return changed
+
+
+def _notify(row: Row, event: Event) -> Row:
+    return {"document_id": event.value["document"], "notified_at": event.received_at, "round": row["round"] + 1}
+
+
+def _feedback(row: Row, event: Event) -> Row:
+    return {
+        "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"], "feedback_at": event.received_at,
+        "outcome": None,
+    }  # fmt: skip
+
+
+def _recheck(row: Row, event: Event) -> Row:
+    return {"reinspector": event.value["reinspector"], "recheck_on": event.value["planned_date"], "outcome": None}
+
+
+def _pass(row: Row, event: Event) -> Row:
+    photos = row["after_photos"] + [sha for sha in event.value.get("photos", []) if sha not in row["after_photos"]]
+    return {"outcome": {**event.value, "result": "pass"}, "after_photos": photos}
+
+
+def _fail(row: Row, event: Event) -> Row:
+    return {
+        "outcome": {**event.value, "result": "fail"}, "due_date": event.value["due_date"], "round": row["round"] + 1,
+        "reinspector": None, "recheck_on": None,
+    }  # fmt: skip
+
+
+def _close(row: Row, event: Event) -> Row:
+    return {"closed_at": event.received_at}
+
+
+def _draft(row: Row, event: Event) -> Row:
+    value = event.value
+    return {
+        "type": value["type"], "enterprise_id": value["enterprise"], "visit_id": event.visit, "findings": value["findings"],
+        "drafted_at": event.received_at,
+    }  # fmt: skip
+
+
+def _issue(row: Row, event: Event) -> Row:
+    value = event.value
+    return {"number": value["number"], "year": value["year"], "number_seq": value["seq"], "facts": value["facts"]}
+
+
+def _issued(row: Row, event: Event) -> Row:
+    return {**event.value, "issued_at": event.received_at}
+
+
+def _serve(row: Row, event: Event) -> Row:
+    return {"service": event.value, "served_at": event.received_at}
+
+
+def _receipt(row: Row, event: Event) -> Row:
+    return {"receipt": event.value}
+
+
+HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
+    ("visit", "plan"): _plan, ("visit", "start"): _start, ("visit", "submit"): _submit_visit, ("visit", "received"): _received,
+    ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("finding", "submit"): _submit_finding,
+    ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade,
+    ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "feedback"): _feedback,
+    ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
+    ("finding", "cancel"): _close, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
+    ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason,
+}  # fmt: skip
+
+
+def fold_event(row: Row | None, event: Event) -> Row:
+    """The row after `event`; None stands for a case not seen before."""
+    before = row or {**EMPTY[event.case], "id": event.key}
+    step = rules.TABLES[event.case][0][event.path]
+    changed = HANDLERS[event.case, event.path](before, event)
+    return {
+        **before, **changed, "state": step.target or before["state"], "updated_at": event.received_at, "updated_seq": event.seq,
+    }  # fmt: skip
+
+
+def count_supplementary(row: Row, seq: int) -> Row:
+    """The visit's row after a field op that came when the visit had been received: outside every signed manifest so far."""
+    if row["state"] != "received":
+        return row
+    return {**row, "supplementary": row["supplementary"] + 1, "updated_seq": seq}

@@ -1,0 +1,43 @@
+"""Dates and instants: instants are ms UTC, deadlines are dates in Asia/Shanghai (UTC+8, no summer time since 1991)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+
+
+def moment(ms: int) -> dt.datetime:
+    """The instant on a clock in the county."""
+    return dt.datetime.fromtimestamp(ms / 1000, SHANGHAI)
+
+
+def day_of(ms: int) -> str:
+    """ISO date in Asia/Shanghai of an instant."""
+    return moment(ms).date().isoformat()
+
+
+def parse_instant(text: str) -> int:
+    """ms of "2026-11-23T08:00:00Z". Raises ValueError."""
+    return int(dt.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp() * 1000)
+
+
+def instant(ms: int) -> str:
+    """"2026-11-23T08:00:00.000Z" of ms."""
+    return dt.datetime.fromtimestamp(ms / 1000, dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def add_days(day: str, days: int) -> str:
+    """ISO date `days` calendar days later."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def days_between(start: str, end: str) -> int:
+    """end - start in calendar days."""
+    return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days
+
+
+def chinese(day: str) -> str:
+    """2026年11月23日"""
+    date = dt.date.fromisoformat(day)
+    return f"{date.year}年{date.month}月{date.day}日"

@@ -1,0 +1,357 @@
+"""Which fields and events exist, and what their values look like (docs/wire.md). A table, one function reads it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from inspect_app.domain.wire import Invalid, Op
+
+Line = Annotated[str, Meta(max_length=500)]
+Text = Annotated[str, Meta(max_length=20000)]
+Sha = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Stamp = Annotated[str, Meta(pattern="^[0-9a-z]{9}-[0-9a-z]{3}-[0-9a-z]{8}$")]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Instant = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,12}Z$")]
+Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$")]
+Required = Annotated[str, Meta(min_length=1, max_length=20000)]
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all values with members: an unknown member is named in the error."""
+
+
+class Consent(Form):
+    """What the enterprise agreed to at the start of an advisory visit (个人信息保护法 第13、17条)."""
+
+    photos: bool
+    signature: bool
+    position: bool
+    by: Line
+    at: Instant
+
+
+class Opinion(Form):
+    """The enterprise's view of the findings."""
+
+    agree: bool
+    text: Text = ""
+
+
+class Refusal(Form):
+    """Refusal to sign: reason and witness are mandatory (安全生产法 第68条; documents.md § 1)."""
+
+    reason: Required
+    witness: Required
+    witness_unit: Line = ""
+    recording_no: Line = ""
+
+
+class Signature(Form):
+    """A signature under the content named by `manifest_hash`, or the refusal to give it."""
+
+    at: Instant
+    manifest_hash: Sha
+    name: Line = ""
+    title: Line = ""
+    image: Sha | None = None
+    refusal: Refusal | None = None
+
+
+class ItemRef(Form):
+    """The checklist item that a finding came from."""
+
+    checklist: Line
+    version: Line
+    item: Line
+
+
+class Position(Form):
+    """Where the shutter was pressed, only with consent; decimal degrees and metres as text."""
+
+    lat: Decimal
+    lon: Decimal
+    acc: Decimal = "0"
+
+
+class Photo(Form):
+    """What is known of a photo beside its bytes."""
+
+    at: Instant
+    w: Annotated[int, Meta(ge=1, le=20000)]
+    h: Annotated[int, Meta(ge=1, le=20000)]
+    role: Literal["scene", "problem", "after", "document"] = "scene"
+    note: Line = ""
+    pos: Position | None = None
+
+
+class Manifest(Form):
+    """Exactly what is signed or submitted."""
+
+    ops: list[Stamp]
+    photos: list[Sha]
+    hash: Sha
+
+
+class Plan(Form):
+    """Dispatch of a visit."""
+
+    enterprise: Line
+    track: Literal["advisory", "enforcement"]
+    planned_date: Day
+    lead: Line
+    members: list[Line]
+    checklists: list[Line]
+
+
+class Start(Form):
+    """The first tap on 开始诊断."""
+
+    at: Instant
+
+
+class Decline(Form):
+    """企业谢绝: an outcome of an advisory visit, not a fault."""
+
+    reason: Required
+    by: Line = ""
+
+
+class Submit(Form):
+    """Submission of a visit with what it covers."""
+
+    version: Annotated[int, Meta(ge=1, le=1000)]
+    manifest: Manifest
+    reason: Text = ""
+
+
+class Received(Form):
+    """The server holds everything of the manifest. `outside` = ops of the visit that the manifest does not name."""
+
+    version: int
+    manifest_hash: Sha
+    findings: int
+    outside: int = 0
+
+
+class Facts(Form):
+    """A finding as it was signed: the fold of exactly the ops of the manifest."""
+
+    location: Text = ""
+    statement: Text = ""
+    measure: Text = ""
+    due_days: int = 15
+    item: ItemRef | None = None
+    suspected_major: int | None = None
+    photos: list[Sha] = []
+
+
+class SubmitFinding(Form):
+    """The server's event that makes a recorded finding a submitted one. Where and when are copied from the visit, as of that day."""
+
+    version: int
+    facts: Facts
+    enterprise: Line
+    township: Line
+    track: Literal["advisory", "enforcement"]
+    found_on: Day
+
+
+class Note(Form):
+    """An event that needs no facts, or only a remark."""
+
+    note: Text = ""
+
+
+class Reason(Form):
+    """An event that must be explained."""
+
+    reason: Required
+
+
+class Merge(Form):
+    """This finding is the same as another."""
+
+    into: Uuid
+    reason: Text = ""
+
+
+class Grade(Form):
+    """Grading; a major one names the criterion it was compared with."""
+
+    severity: Literal["general", "major"]
+    criterion: Text = ""
+    reason: Text = ""
+
+
+class Basis(Form):
+    """A legal basis as it will be printed. `clause` is empty when only the name may be printed (design § 7.8)."""
+
+    name: Line
+    number: Line = ""
+    clause: Line = ""
+
+
+class Assign(Form):
+    """Who must rectify what until when, in the words of the notice."""
+
+    due_date: Day
+    rectify_unit: Line = ""
+    rectify_owner: Line = ""
+    statement: Text = ""
+    measure: Text = ""
+    basis: list[Basis] = []
+
+
+class Notify(Form):
+    """The notice was served: the clock runs."""
+
+    document: Uuid
+
+
+class Feedback(Form):
+    """The enterprise's proof of rectification. `cost_cents` in 1/100 yuan."""
+
+    measure: Required
+    owner: Required
+    done_on: Day
+    photos: list[Sha]
+    cost_cents: Annotated[int, Meta(ge=0, le=10**13)] = 0
+    interim: Text = ""
+
+
+class Recheck(Form):
+    """Who will look whether it is done."""
+
+    reinspector: Line
+    planned_date: Day
+
+
+class Outcome(Form):
+    """What the reinspection found."""
+
+    reinspector: Line
+    at: Instant
+    note: Required
+    photos: list[Sha] = []
+    due_date: Day | None = None
+
+
+class Draft(Form):
+    """A document is begun."""
+
+    type: Line
+    enterprise: Line
+    findings: list[Uuid]
+
+
+class Issue(Form):
+    """The number is taken and the facts are frozen (design § 7.5)."""
+
+    number: Line
+    year: int
+    seq: int
+    facts: dict[str, Any]
+
+
+class Issued(Form):
+    """The stored file."""
+
+    sha256: Sha
+    bytes: int
+    pages: int
+
+
+class Serve(Form):
+    """Service of a document: how, when, to whom, by whom."""
+
+    method: Literal["direct", "leave", "electronic", "mail", "public"]
+    at: Instant
+    to: Required
+    by: Line
+
+
+class Receipt(Form):
+    """The recipient signs for it."""
+
+    name: Required
+    at: Instant
+    title: Line = ""
+    image: Sha | None = None
+
+
+FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
+    "visit": [
+        (re.compile(r"answer/[0-9A-Za-z-]+"), Literal["ok", "nok", "na"] | None),
+        (re.compile(r"measured/[0-9A-Za-z-]+/[0-9A-Za-z_-]+"), Decimal | None),
+        (re.compile(r"note/[0-9A-Za-z-]+"), Text | None),
+        (re.compile(r"consent"), Consent | None),
+        (re.compile(r"area|companion|highlights"), Text | None),
+        (re.compile(r"opinion"), Opinion | None),
+        (re.compile(r"signature/[0-9A-Za-z-]+"), Signature | None),
+    ],
+    "finding": [
+        (re.compile(r"item"), ItemRef | None),
+        (re.compile(r"location|statement|measure"), Text | None),
+        (re.compile(r"due_days"), Annotated[int, Meta(ge=0, le=365)] | None),
+        (re.compile(r"suspected_major"), Annotated[int, Meta(ge=0, le=50)] | None),
+        (re.compile(r"photo/[0-9a-f]{64}"), Photo | None),
+        (re.compile(r"withdrawn"), bool | None),
+    ],
+    "document": [],
+}
+
+EVENTS: dict[tuple[str, str], type[Form]] = {
+    ("visit", "plan"): Plan, ("visit", "start"): Start, ("visit", "decline"): Decline, ("visit", "submit"): Submit,
+    ("visit", "received"): Received, ("visit", "cancel"): Reason,
+    ("finding", "submit"): SubmitFinding, ("finding", "confirm"): Note, ("finding", "return"): Reason, ("finding", "merge"): Merge,
+    ("finding", "grade"): Grade, ("finding", "assign"): Assign, ("finding", "notify"): Notify, ("finding", "feedback"): Feedback,
+    ("finding", "recheck"): Recheck, ("finding", "pass"): Outcome, ("finding", "fail"): Outcome, ("finding", "close_out"): Note,
+    ("finding", "cancel"): Reason,
+    ("document", "draft"): Draft, ("document", "issue"): Issue, ("document", "issued"): Issued, ("document", "serve"): Serve,
+    ("document", "receipt"): Receipt, ("document", "void"): Reason,
+}  # fmt: skip
+
+
+def value_type(op: Op) -> Any | None:
+    """The type of an op's value, or None when this version doesn't know the path (the op is then `kept`)."""
+    if op.kind == "event":
+        return EVENTS.get((op.case, op.path))
+    for pattern, kind in FIELDS.get(op.case, []):
+        if pattern.fullmatch(op.path):
+            return kind
+    return None
+
+
+def known(op: Op) -> bool:
+    """Whether this version folds the op. Registries have the one path `record`."""
+    if op.case in FIELDS:
+        return value_type(op) is not None
+    return op.path == "record" and op.kind == "set"
+
+
+def check_value(op: Op) -> None:
+    """Raises Invalid(`bad_value`) when the value of a known path is not of its type."""
+    kind = value_type(op)
+    if kind is None:
+        return
+    try:
+        msgspec.convert(op.value, kind)
+    except msgspec.ValidationError as error:
+        raise Invalid("bad_value", f"“{op.path}”的内容不符合要求：{error}") from None
+
+
+def photos_named(case: str, path: str, value: Any) -> list[str]:
+    """SHA-256 of every photo or signature image that an op refers to, whatever version wrote it."""
+    if path.startswith("photo/") and value is not None:
+        return [path[len("photo/") :]]
+    if not isinstance(value, dict):
+        return []
+    named = [value.get("image")] if isinstance(value.get("image"), str) else []
+    if (case, path) in {("finding", "feedback"), ("finding", "pass"), ("finding", "fail")}:
+        named += [sha for sha in value.get("photos", []) if isinstance(sha, str)]
+    return [sha for sha in named if sha]

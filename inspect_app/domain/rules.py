@@ -1,0 +1,190 @@
+"""States: three tables (visit, finding, document) of from → command → to, who may, and what must be known.
+
+Source: domain workflow § 2, § 3 (states and who changes them) and design § 7.5, 7.6. One function, `decide`, reads all three; its refusals
+are written for the person who tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from inspect_app.domain.people import ROLES, Actor
+
+Row = Mapping[str, Any]
+Guard = Callable[[Row, Mapping[str, Any], Actor], str | None]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One line of a table. `target` None keeps the state; `guard` answers what is missing (Chinese), or None."""
+
+    sources: frozenset[str]
+    target: str | None
+    roles: frozenset[str]
+    guard: Guard | None = None
+
+
+class Refusal(Exception):
+    """A command that may not happen now. `reason` for programs, `message` for people."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(f"{reason}: {message}")
+        self.reason = reason
+        self.message = message
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VISIT_STATES = {
+    "": "（无）", "planned": "已派单", "inspecting": "检查中", "waiting": "待收齐", "received": "已接收",
+    "declined": "企业谢绝", "cancelled": "已取消",
+}  # fmt: skip
+FINDING_STATES = {
+    "": "（无）", "submitted": "待审核", "returned": "已退回", "merged": "已合并", "confirmed": "已确认", "graded": "已定级",
+    "supervised": "挂牌督办", "assigned": "已交办", "rectifying": "整改中", "feedback": "已反馈", "rechecking": "待复查",
+    "closed": "已销号", "cancelled": "已作废",
+}  # fmt: skip
+DOCUMENT_STATES = {"": "（无）", "draft": "草稿", "issuing": "签发中", "issued": "已签发", "served": "已送达", "void": "已作废"}
+
+OPEN_FINDING = _words("submitted returned confirmed graded supervised assigned rectifying feedback rechecking")
+UNFINISHED = _words("rectifying feedback rechecking")
+
+
+def _grade_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if value.get("severity") != "major":
+        return None
+    if actor.role != "leader":
+        return "重大隐患须由局领导（或其授权人）认定"
+    if not value.get("criterion"):
+        return "认定重大隐患须写明比对的判定标准条款"
+    return None
+
+
+def _assign_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if str(value.get("due_date", "")) < str(row.get("found_on") or ""):
+        return "整改期限不能早于检查日期"
+    return None
+
+
+def _recheck_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    feedback = row.get("feedback") or {}
+    if value.get("reinspector") in {row.get("rectified_by"), feedback.get("owner")}:
+        return "整改责任人不能同时担任复查人"
+    return None
+
+
+def _outcome_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if value.get("reinspector") != row.get("reinspector"):
+        return "复查结论须由指定的复查人作出"
+    if actor.role == "expert" and actor.id != row.get("reinspector"):
+        return "只有被指派的复查人可以填写复查结论"
+    return _recheck_guard(row, value, actor)
+
+
+def _fail_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if not value.get("due_date"):
+        return "复查不合格须写明新的整改期限"
+    return _outcome_guard(row, value, actor)
+
+
+def _close_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if row.get("severity") == "major" and actor.role != "leader":
+        return "重大隐患须由局领导销号"
+    outcome = row.get("outcome") or {}
+    if outcome.get("result") != "pass":
+        return "还没有合格的复查结论，不能销号"
+    if not (outcome.get("reinspector") and outcome.get("at")):
+        return "缺少复查人或复查时间，不能销号"
+    if not row.get("after_photos"):
+        return "缺少整改后照片，不能销号"
+    return None
+
+
+def _merge_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    return "不能与自身合并" if value.get("into") == row.get("id") else None
+
+
+def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    version, expected = value.get("version"), (row.get("version") or 0) + 1
+    if version != expected:
+        return f"提交的版本号应为 {expected}，收到的是 {version}"
+    if expected > 1 and not value.get("reason"):
+        return "再次提交须写明更正理由"
+    return None
+
+
+_DESK = _words("section leader")
+_HAND = _words("section leader officer")
+
+VISIT: dict[str, Step] = {
+    "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system"}),
+    "start": Step(_words("planned inspecting"), "inspecting", _words("expert officer")),
+    "decline": Step(_words("planned inspecting"), "declined", _words("expert officer")),
+    "submit": Step(_words("planned inspecting received"), "waiting", _words("expert officer"), _submit_guard),
+    "received": Step(_words("waiting"), "received", _words("system")),
+    "cancel": Step(_words("planned"), "cancelled", _HAND),
+}
+
+FINDING: dict[str, Step] = {
+    "submit": Step(_words("returned") | {""}, "submitted", _words("system")),
+    "confirm": Step(_words("submitted"), "confirmed", _DESK),
+    "return": Step(_words("submitted"), "returned", _DESK),
+    "merge": Step(_words("submitted confirmed"), "merged", _DESK, _merge_guard),
+    "grade": Step(_words("confirmed graded"), "graded", _DESK, _grade_guard),
+    "assign": Step(_words("graded assigned"), "assigned", _DESK, _assign_guard),
+    "notify": Step(_words("assigned"), "rectifying", _HAND),
+    "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder")),
+    "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
+    "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
+    "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
+    "close_out": Step(_words("rechecking"), "closed", _DESK, _close_guard),
+    "cancel": Step(_words("submitted confirmed graded assigned"), "cancelled", _DESK),
+}
+
+DOCUMENT: dict[str, Step] = {
+    "draft": Step(frozenset({""}), "draft", _HAND),
+    "issue": Step(_words("draft"), "issuing", _DESK),
+    "issued": Step(_words("issuing"), "issued", _words("system")),
+    "serve": Step(_words("issued"), "served", _HAND),
+    "receipt": Step(_words("served"), None, _words("ent_safety ent_head holder")),
+    "void": Step(_words("draft issued served"), "void", _DESK),
+}
+
+TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
+    "visit": (VISIT, VISIT_STATES), "finding": (FINDING, FINDING_STATES), "document": (DOCUMENT, DOCUMENT_STATES),
+}  # fmt: skip
+
+COMMANDS = {
+    "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
+    "return": "退回", "merge": "合并", "grade": "定级", "assign": "交办", "notify": "通知整改", "feedback": "反馈整改情况", "recheck": "安排复查",
+    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
+    "receipt": "签收", "void": "作废",
+}  # fmt: skip
+
+
+def decide(case: str, command: str, row: Row, value: Mapping[str, Any], actor: Actor) -> Step:
+    """The step that `command` takes from where `row` stands. Raises Refusal with what is in the way.
+
+    case: `visit` | `finding` | `document`; row: the projection ({} before the first event); value: the event's facts.
+    """
+    table, states = TABLES[case]
+    step = table[command]
+    state = str(row.get("state") or "")
+    if actor.role not in step.roles:
+        raise Refusal("not_your_role", f"{ROLES.get(actor.role, actor.role)}不能“{COMMANDS[command]}”")
+    if state not in step.sources:
+        raise Refusal("wrong_state", f"当前状态是“{states.get(state, state)}”，不能“{COMMANDS[command]}”")
+    missing = step.guard(row, value, actor) if step.guard else None
+    if missing:
+        raise Refusal("not_allowed", missing)
+    return step
+
+
+def allowed(case: str, row: Row, actor: Actor) -> list[str]:
+    """The commands that this person may try now (state and role fit; facts are asked for later)."""
+    state = str(row.get("state") or "")
+    return [name for name, step in TABLES[case][0].items() if state in step.sources and actor.role in step.roles]

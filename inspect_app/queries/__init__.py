@@ -1,0 +1,1 @@
+"""Reads: select() → rows for pages, tablets and documents. Nothing here writes."""

@@ -1,0 +1,92 @@
+"""Which rows a person may see: conditions that every query on cases carries."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from inspect_app.domain.people import Actor
+from inspect_app.storage import tables as t
+
+WHOLE_ORG = frozenset({"section", "leader", "committee", "audit", "officer", "system"})
+NOTIFIED = ("rectifying", "feedback", "rechecking", "closed")
+NOTHING = sa.false()
+
+
+def findings(actor: Actor) -> sa.ColumnElement[bool]:
+    """Findings this person may see."""
+    own = t.finding.c.org_id == actor.org
+    if actor.role in WHOLE_ORG:
+        return own
+    if actor.role == "grid":
+        return own & (t.finding.c.township_id == actor.township)
+    if actor.role == "expert":
+        return own & t.finding.c.visit_id.in_(_my_visits(actor))
+    if actor.role in ("ent_safety", "ent_head"):
+        return own & (t.finding.c.enterprise_id == actor.enterprise) & t.finding.c.state.in_(NOTIFIED)
+    if actor.role == "holder":
+        return own & (t.finding.c.document_id == actor.document) & t.finding.c.state.in_(NOTIFIED)
+    return NOTHING
+
+
+def visits(actor: Actor) -> sa.ColumnElement[bool]:
+    """Visits this person may see."""
+    own = t.visit.c.org_id == actor.org
+    if actor.role in WHOLE_ORG:
+        return own
+    if actor.role == "grid":
+        mine = sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township)
+        return own & t.visit.c.enterprise_id.in_(mine)
+    if actor.role == "expert":
+        return own & t.visit.c.id.in_(_my_visits(actor))
+    return NOTHING
+
+
+def documents(actor: Actor) -> sa.ColumnElement[bool]:
+    """Documents this person may see; the enterprise only what was issued to it."""
+    own = t.document.c.org_id == actor.org
+    if actor.role in WHOLE_ORG:
+        return own
+    if actor.role == "grid":
+        mine = sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township)
+        return own & t.document.c.enterprise_id.in_(mine)
+    if actor.role == "expert":
+        return own & t.document.c.visit_id.in_(_my_visits(actor))
+    shown = t.document.c.state.in_(("issued", "served", "void"))
+    if actor.role in ("ent_safety", "ent_head"):
+        return own & (t.document.c.enterprise_id == actor.enterprise) & shown
+    if actor.role == "holder":
+        return own & (t.document.c.id == actor.document) & shown
+    return NOTHING
+
+
+def enterprises(actor: Actor) -> sa.ColumnElement[bool]:
+    """Enterprises this person may see."""
+    own = t.enterprise.c.org_id == actor.org
+    if actor.role in WHOLE_ORG or actor.role == "expert":
+        return own  # experts see names and hazards of all, contacts only of their own visits (queries.bundle)
+    if actor.role == "grid":
+        return own & (t.enterprise.c.township_id == actor.township)
+    return own & (t.enterprise.c.id == (actor.enterprise or ""))
+
+
+def _my_visits(actor: Actor) -> sa.Select:
+    return sa.select(t.visit_member.c.visit_id).where(t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id)
+
+
+def may_see_photo(connection: sa.Connection, actor: Actor, sha256: str) -> bool:
+    """Whether any case this person may see shows the photo. Experts also see those of open findings of enterprises they visit."""
+    refs = connection.execute(
+        sa.select(t.photo_ref.c.subject, t.photo_ref.c.visit_id).where(t.photo_ref.c.org_id == actor.org, t.photo_ref.c.sha256 == sha256)
+    ).all()
+    found = [ref.subject.partition("/")[2] for ref in refs if ref.subject.startswith("finding/")]
+    if connection.execute(sa.select(t.finding.c.id).where(findings(actor), t.finding.c.id.in_(found)).limit(1)).first():
+        return True
+    seen = [ref.visit_id for ref in refs if ref.visit_id]
+    if connection.execute(sa.select(t.visit.c.id).where(visits(actor), t.visit.c.id.in_(seen)).limit(1)).first():
+        return True
+    if actor.role != "expert":
+        return False
+    firms = sa.select(t.visit.c.enterprise_id).where(visits(actor))
+    return connection.execute(
+        sa.select(t.finding.c.id).where(t.finding.c.org_id == actor.org, t.finding.c.id.in_(found), t.finding.c.enterprise_id.in_(firms)).limit(1)
+    ).first() is not None

@@ -1,0 +1,98 @@
+"""Bytes by name: photos and issued files. A folder on disk, durable before `put` returns; S3 is the same interface (blobs_s3).
+
+Names are `<org>/<kind>/<sha256>` and content never changes under a name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from inspect_app.storage.db import Full
+
+NAME = re.compile(r"[0-9A-Za-z_-]+(/[0-9A-Za-z._-]+){1,3}")
+
+
+class Blobs(Protocol):
+    """What the app needs of a blob store."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Stores durably; the same name twice is harmless. Raises Full when there is no space."""
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes, or None."""
+
+    def has(self, name: str) -> bool:
+        """Whether the name is held."""
+
+
+class Folder:
+    """Blobs as files: written beside, flushed to disk, then renamed, so that a name never shows half a file."""
+
+    def __init__(self, root: Path, min_free: int = 0) -> None:
+        self.root = root
+        self.min_free = min_free
+
+    def _path(self, name: str) -> Path:
+        if not NAME.fullmatch(name) or ".." in name:
+            raise ValueError(f"bad blob name {name!r}")
+        folder, _, last = name.rpartition("/")
+        return self.root / folder / last[:2] / last
+
+    def put(self, name: str, data: bytes) -> None:
+        """See Blobs.put; keeps `min_free` bytes of the disk free for the database."""
+        path = self._path(name)
+        if path.exists():
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            usage = os.statvfs(path.parent)
+            if usage.f_bavail * usage.f_frsize < self.min_free + len(data):
+                raise Full("less free space than the reserve")
+            _write_durably(path, data)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise Full(str(error)) from error
+            raise
+
+    def get(self, name: str) -> bytes | None:
+        """See Blobs.get."""
+        try:
+            return self._path(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def has(self, name: str) -> bool:
+        """See Blobs.has."""
+        return self._path(name).exists()
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name itself must survive a power cut
+    finally:
+        os.close(folder)
+
+
+def open_blobs(where: str, min_free: int = 0) -> Blobs:
+    """A folder's path, or `s3://bucket?endpoint=…` (needs the extra [s3])."""
+    if where.startswith("s3://"):
+        from inspect_app.storage.blobs_s3 import Bucket
+
+        return Bucket(where)
+    return Folder(Path(where), min_free)

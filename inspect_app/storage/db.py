@@ -1,0 +1,120 @@
+"""One way to read and one way to write, the same on SQLite and PostgreSQL.
+
+SQLite: WAL with synchronous=FULL (a commit is on disk before it is acknowledged), writers begin IMMEDIATE; the lock in this process is
+for fairness only, since the command line and jobs write too. PostgreSQL: synchronous_commit=on; the org's counter row orders writers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+POOL = 72  # more than the server's 64 blocking threads, so that no request waits for a connection
+
+
+class Full(Exception):
+    """The server's disk is full; nothing was written."""
+
+
+class Busy(Exception):
+    """Another writer held the database for longer than the timeout."""
+
+
+class Database:
+    """An engine with `read()` and `write()` transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = sa.create_engine(
+            self.url, pool_size=POOL, max_overflow=0, json_serializer=_dump, json_deserializer=msgspec.json.decode,
+            **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True}),
+        )  # fmt: skip
+        self._lock: contextlib.AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._insert = sqlite.insert if self.is_sqlite else postgresql.insert
+        self._writer = self.engine
+        if self.is_sqlite:
+            sa.event.listen(self.engine, "connect", _configure_sqlite)
+            sa.event.listen(self.engine, "begin", _begin_sqlite)
+            self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A read-only transaction: one snapshot for everything in it."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction that is durable when the block ends. Raises Full or Busy, having written nothing."""
+        try:
+            with self._lock, self._writer.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise _named(error) from error
+
+    def upsert(self, connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+        """Inserts rows or replaces those with the same primary key."""
+        listed = list(rows)
+        if not listed:
+            return
+        statement = self._insert(table)
+        keys = [column.name for column in table.primary_key]
+        others = {name: statement.excluded[name] for name in listed[0] if name not in keys}
+        if others:
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=keys)
+        connection.execute(statement, listed)
+
+    def insert_new(self, connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+        """Inserts rows, leaving those whose primary key exists as they are."""
+        listed = list(rows)
+        if listed:
+            keys = [column.name for column in table.primary_key]
+            connection.execute(self._insert(table).on_conflict_do_nothing(index_elements=keys), listed)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self.engine.dispose()
+
+
+def now_ms() -> int:
+    """The server's clock, ms since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def _dump(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _named(error: sa.exc.OperationalError) -> Exception:
+    text = str(error.orig)
+    if "disk is full" in text or "No space left" in text or "disk I/O error" in text:
+        return Full(text)
+    if "locked" in text or "busy" in text or "timeout" in text:
+        return Busy(text)
+    return error
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "cache_size=-16000", "temp_store=MEMORY",
+    ):  # fmt: skip
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,201 @@
+"""All tables. Every key starts with org_id, so that a table can be partitioned by bureau without a change of code.
+
+Three kinds: the log (op, op_value), projections that `fold` derives from it, and operational rows (accounts, sessions, devices, photos).
+Instants are integers, ms since 1970 UTC; dates are ISO text in Asia/Shanghai.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+meta = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)  # fmt: skip
+
+Ms = sa.BigInteger
+
+
+def _key(name: str = "id") -> list[sa.Column]:
+    return [sa.Column("org_id", sa.Text, primary_key=True), sa.Column(name, sa.Text, primary_key=True)]
+
+
+def _text(name: str, **kw: object) -> sa.Column:
+    return sa.Column(name, sa.Text, **kw)
+
+
+# --- the log -------------------------------------------------------------------------------------------------------------------------
+
+org = sa.Table(
+    "org", meta,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("seq", Ms, nullable=False),  # last number given; the row is the lock that orders writers
+    _text("chain", nullable=False),  # hash of the last op
+    _text("clock", nullable=False),  # last stamp of the server's own device
+)  # fmt: skip
+
+op = sa.Table(
+    "op", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("seq", Ms, primary_key=True, autoincrement=False),
+    _text("id", nullable=False), _text("visit_id"), _text("subject", nullable=False), _text("kind", nullable=False),
+    _text("path", nullable=False), sa.Column("prev", sa.JSON, nullable=False), _text("author", nullable=False),
+    _text("device", nullable=False), _text("uploaded_by", nullable=False), sa.Column("received_at", Ms, nullable=False),
+    _text("rank", nullable=False), _text("content_hash", nullable=False), _text("value_hash", nullable=False), _text("hash", nullable=False),
+    sa.UniqueConstraint("org_id", "id"),
+    sa.Index(None, "org_id", "subject", "seq"), sa.Index(None, "org_id", "visit_id", "seq"),
+)  # fmt: skip
+
+op_value = sa.Table(
+    "op_value", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("seq", Ms, primary_key=True, autoincrement=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False), _text("value", nullable=False),  # canonical JSON
+)  # fmt: skip
+
+op_refused = sa.Table(
+    "op_refused", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("body_hash", sa.Text, primary_key=True),
+    _text("id"), _text("visit_id"), _text("device", nullable=False), _text("uploaded_by", nullable=False),
+    sa.Column("received_at", Ms, nullable=False), _text("reason", nullable=False), _text("message", nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False), sa.Index(None, "org_id", "visit_id"), sa.Index(None, "org_id", "id"),
+)  # fmt: skip
+
+# --- projections ---------------------------------------------------------------------------------------------------------------------
+
+head = sa.Table(
+    "head", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True), sa.Column("id", sa.Text, primary_key=True),
+    _text("rank", nullable=False), sa.Column("seq", Ms, nullable=False), _text("author", nullable=False), sa.Column("value", sa.JSON),
+)  # fmt: skip
+
+awaited = sa.Table(
+    "awaited", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True), sa.Column("id", sa.Text, primary_key=True),
+)  # fmt: skip
+
+photo_ref = sa.Table(
+    "photo_ref", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True), _text("visit_id"), sa.Index(None, "org_id", "visit_id"),
+)  # fmt: skip
+
+visit = sa.Table(
+    "visit", meta, *_key(),
+    _text("state", nullable=False), _text("enterprise_id"), _text("track", nullable=False), _text("planned_date"), _text("lead_id"),
+    sa.Column("members", sa.JSON, nullable=False), sa.Column("checklists", sa.JSON, nullable=False), sa.Column("version", sa.Integer, nullable=False),
+    _text("manifest_hash"), sa.Column("manifest", sa.JSON), _text("reason"), sa.Column("started_at", Ms), sa.Column("submitted_at", Ms),
+    sa.Column("received_at", Ms), sa.Column("supplementary", sa.Integer, nullable=False), sa.Column("updated_at", Ms, nullable=False),
+    sa.Column("updated_seq", Ms, nullable=False),
+    sa.Index(None, "org_id", "planned_date", "id"), sa.Index(None, "org_id", "enterprise_id", "planned_date"), sa.Index(None, "org_id", "state", "planned_date"),
+)  # fmt: skip
+
+visit_member = sa.Table(
+    "visit_member", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("visit_id", sa.Text, primary_key=True),
+    sa.Column("person_id", sa.Text, primary_key=True), sa.Index(None, "org_id", "person_id", "visit_id"),
+)  # fmt: skip
+
+finding = sa.Table(
+    "finding", meta, *_key(),
+    _text("state", nullable=False), _text("visit_id"), _text("enterprise_id"), _text("township_id"), _text("track", nullable=False),
+    sa.Column("version", sa.Integer, nullable=False), _text("checklist"), _text("item"), _text("severity", nullable=False), _text("criterion"),
+    _text("location", nullable=False), _text("statement", nullable=False), _text("measure", nullable=False), sa.Column("basis", sa.JSON),
+    sa.Column("due_days", sa.Integer), _text("due_date"), _text("found_on"), sa.Column("photos", sa.JSON, nullable=False), _text("reason"),
+    _text("merged_into"), _text("rectify_unit"), _text("rectify_owner"), _text("document_id"), sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("feedback", sa.JSON), _text("rectified_by"), _text("reinspector"), _text("recheck_on"), sa.Column("outcome", sa.JSON),
+    sa.Column("after_photos", sa.JSON, nullable=False), sa.Column("submitted_at", Ms), sa.Column("confirmed_at", Ms),
+    sa.Column("notified_at", Ms), sa.Column("feedback_at", Ms), sa.Column("closed_at", Ms), sa.Column("updated_at", Ms, nullable=False),
+    sa.Column("updated_seq", Ms, nullable=False),
+    sa.Index(None, "org_id", "found_on", "id"), sa.Index(None, "org_id", "state", "found_on", "id"), sa.Index(None, "org_id", "enterprise_id", "found_on"),
+    sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"), sa.Index(None, "org_id", "state", "due_date"),
+    sa.Index(None, "org_id", "severity", "found_on", "id"),
+)  # fmt: skip
+
+document = sa.Table(
+    "document", meta, *_key(),
+    _text("state", nullable=False), _text("type"), _text("enterprise_id"), _text("visit_id"), sa.Column("findings", sa.JSON, nullable=False),
+    _text("number"), sa.Column("year", sa.Integer), sa.Column("number_seq", sa.Integer), sa.Column("facts", sa.JSON), _text("sha256"),
+    sa.Column("bytes", sa.Integer), sa.Column("pages", sa.Integer), sa.Column("drafted_at", Ms), sa.Column("issued_at", Ms),
+    sa.Column("served_at", Ms), sa.Column("service", sa.JSON), sa.Column("receipt", sa.JSON), _text("reason"),
+    sa.Column("updated_at", Ms, nullable=False), sa.Column("updated_seq", Ms, nullable=False),
+    sa.UniqueConstraint("org_id", "type", "year", "number_seq"),
+    sa.Index(None, "org_id", "state", "updated_at"), sa.Index(None, "org_id", "enterprise_id"), sa.Index(None, "org_id", "visit_id"),
+)  # fmt: skip
+
+document_finding = sa.Table(
+    "document_finding", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("finding_id", sa.Text, primary_key=True), sa.Column("n", sa.Integer, nullable=False), sa.Index(None, "org_id", "finding_id"),
+)  # fmt: skip
+
+township = sa.Table("township", meta, *_key(), _text("name", nullable=False), _text("kind"))
+
+enterprise = sa.Table(
+    "enterprise", meta, *_key(),
+    _text("name", nullable=False), _text("uscc"), _text("industry_code"), _text("industry"), _text("scale"),
+    sa.Column("hazards", sa.JSON, nullable=False), _text("township_id"), _text("address"), _text("principal"), _text("principal_phone"),
+    _text("safety_manager"), _text("safety_manager_phone"), sa.Column("employees", sa.Integer), sa.Column("checklists", sa.JSON, nullable=False),
+    sa.UniqueConstraint("org_id", "uscc"), sa.Index(None, "org_id", "township_id", "name"), sa.Index(None, "org_id", "name"),
+)  # fmt: skip
+
+person = sa.Table(
+    "person", meta, *_key(),
+    _text("name", nullable=False), _text("role", nullable=False), _text("specialty"), _text("title"), _text("unit"), _text("township_id"),
+    _text("enterprise_id"), _text("cert_no"), _text("phone"), sa.Column("active", sa.Boolean, nullable=False), sa.Index(None, "org_id", "role", "name"),
+)  # fmt: skip
+
+checklist = sa.Table(
+    "checklist", meta, *_key(),  # id = "electrical@0.1.0"
+    _text("name", nullable=False), _text("version", nullable=False), _text("title", nullable=False), _text("status"),
+    _text("content_hash", nullable=False), sa.Column("content", sa.JSON, nullable=False),
+)  # fmt: skip
+
+setting = sa.Table("setting", meta, *_key(), sa.Column("value", sa.JSON, nullable=False))
+
+# --- operational rows ----------------------------------------------------------------------------------------------------------------
+
+account = sa.Table(
+    "account", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("person_id", sa.Text, primary_key=True),
+    _text("login", nullable=False, unique=True), _text("password_hash", nullable=False), sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False), sa.Column("locked_until", Ms),
+)  # fmt: skip
+
+session = sa.Table(
+    "session", meta,
+    sa.Column("token_hash", sa.Text, primary_key=True), _text("org_id", nullable=False), _text("person_id"), _text("link_id"),
+    sa.Column("created_at", Ms, nullable=False), sa.Column("expires_at", Ms, nullable=False), sa.Column("revoked_at", Ms),
+    sa.Index(None, "org_id", "person_id"),
+)  # fmt: skip
+
+link = sa.Table(
+    "link", meta, *_key(),
+    _text("document_id", nullable=False), _text("kind", nullable=False), _text("code_hash", nullable=False, unique=True),
+    sa.Column("sealed", sa.LargeBinary),  # the code under the server's key until the file that prints it is stored, then NULL
+    sa.Column("created_at", Ms, nullable=False), sa.Column("expires_at", Ms), sa.Column("revoked_at", Ms), sa.Index(None, "org_id", "document_id"),
+)  # fmt: skip
+
+device = sa.Table(
+    "device", meta, *_key(),
+    _text("label"), sa.Column("created_at", Ms, nullable=False), sa.Column("seen_at", Ms, nullable=False), sa.Column("revoked_at", Ms),
+    _text("app_version"), sa.Column("clock_offset", Ms), sa.UniqueConstraint("id"),
+)  # fmt: skip
+
+device_person = sa.Table(
+    "device_person", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("device_id", sa.Text, primary_key=True), sa.Column("person_id", sa.Text, primary_key=True),
+)  # fmt: skip
+
+photo = sa.Table(
+    "photo", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("bytes", sa.Integer, nullable=False), sa.Column("width", sa.Integer, nullable=False), sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("received_at", Ms, nullable=False), _text("uploaded_by", nullable=False),
+)  # fmt: skip
+
+PROJECTIONS = (
+    head, awaited, photo_ref, visit, visit_member, finding, document, document_finding, township, enterprise, person, checklist, setting,
+)  # fmt: skip

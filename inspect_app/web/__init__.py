@@ -1,0 +1,1 @@
+"""HTTP only: requests in, commands and queries called, answers out."""

@@ -1,0 +1,58 @@
+"""Builds the WSGI application from its parts."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+
+from inspect_app.commands.documents import Press
+from inspect_app.config import Config, from_environment
+from inspect_app.domain.wire import MAX_BODY_BYTES
+from inspect_app.paths import templates_dir
+from inspect_app.storage.blobs import Blobs, open_blobs
+from inspect_app.storage.db import Database
+from inspect_app.storage.migrate import upgrade
+
+MAX_FORM_BYTES = 24 * 1024 * 1024  # a proof of several phone photos in one form
+
+
+def build(config: Config | None = None) -> Flask:
+    """The application; migrates the database first."""
+    config = config or from_environment()
+    app = Flask("inspect_app", template_folder=str(templates_dir()), static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret, MAX_CONTENT_LENGTH=MAX_FORM_BYTES, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=config.secure_cookies,
+        SESSION_COOKIE_NAME="inspect_form", WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+    )  # fmt: skip
+    db = Database(config.database)
+    upgrade(db)
+    blobs = open_blobs(config.blobs, config.min_free_bytes)
+    app.extensions["inspect"] = Parts(config, db, blobs)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _register(app)
+    return app
+
+
+class Parts:
+    """What routes reach for: settings, database, blobs, and the press that makes documents."""
+
+    def __init__(self, config: Config, db: Database, blobs: Blobs) -> None:
+        self.config, self.db, self.blobs = config, db, blobs
+        self.press = Press(blobs, config.secret, config.base_url)
+
+
+def parts() -> Parts:
+    """The parts of the application that serves this request."""
+    found: Parts = current_app.extensions["inspect"]
+    return found
+
+
+def _register(app: Flask) -> None:
+    from inspect_app.web import account, api, errors, field, public, security, views
+
+    security.protect(app)
+    errors.handle(app)
+    views.prepare(app)
+    for module in (public, account, api, field):
+        app.register_blueprint(module.blueprint)
+    for blueprint in views.blueprints():
+        app.register_blueprint(blueprint)
