@@ -33,7 +33,7 @@ export function foldVisit(ops, id = ops[0]?.visit ?? "") {
 
 /** Adds one op to `model`; again is harmless (an op that came back from the server brings its seq and rank). @param {VisitModel} model @param {Op} op */
 export function apply(model, op) {
-  const home = op.state === REFUSED ? null : homeOf(model, op.subject);
+  const home = op.state >= REFUSED ? null : homeOf(model, op.subject);
   if (!home) return;
   if (op.kind === "event") addEvent(home, op);
   else addSet(model, home, op);

@@ -7,8 +7,9 @@
  * @typedef {Envelope & {state: number, seq?: number, rank?: string, reason?: string, message?: string}} Op as kept here
  */
 
-/** Where an op or a photo stands. Index keys in IndexedDB: never renumber. */
-export const WAITING = 0, HELD = 1, STUCK = 2, REFUSED = 3;
+/** Where an op or a photo stands: to be sent, held by the server, quarantined here, refused (the server holds it beside the log),
+ * refused and the person has seen it. Index keys in IndexedDB: never renumber. */
+export const WAITING = 0, HELD = 1, STUCK = 2, REFUSED = 3, SEEN = 4;
 /** As canonical JSON, in UTF-8: the server refuses more. */
 export const MAX_VALUE_BYTES = 64 * 1024;
 

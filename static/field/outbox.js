@@ -1,0 +1,235 @@
+// What the server has, lacks or refuses: the side of the store that the sync works on.
+import { HELD, REFUSED, SEEN, STUCK, StoreError, WAITING, envelope } from "./op.js";
+import { apply } from "./fold.js";
+import { covers, forMirror, mustMirror } from "./recover.js";
+
+/** Sent things stay this long after the receipt: a server restored from a backup asks again. */
+const KEEP_MS = 14 * 86_400_000;
+const STATE_NAMES = { [WAITING]: "waiting", [STUCK]: "quarantined", [REFUSED]: "quarantined" };
+
+/** @typedef {import("./op.js").Op} Op */
+/** @typedef {{id: string, state: string, seq?: number, rank?: string, reason?: string, message?: string}} Result */
+/** @typedef {{kind: "op"|"photo", id: string, visit: string, subject: string, path: string, state: "waiting"|"sending"|"quarantined",
+ *    reason?: string, message?: string, tries: number}} Pending */
+
+/** @param {any} core see openStore */
+export function makeOutbox(core) {
+  const { db } = core;
+  const every = (store, index, key) => db.read([store], (tx) => tx.store.index(index).getAll(key));
+  const count = (store, index, keys) =>
+    db.read([store], (tx) => Promise.all(keys.map((key) => tx.store.index(index).count(key)))).then((counts) => counts.reduce((sum, n) => sum + n, 0));
+
+  /** Changes rows of one store; `change` gives the new row or null to leave it. */
+  const update = (store, keys, change) => db.write([store], async (tx) => {
+    const rows = await Promise.all(keys.map((key) => tx.store.get(key)));
+    const changed = rows.flatMap((row, i) => (row && change(row, i)) ?? []);
+    await Promise.all(changed.map((row) => tx.store.put(row)));
+    return changed;
+  });
+
+  async function refresh(ops) {
+    for (const visit of new Set(ops.map((op) => op.visit))) {
+      if (core.models.has(visit)) await core.reload(visit);
+      core.emit({ visit });
+    }
+  }
+
+  const visits = () => db.read(["ops"], async (tx) => {
+    const ids = new Set();
+    for (let cursor = await tx.store.index("visit").openKeyCursor(null, "nextunique"); cursor; cursor = await cursor.continue()) ids.add(cursor.key[0]);
+    return [...ids];
+  });
+
+  /** Visits with ops here that no receipt covers. */
+  const uncovered = async () => (await visits()).filter((visit) => !covers(core.receipts.get(visit)));
+
+  /** What has a state again after the server lost it. */
+  const resend = async (ops, photos) => {
+    const changed = await update("ops", ops, (op) => (op.state === HELD ? { ...op, state: WAITING } : null));
+    await update("photos", photos, (photo) => (photo.state === HELD ? { ...photo, state: WAITING } : null));
+    await refresh(changed);
+  };
+
+  return {
+    uncovered,
+    /** The oldest ops that the server lacks, all of one device. @returns {Promise<Op[]>} */
+    async waitingOps(limit = 200) {
+      const ops = await db.read(["ops"], (tx) => tx.store.index("state").getAll(WAITING, limit + core.settling.size));
+      const ready = ops.filter((op) => !core.settling.has(op.id));
+      return ready.filter((op) => op.device === ready[0].device).slice(0, limit);
+    },
+    waitingPhotos: () => every("photos", "state", WAITING),
+    photoBytes: (sha) => db.get("bytes", [sha, "full"]),
+    /** Marks what is on its way, for the upload page. @param {string[]} ids */
+    sending(ids) { core.sending = new Set(ids); core.emit({}); },
+
+    /** What the server said about each op. @param {Op[]} ops @param {Result[]} results */
+    async settle(ops, results) {
+      const said = new Map(results.map((result) => [result.id, result]));
+      const changed = await update("ops", ops.map((op) => op.id), (op) => {
+        const { state, seq, rank, reason, message } = said.get(op.id) ?? {};
+        if (!state) return null;
+        return state === "refused" ? { ...op, state: REFUSED, reason, message } : { ...op, state: HELD, seq, rank };
+      });
+      await keepReused(changed);
+      await refresh(changed);
+    },
+    /** Sets things aside that can't be sent, so that they don't stop the others. @param {"op"|"photo"} kind @param {string} id @param {string} reason @param {string} message */
+    async quarantine(kind, id, reason, message) {
+      const changed = await update(`${kind}s`, [id], (row) => ({ ...row, state: STUCK, reason, message }));
+      if (kind === "op") await refresh(changed);
+    },
+    /** Tries a quarantined thing again. @param {"op"|"photo"} kind @param {string} id */
+    async retry(kind, id) {
+      const changed = await update(`${kind}s`, [id], ({ reason, message, ...row }) => ({ ...row, state: WAITING, tries: 0 }));
+      if (kind === "op") await refresh(changed);
+      core.emit({ local: true });
+    },
+    /** The person has read why the server refused it; the server keeps it beside the log. @param {string} id */
+    async dismiss(id) {
+      await refresh(await update("ops", [id], (op) => (op.state === REFUSED ? { ...op, state: SEEN } : null)));
+    },
+    /** @param {string} sha */
+    photoHeld: (sha) => update("photos", [sha], (row) => ({ ...row, state: HELD })).then(() => core.emit({})),
+    photoTried: (sha) => update("photos", [sha], (row) => ({ ...row, tries: row.tries + 1 })),
+
+    cursor: async (visit) => (await db.get("meta", `cursor/${visit}`)) ?? 0,
+    /** Ops of one visit as the server holds them. @param {string} visit @param {any[]} ops @param {number} next */
+    merge: (visit, ops, next) => core.serial(async () => {
+      const model = await core.load(visit);
+      const rows = ops.filter((op) => op.visit === visit).map((op) => ({ ...envelope(op), seq: op.seq, rank: op.rank, state: HELD }));
+      const fresh = await db.write(["ops", "meta"], async (tx) => {
+        const store = tx.objectStore("ops");
+        const known = new Set(await store.index("visit").getAllKeys(db.below(visit)));
+        await Promise.all([...rows.map((row) => store.put(row)), tx.objectStore("meta").put(next, `cursor/${visit}`)]);
+        return rows.filter((row) => !known.has(row.id));
+      });
+      rows.forEach((row) => { core.see(row); apply(model, row); });
+      if (fresh.length && !covers(core.receipts.get(visit))) await core.copy((copy) => copy.append(fresh.map((op) => ({ op: forMirror(op) })))).catch(core.failed);
+      if (rows.length) core.emit({ visit });
+    }),
+
+    /** Visits whose receipt should be asked for: submitted ones, and now and then those that have one. */
+    async awaiting(now = Date.now()) {
+      const asked = await Promise.all((await visits()).map(async (visit) => {
+        const model = await core.load(visit);
+        const receipt = core.receipts.get(visit);
+        const settled = receipt?.matched && receipt.version === model.version;
+        return ["waiting", "received"].includes(model.state) && model.version && (!settled || now - receipt.checked > 3_600_000) ? visit : null;
+      }));
+      return asked.filter((visit) => visit);
+    },
+    receipt: async (visit) => core.receipts.get(visit) ?? null,
+    /**
+     * Only a receipt that names the hash of the manifest submitted here lets the second copy go; what it misses is sent again.
+     * @param {string} visit @param {any} answer @returns {Promise<boolean>} whether it covers what was submitted
+     */
+    async saveReceipt(visit, answer, now = Date.now()) {
+      const model = await core.load(visit);
+      const submitted = model.events.findLast((event) => event.path === "submit")?.value;
+      const matched = answer.state === "received" && answer.version === submitted?.version && answer.manifest_hash === submitted?.manifest?.hash;
+      const before = core.receipts.get(visit);
+      const again = before?.matched && before.version === answer.version;
+      const receipt = { ...answer, visit, matched, open: !!(again && before.open), at: again ? before.at : now, checked: now };
+      await db.write(["receipts"], (tx) => tx.store.put(receipt));
+      core.receipts.set(visit, receipt);
+      if (before?.matched && !matched) await lostByServer(visit);
+      else await resend(answer.missing?.ops ?? [], answer.missing?.photos ?? []);
+      if (covers(receipt)) await trim(visit).catch(core.failed);
+      core.emit({ visit });
+      return matched;
+    },
+
+    /** Takes out what was received more than 14 days ago and is no longer listed. */
+    async prune(now = Date.now()) {
+      const listed = new Set((await db.get("bundle", "current"))?.bundle.visits.map((visit) => visit.id));
+      for (const { visit, at } of [...core.receipts.values()].filter((receipt) => covers(receipt) && !listed.has(receipt.visit))) {
+        if (now - at > KEEP_MS && !(await unsent(visit))) await forget(visit);
+      }
+    },
+
+    /** @returns {Promise<Pending[]>} everything that the server lacks or refused, oldest first */
+    async pending() {
+      const ops = (await Promise.all([WAITING, STUCK, REFUSED].map((state) => every("ops", "state", state)))).flat();
+      const photos = (await Promise.all([WAITING, STUCK].map((state) => every("photos", "state", state)))).flat();
+      const state = (id, row) => (core.sending.has(id) ? "sending" : STATE_NAMES[row.state]);
+      return [
+        ...ops.sort((a, b) => (a.id < b.id ? -1 : 1)).map((op) => ({ ...op, kind: "op", tries: 0, state: state(op.id, op) })),
+        ...photos.map((row) => ({ ...row, kind: "photo", id: row.sha, visit: row.visits[0], subject: "", path: `photo/${row.sha}`, state: state(row.sha, row) })),
+      ];
+    },
+    /** @param {string} [visit] */
+    async counts(visit) {
+      if (visit) return countsOf(visit);
+      const [ops, photos, stuckOps, stuckPhotos] = await Promise.all([
+        count("ops", "state", [WAITING]), count("photos", "state", [WAITING]), count("ops", "state", [STUCK, REFUSED]), count("photos", "state", [STUCK])]);
+      return { ops, photos, quarantined: stuckOps + stuckPhotos };
+    },
+
+    /** @param {string} sha */
+    async photo(sha) {
+      const buf = await db.get("bytes", [sha, "full"]);
+      return buf ? { sha, buf, thumb: (await db.get("bytes", [sha, "thumb"])) ?? null } : null;
+    },
+    /** For lists: the small picture, else the full one. @param {string} sha @returns {Promise<ArrayBuffer|null>} */
+    thumb: async (sha) => (await db.get("bytes", [sha, "thumb"])) ?? (await db.get("bytes", [sha, "full"])) ?? null,
+    /** A photo that the server holds, kept for showing offline. @param {string} sha @param {ArrayBuffer} buf */
+    addRemotePhoto: (sha, buf) => db.put("bytes", [sha, "thumb"], buf),
+
+    /** @param {number} clockOffset server minus tablet, ms @param {number|null} lastOk */
+    async synced(clockOffset, lastOk) {
+      Object.assign(core, { clockOffset, lastOk });
+      await db.write(["meta"], (tx) => Promise.all([tx.store.put(clockOffset, "clockOffset"), tx.store.put(lastOk, "lastOk")]));
+    },
+  };
+
+  /** Another tablet's op has the same id (a cloned profile): ours stays visible under a name that no server op can have. */
+  async function keepReused(ops) {
+    const reused = ops.filter((op) => op.reason === "id_reused");
+    if (reused.length) await db.write(["ops"], (tx) => Promise.all(reused.flatMap((op) => [tx.store.delete(op.id), tx.store.put({ ...op, id: `${op.id}!` })])));
+  }
+
+  async function countsOf(visit) {
+    const photos = await every("photos", "visits", visit);
+    const among = (state) => photos.filter((row) => row.state === state).length;
+    return { ops: await count("ops", "visit", [[visit, WAITING]]), photos: among(WAITING),
+      quarantined: (await count("ops", "visit", [[visit, STUCK], [visit, REFUSED]])) + among(STUCK) };
+  }
+
+  const unsent = async (visit) => { const { ops, photos, quarantined } = await countsOf(visit); return ops + photos + quarantined; };
+
+  /** The server was restored from a backup: everything of the visit goes up once more and is copied again. */
+  async function lostByServer(visit) {
+    const ops = await every("ops", "visit", db.below(visit));
+    await resend(ops.filter((op) => op.device === core.device).map((op) => op.id), (await every("photos", "visits", visit)).map((row) => row.sha));
+    await db.put("meta", `cursor/${visit}`, 0);
+    await core.copy((copy) => copy.append(ops.map((op) => ({ op: forMirror(op) })))).catch(core.failed);
+  }
+
+  /** After the receipt: only what the server lacks stays in the second copy. */
+  async function trim(visit) {
+    const kept = (await every("ops", "visit", db.below(visit))).filter((op) => op.state === WAITING || op.state === STUCK);
+    const covered = new Set([...core.receipts.values()].filter(covers).map((receipt) => receipt.visit));
+    const gone = (await every("photos", "visits", visit)).filter((row) => !mustMirror(row, covered));
+    await core.copy((copy) => copy.trim([{ forget: visit }, ...kept.map((op) => ({ op: forMirror(op) }))], gone.map((row) => row.sha)));
+  }
+
+  async function forget(visit) {
+    await db.write(["ops", "photos", "bytes", "meta"], async (tx) => {
+      const ops = tx.objectStore("ops"), photos = tx.objectStore("photos");
+      const ids = await ops.index("visit").getAllKeys(db.below(visit));
+      const rows = await photos.index("visits").getAll(visit);
+      const own = ids.filter((id) => id.slice(14) === core.device).sort().at(-1);
+      const stamp = await tx.objectStore("meta").get("stamp");
+      await Promise.all([
+        ...ids.map((id) => ops.delete(id)),
+        ...rows.map((row) => (row.visits.length > 1 ? photos.put({ ...row, visits: row.visits.filter((one) => one !== visit) }) : photos.delete(row.sha))),
+        ...rows.filter((row) => row.visits.length === 1).map((row) => tx.objectStore("bytes").delete(db.below(row.sha))),
+        tx.objectStore("meta").delete(`cursor/${visit}`),
+        own > (stamp ?? "") && tx.objectStore("meta").put(own, "stamp"),
+      ]);
+    });
+    core.models.delete(visit);
+    await core.reload(visit);
+  }
+}

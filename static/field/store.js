@@ -1,0 +1,300 @@
+// Everything the tablet knows. An answer is saved when set() resolves, not before: then both copies are on the disk.
+import { carryOver, checkBundle } from "./bundle.js";
+import { compare, makeClock } from "./clock.js";
+import { makeDb } from "./db.js";
+import { apply, foldVisit, headsAt } from "./fold.js";
+import { editorLock } from "./lock.js";
+import { hasFiles, makeMirror } from "./mirror.js";
+import { StoreError, WAITING, cleanText, cleanValue, sha256 } from "./op.js";
+import { makeOutbox } from "./outbox.js";
+import { covers, forMirror, reconcile } from "./recover.js";
+
+/** @typedef {import("./op.js").Op} Op */
+/** @typedef {import("./fold.js").VisitModel} VisitModel */
+/** @typedef {{sha: string, buf: ArrayBuffer, thumb?: ArrayBuffer|null, w?: number, h?: number}} Photo */
+/** @typedef {{subject: string, path: string, value: any, photo?: Photo}} Draft */
+/** @typedef {{code: string, message: string}} Problem */
+
+/** What can be wrong, worst first: the banner shows the first that holds. */
+const PROBLEMS = {
+  disk_full: "未保存：平板存储空间不足。请删除其他照片、视频或应用后重试；已保存的内容不受影响。",
+  write_failed: "未保存：写入平板失败，请重试。如仍失败请重新打开应用；已保存的内容不受影响。",
+  superseded: "应用已在另一个窗口更新，请关闭本窗口后重新打开。",
+  read_only: "另一个窗口正在填写，本窗口只能查看。",
+  no_mirror: "此浏览器无法保存第二份本机副本，请尽快联网上传。",
+};
+const SAVING = ["disk_full", "write_failed"];
+
+/**
+ * @param {{name?: string, mirror?: import("./mirror.js").Mirror|null, onProblem?: (problem: Problem|null) => void}} [options]
+ *   `mirror`: null for none, absent for the browser's own
+ */
+export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMirror() : null, onProblem = () => {} } = {}) {
+  const lock = await editorLock(`${name}/editor`);
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+  /** @type {Set<string>} */
+  const problems = new Set();
+  /** @type {Set<(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void>} */
+  const listeners = new Set();
+  /** @type {Map<string, Promise<VisitModel>>} */
+  const loading = new Map();
+  /** @type {Map<string, VisitModel>} */
+  const models = new Map();
+  let queue = Promise.resolve();
+  /** @type {ReturnType<typeof makeClock>} */
+  let clock;
+
+  const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
+  const core = {
+    db: makeDb(name, () => trouble("superseded", true)),
+    mirror, name, models, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
+    device: /** @type {string|null} */ (null), person: /** @type {any} */ (null),
+    /** @type {Map<string, any>} */ receipts: new Map(),
+    /** Ops in IndexedDB that are not reported as saved yet: not to be sent. @type {Set<string>} */ settling: new Set(),
+    /** @type {Set<string>} */ sending: new Set(),
+    /** One after the other: what is written next names the heads that the one before left. @template T @param {() => Promise<T>} job @returns {Promise<T>} */
+    serial(job) {
+      const result = queue.then(job);
+      queue = result.then(() => {}, () => {});
+      return result;
+    },
+    emit(/** @type {{visit?: string, local?: boolean}} */ change) { tell(change); channel?.postMessage(change); },
+    /** Work on the second copy. When it can't be opened any more (twice), filling goes on with one copy and the banner says so. */
+    async copy(/** @type {(mirror: import("./mirror.js").Mirror) => Promise<any>} */ work) {
+      for (let again = false; core.mirror; again = true) {
+        try { return await work(core.mirror); } catch (error) {
+          if (!error.gone) throw error;
+          if (again) { core.mirror = null; trouble("no_mirror", true); }
+        }
+      }
+    },
+    load(/** @type {string} */ visit) {
+      const known = loading.get(visit);
+      if (known) return known;
+      const fresh = core.db.read(["ops"], (tx) => tx.store.index("visit").getAll(core.db.below(visit)))
+        .then((ops) => { const model = foldVisit(ops, visit); models.set(visit, model); return model; });
+      loading.set(visit, fresh);
+      fresh.catch(() => loading.delete(visit));
+      return fresh;
+    },
+    /** Folds anew, after an op stopped counting. */
+    reload(/** @type {string} */ visit) { loading.delete(visit); return core.load(visit); },
+    see(/** @type {Op} */ op) { clock?.see(op.id, op.device === core.device ? Infinity : undefined); },
+    failed, start,
+  };
+  let recovered = { ops: 0, photos: 0 };
+
+  function trouble(/** @type {string} */ code, /** @type {boolean} */ on) {
+    const before = problem()?.code;
+    problems[on ? "add" : "delete"](code);
+    if (problem()?.code !== before) { onProblem(problem()); tell({}); }
+  }
+  /** @returns {Problem|null} */
+  function problem() {
+    const code = Object.keys(PROBLEMS).find((one) => problems.has(one));
+    return code ? { code, message: PROBLEMS[code] } : null;
+  }
+  /** Every error of a write means "not saved"; the names differ from browser to browser. @param {any} error */
+  function failed(error) {
+    if (error instanceof StoreError) return error;
+    const code = error?.name === "QuotaExceededError" ? "disk_full" : "write_failed";
+    trouble(code, true);
+    if (code === "write_failed") canary();
+    return new StoreError(code, PROBLEMS[code], error);
+  }
+
+  async function canary() {
+    const room = core.mirror ? await core.mirror.canary().catch(() => false) : true;
+    trouble("disk_full", !room);
+    return room;
+  }
+
+  /** Reads what is there; a window that may write first brings both copies to the same. */
+  async function start() {
+    let stamps = {};
+    if (!core.readOnly) await core.copy(async (copy) => {
+      const { ops, photos, stamps: seen } = await reconcile(core.db, copy).catch((error) => { throw Object.assign(error, { gone: true }); });
+      [recovered, stamps] = [{ ops, photos }, seen];
+    });
+    trouble("no_mirror", !core.mirror);
+    trouble("read_only", core.readOnly);
+    for (const key of ["device", "person", "clockOffset", "lastOk"]) core[key] = (await core.db.get("meta", key)) ?? core[key];
+    core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
+    await setClock(stamps);
+    loading.clear();
+  }
+
+  async function setClock(/** @type {{[device: string]: string}} */ stamps) {
+    const { device } = core;
+    if (!device) return;
+    const last = await core.db.read(["ops"], (tx) => tx.store.index("device").openKeyCursor(IDBKeyRange.only(device), "prev"));
+    const made = [last?.primaryKey, stamps[device], await core.db.get("meta", "stamp"), clock?.next()].filter((id) => id).map(String);
+    clock = makeClock(device, made.sort(compare).at(-1));
+  }
+
+  /** @param {string} visit @param {"set"|"event"} kind @param {Draft[]} drafts @returns {Promise<Op[]>} */
+  const write = (visit, kind, drafts) => core.serial(async () => {
+    if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
+    if (!core.device || !core.person) throw new StoreError("not_enrolled", "未保存：这台平板还没有登录，请先联网登录一次。");
+    const model = await core.load(visit);
+    const ops = drafts.map(stampIn(model, kind));
+    const photos = drafts.flatMap(({ photo }) => photo ?? []);
+    ops.forEach((op) => core.settling.add(op.id));
+    try {
+      await save(visit, ops, photos, model);
+    } catch (error) {
+      throw failed(error);
+    } finally {
+      ops.forEach((op) => core.settling.delete(op.id));
+    }
+    SAVING.forEach((code) => trouble(code, false));
+    ops.forEach((op) => apply(model, op));
+    core.emit({ visit, local: true });
+    return ops;
+  });
+
+  /** Drafts -> ops. Two drafts on one path: the second replaces the first. @param {VisitModel} model @param {"set"|"event"} kind */
+  function stampIn(model, kind) {
+    /** @type {Map<string, string[]>} */
+    const made = new Map();
+    return (/** @type {Draft} */ { subject, path, value }) => {
+      const key = `${subject} ${path}`;
+      const prev = kind === "event" ? [] : made.get(key) ?? headsAt(model, subject, path);
+      /** @type {Op} */
+      const op = { id: clock.next(), visit: model.id, subject, kind, path: cleanText(path), value: cleanValue(value), prev,
+        author: core.person.id, device: /** @type {string} */ (core.device), state: WAITING };
+      made.set(key, [op.id]);
+      return op;
+    };
+  }
+
+  /** IndexedDB first (ops and photos in one transaction), then the second copy; if that fails, IndexedDB is put back.
+   * @param {string} visit @param {Op[]} ops @param {Photo[]} photos @param {VisitModel} model */
+  async function save(visit, ops, photos, model) {
+    const receipt = core.receipts.get(visit);
+    const stores = ["ops", ...(photos.length ? ["photos", "bytes"] : []), ...(covers(receipt) ? ["receipts"] : [])];
+    const fresh = await core.db.write(stores, async (tx) => {
+      const puts = ops.map((op) => tx.objectStore("ops").put(op));
+      if (covers(receipt)) puts.push(tx.objectStore("receipts").put({ ...receipt, open: true }));
+      const added = await Promise.all(photos.map((photo) => putPhoto(tx, photo, visit)));
+      await Promise.all(puts);
+      return added.flatMap((sha) => sha ?? []);
+    });
+    if (receipt) core.receipts.set(visit, { ...receipt, open: true });
+    try {
+      await Promise.all(photos.map(readBack));
+      await core.copy(async (copy) => {
+        for (const { sha, buf } of photos) await copy.photo(sha, buf);
+        await copy.append(ops.map((op) => ({ op: forMirror(op) })));
+      });
+    } catch (error) {
+      await takeBack(ops, fresh).catch(() => ops.forEach((op) => apply(model, op))); // still in IndexedDB: show what is there
+      throw error;
+    }
+  }
+
+  /** @returns {Promise<string|null>} the hash, if this tablet did not have the photo */
+  async function putPhoto(/** @type {any} */ tx, /** @type {Photo} */ { sha, buf, thumb = null }, /** @type {string} */ visit) {
+    const rows = tx.objectStore("photos");
+    const known = await rows.get(sha);
+    const visits = [...new Set([...(known?.visits ?? []), visit])];
+    await Promise.all([
+      rows.put({ sha, size: buf.byteLength, state: WAITING, tries: 0, ...known, visits }),
+      tx.objectStore("bytes").put(buf, [sha, "full"]),
+      thumb && tx.objectStore("bytes").put(thumb, [sha, "thumb"]),
+    ]);
+    return known ? null : sha;
+  }
+
+  async function readBack(/** @type {Photo} */ { sha }) {
+    if ((await sha256(await core.db.get("bytes", [sha, "full"]))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
+  }
+
+  async function takeBack(/** @type {Op[]} */ ops, /** @type {string[]} */ shas) {
+    core.mirror?.trim(ops.map(({ id }) => ({ drop: id })), shas).catch(() => {});
+    await core.db.write(["ops", "photos", "bytes"], (tx) => Promise.all([
+      ...ops.map(({ id }) => tx.objectStore("ops").delete(id)),
+      ...shas.flatMap((sha) => [tx.objectStore("photos").delete(sha), tx.objectStore("bytes").delete(IDBKeyRange.bound([sha], [sha, []]))]),
+    ]));
+  }
+
+  /** Into both copies, as meta. */
+  const remember = (/** @type {string} */ key, /** @type {any} */ value) => core.serial(async () => {
+    try {
+      await core.db.put("meta", key, value);
+      await core.copy((copy) => copy.append([{ meta: { [key]: value } }]));
+    } catch (error) { throw failed(error); }
+    core[key] = value;
+    core.emit({});
+  });
+
+  if (channel) {
+    /** @type {any} */ (channel).unref?.();
+    channel.onmessage = async ({ data }) => {
+      if (core.readOnly && data.visit && loading.has(data.visit)) await core.reload(data.visit);
+      tell(data);
+    };
+  }
+  await start();
+  if (core.readOnly) {
+    channel?.postMessage({ elsewhere: true });
+    lock.granted.then(() => core.serial(async () => { core.readOnly = false; await start(); tell({}); }));
+  }
+
+  const store = {
+    get device() { return core.device; },
+    get person() { return core.person; },
+    get clockOffset() { return core.clockOffset; },
+    get lastOk() { return core.lastOk; },
+    get recovered() { return recovered; },
+    get problem() { return problem(); },
+    get mirrored() { return !!core.mirror; },
+    get readOnly() { return core.readOnly; },
+    /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void} listener `local`: somebody typed here */
+    subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
+
+    setPerson: (/** @type {any} */ person) => remember("person", person),
+    async enrol(/** @type {string} */ device) {
+      if (device !== core.device) await remember("device", device);
+      await core.serial(() => setClock({}));
+    },
+
+    /** @param {string} visit @param {string} subject @param {string} path @param {any} value @param {{photo?: Photo}} [options] */
+    set: async (visit, subject, path, value, { photo } = {}) => (await write(visit, "set", [{ subject, path, value, photo }]))[0],
+    /** All or none. @param {string} visit @param {Draft[]} drafts */
+    setMany: (visit, drafts) => write(visit, "set", drafts),
+    /** @param {string} visit @param {string} subject @param {string} path @param {any} value */
+    event: async (visit, subject, path, value) => (await write(visit, "event", [{ subject, path, value }]))[0],
+    visit: core.load,
+    peek: (/** @type {string} */ visit) => models.get(visit) ?? null,
+
+    bundle: async () => (await core.db.get("bundle", "current"))?.bundle ?? null,
+    etag: async () => (await core.db.get("bundle", "current"))?.etag ?? null,
+    /** Staged, checked as it reads back, then swapped. @param {any} bundle @param {string} etag */
+    saveBundle: (bundle, etag) => core.serial(async () => {
+      try {
+        checkBundle(bundle);
+        const begun = await outbox.uncovered();
+        const whole = carryOver(await store.bundle(), bundle, new Set(begun));
+        await core.db.put("bundle", "next", { etag, bundle: whole });
+        const next = await core.db.get("bundle", "next");
+        checkBundle(next.bundle);
+        await core.db.write(["bundle"], (tx) => Promise.all([tx.store.put(next, "current"), tx.store.delete("next")]));
+        await core.copy((copy) => copy.bundle(next));
+      } catch (error) { throw failed(error); }
+      core.emit({});
+    }),
+
+    canary,
+    async storage() {
+      const { usage = 0, quota = 0 } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+      return { persisted: !!(await globalThis.navigator?.storage?.persisted?.()), usage, quota, canary: await canary() };
+    },
+    /** Asks the browser to keep the data; false: it may be evicted. */
+    persist: async () => !!(await globalThis.navigator?.storage?.persist?.()),
+    close() { core.db.close(); core.mirror?.close(); channel?.close(); },
+  };
+  const outbox = makeOutbox(core);
+  return Object.assign(store, outbox);
+}
+/** @typedef {Awaited<ReturnType<typeof openStore>>} Store */

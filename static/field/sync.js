@@ -1,0 +1,197 @@
+// Sends what the server lacks and fetches what others wrote. Every step may be repeated any number of times.
+import { ApiError } from "./api.js";
+import { ifFree } from "./lock.js";
+import { envelope } from "./op.js";
+
+const BATCH = 200;
+const FIRST_WAIT_MS = 2_000, LONGEST_WAIT_MS = 300_000, EVERY_MS = 60_000, AFTER_SAVE_MS = 1_500, FETCH_EVERY_MS = 30_000;
+/** A photo that the server got damaged this often is set aside. */
+const MAX_TRIES = 5;
+
+/** @typedef {"idle"|"syncing"|"offline"|"signin"|"upgrade"|"error"} Phase */
+/** @typedef {{phase: Phase, lastOk: number|null, nextAt: number|null, message: string}} SyncState */
+
+/** HTTP status -> what the person has to do; anything else is tried again later. @type {{[status: number]: Phase}} */
+const PHASES = { 0: "offline", 401: "signin", 426: "upgrade" };
+/** What concerns the whole tablet or server, not the one thing that was sent. */
+const WHOLE = [0, 401, 408, 409, 426, 429];
+const ownFault = (/** @type {any} */ error) => error.status >= 400 && error.status < 500 && !WHOLE.includes(error.status);
+/** Until the person has acted nothing is sent; filling goes on. */
+const STOPPED = new Set(["signin", "upgrade"]);
+
+/** 2 s, 4 s … 5 min, each ±50 %, so that a hundred tablets don't come back at once. @param {number} failures @param {number} [chance] 0..1 */
+export const backOff = (failures, chance = Math.random()) => Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS) * (0.5 + chance);
+
+/**
+ * @param {import("./store.js").Store} store @param {import("./api.js").Api} api
+ * @param {{label?: string, app_version?: string}} [about] of this tablet, for enrolling again
+ */
+export function makeSync(store, api, { label = "", app_version = "" } = {}) {
+  /** @type {Set<(state: SyncState) => void>} */
+  const listeners = new Set();
+  /** @type {SyncState} */
+  let state = { phase: "idle", lastOk: store.lastOk, nextAt: null, message: "" };
+  /** @type {Promise<void>|null} */
+  let running = null;
+  let timer, failures = 0, fetchedAt = 0, again = false;
+
+  const show = (/** @type {Partial<SyncState>} */ change) => { state = { ...state, ...change }; listeners.forEach((listener) => listener(state)); };
+
+  function plan(/** @type {number} */ wait) {
+    clearTimeout(timer);
+    timer = setTimeout(() => now(false), wait);
+    timer?.unref?.();
+    show({ nextAt: Date.now() + wait });
+  }
+
+  /** Syncs at once; a call during a round starts another after it. @param {boolean} [whole] also fetch, although that was done lately */
+  function now(whole = true) {
+    if (whole) fetchedAt = 0;
+    again = !!running;
+    running ??= ifFree("sync", round).then((done) => { if (!done) plan(EVERY_MS); }).finally(() => {
+      running = null;
+      if (again && !failures && !STOPPED.has(state.phase)) now(false);
+    });
+    return running;
+  }
+
+  async function round() {
+    clearTimeout(timer);
+    if (store.readOnly) return false;
+    if (!store.device) {
+      show({ phase: "signin", message: "请先联网登录一次" });
+      return true;
+    }
+    show({ phase: "syncing", nextAt: null, message: "" });
+    try {
+      await enrolledAgain(sendAndFetch);
+      failures = 0;
+      show({ phase: "idle", lastOk: store.lastOk });
+      plan(EVERY_MS);
+    } catch (error) {
+      store.sending([]);
+      failures++;
+      show({ phase: PHASES[error.status] ?? "error", message: error.message, nextAt: null });
+      if (!STOPPED.has(state.phase)) plan(Math.max(backOff(failures), (error.retryAfter ?? 0) * 1000));
+    }
+    return true;
+  }
+
+  /** 409: the server does not know this tablet for this person. It keeps its id. */
+  async function enrolledAgain(/** @type {() => Promise<void>} */ work) {
+    try {
+      await work();
+    } catch (error) {
+      if (error.code !== "device_unknown") throw error;
+      const { device } = await api.enrol({ device: store.device ?? undefined, label, app_version });
+      await store.enrol(device);
+      await work();
+    }
+  }
+
+  async function sendAndFetch() {
+    const conflicts = await sendOps();
+    const damaged = await sendPhotos();
+    if (conflicts || Date.now() - fetchedAt > FETCH_EVERY_MS) {
+      await pull();
+      await fetchBundle();
+      await store.prune();
+      fetchedAt = Date.now();
+    }
+    for (const visit of await store.awaiting()) await unlessDenied(async () => { await store.saveReceipt(visit, await api.receipt(visit)); });
+    await store.synced(store.clockOffset, Date.now());
+    if (damaged) throw damaged;
+  }
+
+  /** Oldest first; one that is refused or too large never stops the others. @returns {Promise<boolean>} whether somebody else wrote the same */
+  async function sendOps() {
+    let size = BATCH, conflicts = false;
+    for (let ops = await store.waitingOps(size); ops.length; ops = await store.waitingOps(size)) {
+      store.sending(ops.map((op) => op.id));
+      try {
+        const asked = Date.now();
+        const { results, server_time } = await api.pushOps(ops[0].device, ops.map(envelope));
+        await store.synced(Math.round(server_time - (asked + Date.now()) / 2), store.lastOk);
+        if (!results.some((/** @type {any} */ result) => ops.some((op) => op.id === result.id))) throw new Error("局端的答复不完整，稍后自动重试");
+        await store.settle(ops, results);
+        conflicts ||= results.some((/** @type {any} */ result) => result.state === "conflict");
+      } catch (error) {
+        if (error.status !== 413) throw error;
+        if (ops.length === 1) await store.quarantine("op", ops[0].id, error.code, error.message);
+        size = Math.max(1, ops.length >> 1);
+      }
+    }
+    store.sending([]);
+    return conflicts;
+  }
+
+  /** @returns {Promise<Error|null>} a fault of single photos, after the others went up */
+  async function sendPhotos() {
+    let fault = null;
+    for (const { sha, tries } of await store.waitingPhotos()) {
+      store.sending([sha]);
+      try {
+        await sendPhoto(sha);
+      } catch (error) {
+        if (!ownFault(error)) throw error;
+        await store.photoTried(sha);
+        if (error.status === 400 && tries < MAX_TRIES - 1) fault = error;
+        else await store.quarantine("photo", sha, error.code, error.message);
+      }
+    }
+    store.sending([]);
+    return fault;
+  }
+
+  async function sendPhoto(/** @type {string} */ sha) {
+    if (!(await api.hasPhoto(sha))) {
+      const jpeg = await store.photoBytes(sha);
+      if (!jpeg) throw new ApiError(422, "lost", "平板上已没有这张照片的内容");
+      const answer = await api.putPhoto(sha, jpeg);
+      if (answer.sha256 !== sha) throw new Error("局端确认的照片与上传的不一致，稍后自动重试");
+    }
+    await store.photoHeld(sha);
+  }
+
+  async function pull() {
+    const listed = ((await store.bundle())?.visits ?? []).filter((/** @type {any} */ visit) => !visit.kept).map((/** @type {any} */ visit) => visit.id);
+    for (const visit of new Set(listed)) await unlessDenied(() => pullVisit(visit));
+  }
+
+  async function pullVisit(/** @type {string} */ visit) {
+    for (let more = true; more; ) {
+      const after = await store.cursor(visit);
+      const answer = await api.visitOps(visit, after);
+      await store.merge(visit, answer.ops, answer.next < after ? 0 : answer.next); // less: restored from a backup, read all again
+      more = answer.more && answer.next > after;
+    }
+  }
+
+  /** A visit that was taken from this person must not stop the others. */
+  async function unlessDenied(/** @type {() => Promise<void>} */ work) {
+    try { await work(); } catch (error) { if (!ownFault(error)) throw error; }
+  }
+
+  async function fetchBundle() {
+    const answer = await api.bundle(await store.etag());
+    if (answer) await store.saveBundle(answer.bundle, answer.etag);
+  }
+
+  return {
+    get state() { return state; },
+    /** @param {(state: SyncState) => void} listener */
+    subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
+    now: () => now(true),
+    /** From now on by itself: at once, after saving, when the network or the person comes back, every minute. */
+    start() {
+      globalThis.addEventListener?.("online", () => now(true));
+      globalThis.document?.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") now(true); });
+      store.subscribe(({ local }) => {
+        if (local && !failures && !STOPPED.has(state.phase)) plan(AFTER_SAVE_MS);
+      });
+      return now(true);
+    },
+    stop() { clearTimeout(timer); },
+  };
+}
+/** @typedef {ReturnType<typeof makeSync>} Sync */
