@@ -1,0 +1,1 @@
+"""Documents and photos: facts and bytes in, bytes out."""
