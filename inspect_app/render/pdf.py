@@ -1,0 +1,172 @@
+"""Facts and photos -> the PDF of a document. The only entrance: `render`.
+
+The same facts and assets always give the same bytes: every date comes from the facts, and versions are pinned.
+"""
+
+import hashlib
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+import jinja2
+import msgspec
+
+from inspect_app.domain import wording
+from inspect_app.domain.documents import DOC_TYPES, NoticeFacts, Photo, Signature, missing_facts
+from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, RenderError, RendererUnfit, write
+
+__all__ = ["MissingAsset", "MissingGlyph", "RenderError", "Rendered", "RendererUnfit", "render"]
+
+PHOTO_BOX = (132, 96)  # mm: two photos and their captions fill an annex page
+SMALL_PHOTO_BOX = (78, 60)  # four to a page
+MANY_PHOTOS = 6
+SIGNATURE_BOX = (34, 10)
+
+
+class Rendered(NamedTuple):
+    """The file, its SHA-256 in hex, and how many pages it has."""
+
+    pdf: bytes
+    sha256: str
+    pages: int
+
+
+def render(facts: NoticeFacts, assets: Mapping[str, bytes]) -> Rendered:
+    """The PDF of these facts.
+
+    `assets`: 'photo/<sha256>' and 'signature/<sha256>' -> JPEG without EXIF (render.photos), embedded byte for byte.
+    Raises RenderError when a required fact is empty, MissingGlyph for characters that cannot be printed (emoji, scripts
+    that are not ours), MissingAsset for a photo that is not there; fonts.FontsMissing or RendererUnfit for the machine.
+    """
+    facts = clean(facts)
+    if empty := missing_facts(facts):
+        raise RenderError(f"文书缺少必填内容：{'、'.join(empty)}。请补全后再生成。")
+    images = _images(facts, assets)
+    served = {name: ("image/jpeg", content) for name, (content, _) in images.items()}
+    if facts.verify:
+        served["qr.svg"] = ("image/svg+xml", qr_code(facts.verify.url))
+    doc_type = DOC_TYPES[facts.doc_type]
+    html = (
+        _templates()
+        .get_template(doc_type.template)
+        .render(
+            facts=facts,
+            doc_type=doc_type,
+            number=wording.number_text(facts),
+            made=wording.file_instant(facts),
+            photos=_annex(facts),
+            size={name: size for name, (_, size) in images.items()},
+        )
+    )
+    made = datetime.fromisoformat(wording.file_instant(facts))
+    pdf, pages = write(html, served, notice_json(facts), made)
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages)
+
+
+def notice_json(facts: NoticeFacts) -> bytes:
+    """The facts as the attachment notice.json holds them: UTF-8, keys sorted."""
+    return json.dumps(msgspec.to_builtins(facts), ensure_ascii=False, sort_keys=True, indent=1).encode(
+        "utf-8"
+    )
+
+
+def clean(facts: NoticeFacts) -> NoticeFacts:
+    """The facts without invisible characters (controls, direction marks, zero-width spaces), texts in Unicode form NFC.
+
+    Raises MissingGlyph for lone surrogates and private-use characters: to drop one would change somebody's name silently.
+    """
+    return msgspec.convert(_clean(msgspec.to_builtins(facts)), NoticeFacts)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return _clean_text(value) if isinstance(value, str) else value
+
+
+def _clean_text(text: str) -> str:
+    kinds = {char: unicodedata.category(char) for char in set(text)}
+    if bad := {char for char, kind in kinds.items() if kind in ("Cs", "Co")}:
+        raise MissingGlyph(bad)
+    text = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", "\n", text)
+    return unicodedata.normalize(
+        "NFC", "".join(char for char in text if char == "\n" or kinds.get(char) not in ("Cc", "Cf"))
+    )
+
+
+def _images(facts: NoticeFacts, assets: Mapping[str, bytes]) -> dict[str, tuple[bytes, tuple[int, int]]]:
+    """name -> (JPEG, (width, height) in pixels) of every image the facts name. Raises MissingAsset."""
+    names = [f"photo/{photo.sha256}" for finding in facts.findings for photo in finding.photos]
+    names += [f"signature/{signature.image}" for signature in facts.signatures if signature.image]
+    if absent := [name for name in names if name not in assets]:
+        raise MissingAsset(f"文书缺少 {len(absent)} 张照片或签名：{'、'.join(name[:20] for name in absent)}")
+    return {name: (assets[name], _jpeg_size(name, assets[name])) for name in dict.fromkeys(names)}
+
+
+def _jpeg_size(name: str, content: bytes) -> tuple[int, int]:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+            return image.size
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise MissingAsset(f"图片 {name[:20]} 不是可用的 JPEG") from error
+
+
+def _annex(facts: NoticeFacts) -> list[tuple[int, str, Photo]]:
+    """(number of the finding, its place, photo) in the order of the findings."""
+    return [(finding.n, finding.location, photo) for finding in facts.findings for photo in finding.photos]
+
+
+def qr_code(url: str) -> bytes:
+    """SVG of the address: error correction M, four modules of quiet zone (both for damaged and stamped-over paper)."""
+    import segno
+
+    buffer = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(
+        buffer, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True
+    )
+    return buffer.getvalue()
+
+
+def fit(size: tuple[int, int], box: tuple[int, int]) -> str:
+    """CSS that puts `size` pixels into a box of millimetres, whole and undistorted."""
+    scale = min(box[0] / size[0], box[1] / size[1])
+    return f"width:{size[0] * scale:.2f}mm;height:{size[1] * scale:.2f}mm"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Non-empty lines of what somebody typed."""
+    return [line for line in (part.strip() for part in text.split("\n")) if line]
+
+
+def _signatures(facts: NoticeFacts, *roles: str) -> list[Signature]:
+    return [signature for signature in facts.signatures if signature.role in roles]
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Templates of documents only: read from the package, everything escaped, an unknown name is an error."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        fit=fit, photo_box=PHOTO_BOX, small_photo_box=SMALL_PHOTO_BOX, many_photos=MANY_PHOTOS, signature_box=SIGNATURE_BOX,
+        deadlines=wording.deadlines, major_clause=wording.major_clause, due_text=wording.due_text, severity_text=wording.severity_text,
+        refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
+    )  # fmt: skip
+    env.filters.update(
+        day=wording.day_text, instant=wording.time_text, sentence=wording.sentence, paragraphs=paragraphs
+    )
+    return env
