@@ -20,7 +20,7 @@ ROUTES: dict[str, frozenset[str]] = {
     # the server itself
     "public.healthz": PUBLIC,
     "public.home": PUBLIC,
-    "static": PUBLIC,
+    "public.static_files": PUBLIC,
     # field app: files are public, data is not
     "field.shell": PUBLIC,
     "field.service_worker": PUBLIC,

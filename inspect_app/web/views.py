@@ -1,14 +1,74 @@
-"""Template helpers shared by the pages, and the list of page blueprints."""
+"""What the pages share: filters, the address of a style or script, and the list of page blueprints."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask
+import hashlib
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from flask import Blueprint, Flask, g, url_for
+
+from inspect_app.domain import access, dates, rules
+from inspect_app.domain.documents import SEVERITY_TEXTS
+from inspect_app.domain.people import ROLES
+from inspect_app.paths import static_dir
+from inspect_app.storage.db import now_ms
+
+MODULES = ("inspect_app.web.bureau", "inspect_app.web.portal")
+STATES = {"visit": rules.VISIT_STATES, "finding": rules.FINDING_STATES, "document": rules.DOCUMENT_STATES}
+
+
+def blueprints() -> list[Blueprint]:
+    """The blueprints of the bureau's and the enterprises' pages: each package lists its own as `blueprints`."""
+    return [blueprint for name in MODULES for blueprint in import_module(name).blueprints]
 
 
 def prepare(app: Flask) -> None:
     """Registers filters and globals of the templates."""
+    app.jinja_env.filters.update(when=when, day=day, state=state, severity=SEVERITY_TEXTS.get, role=ROLES.get, days_left=days_left)
+    app.jinja_env.globals.update(asset=asset, may=_may, today=today)
 
 
-def blueprints() -> list[Blueprint]:
-    """The blueprints of the bureau's and the enterprises' pages."""
-    return []
+def when(ms: int | None) -> str:
+    """2026-11-23 09:30, in the county's time."""
+    return dates.moment(ms).strftime("%Y-%m-%d %H:%M") if ms else ""
+
+
+def day(ms: int | None) -> str:
+    """2026-11-23"""
+    return dates.day_of(ms) if ms else ""
+
+
+def today() -> str:
+    """The date in the county."""
+    return dates.day_of(now_ms())
+
+
+def state(value: str, case: str = "finding") -> str:
+    """A state in words."""
+    return STATES[case].get(value, value)
+
+
+def days_left(due: str | None) -> str:
+    """剩 3 天, 今日到期, 逾期 2 天"""
+    if not due:
+        return ""
+    left = dates.days_between(today(), due)
+    return "今日到期" if left == 0 else f"剩 {left} 天" if left > 0 else f"逾期 {-left} 天"
+
+
+def _may(endpoint: str) -> bool:
+    """Whether the person signed in may call a route; for links and buttons."""
+    actor: Any = g.get("actor")
+    return access.may(endpoint, actor.role if actor else None)
+
+
+def asset(name: str) -> str:
+    """Address of a file of static/, with a mark that changes with its content."""
+    return url_for("public.static_files", name=name, v=_mark(name))
+
+
+@cache
+def _mark(name: str) -> str:
+    return hashlib.sha256((static_dir() / name).read_bytes()).hexdigest()[:10]
