@@ -13,6 +13,8 @@ export class ApiError extends Error {
 
 const VERSION = "1";
 const OFFLINE = "没有连上局端，数据已保存在平板上，联网后自动上传";
+/** Where the answer has no body of its own (HEAD, a proxy). */
+const MESSAGES = { 401: "登录已过期，请重新登录；数据都在平板上", 413: "内容超过局端的上限", 426: "应用版本过旧，请更新；数据都在平板上" };
 const PORTAL = "网络要求先登录认证（如宾馆、厂区无线网），请打开浏览器完成认证";
 
 /** @param {string} [base] @param {typeof fetch} [call] */
@@ -28,7 +30,7 @@ export function makeApi(base = "/api/v1", call = (...args) => fetch(...args)) {
     // A captive portal answers everything with its own page: neither its 200 nor its 401 is the server's word.
     if (!ours && response.status !== 413 && response.status < 500) throw new ApiError(0, "portal", PORTAL);
     if (response.ok || response.status === 304 || (method === "HEAD" && response.status === 404)) return response;
-    const { error = `http_${response.status}`, message = "局端暂时无法处理，稍后自动重试" } = await response.json().catch(() => ({}));
+    const { error = `http_${response.status}`, message = MESSAGES[response.status] ?? "局端暂时无法处理，稍后自动重试" } = await response.json().catch(() => ({}));
     throw new ApiError(response.status, error, message, Number(response.headers.get("Retry-After")) || 0);
   }
 

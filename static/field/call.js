@@ -13,7 +13,7 @@ export class CallError extends Error {
 }
 
 /** @param {() => Port} start @param {number} [patience] ms */
-export function makeCaller(start, patience = 20_000) {
+export function makeCaller(start, patience = 8_000) {
   /** @type {Port|null} */
   let port = null;
   let last = 0;

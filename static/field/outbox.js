@@ -1,7 +1,7 @@
 // What the server has, lacks or refuses: the side of the store that the sync works on.
 import { HELD, REFUSED, SEEN, STUCK, StoreError, WAITING, envelope } from "./op.js";
 import { apply } from "./fold.js";
-import { covers, forMirror, mustMirror } from "./recover.js";
+import { covers, forMirror, mustMirror, reconcile } from "./recover.js";
 
 /** Sent things stay this long after the receipt: a server restored from a backup asks again. */
 const KEEP_MS = 14 * 86_400_000;
@@ -196,14 +196,17 @@ export function makeOutbox(core) {
       quarantined: (await count("ops", "visit", [[visit, STUCK], [visit, REFUSED]])) + among(STUCK) };
   }
 
-  const unsent = async (visit) => { const { ops, photos, quarantined } = await countsOf(visit); return ops + photos + quarantined; };
+  async function unsent(visit) {
+    const { ops, photos, quarantined } = await countsOf(visit);
+    return ops + photos + quarantined;
+  }
 
   /** The server was restored from a backup: everything of the visit goes up once more and is copied again. */
   async function lostByServer(visit) {
     const ops = await every("ops", "visit", db.below(visit));
     await resend(ops.filter((op) => op.device === core.device).map((op) => op.id), (await every("photos", "visits", visit)).map((row) => row.sha));
     await db.put("meta", `cursor/${visit}`, 0);
-    await core.copy((copy) => copy.append(ops.map((op) => ({ op: forMirror(op) })))).catch(core.failed);
+    await core.copy((copy) => reconcile(db, copy)).catch(core.failed);
   }
 
   /** After the receipt: only what the server lacks stays in the second copy. */
