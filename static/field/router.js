@@ -1,0 +1,26 @@
+// Addresses of the screens, after the # so that the shell answers all of them offline. Pure but for `listen`.
+
+const ROUTES = [
+  [/^\/$/, "today", []],
+  [/^\/upload$/, "upload", []],
+  [/^\/enterprise\/([^/]+)$/, "enterprise", ["id"]],
+  [/^\/visit\/([^/]+)$/, "visit", ["id"]],
+  [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],
+  [/^\/visit\/([^/]+)\/sign$/, "sign", ["id"]],
+];
+
+/** @param {string} hash such as "#/visit/…/check/elec-sub-01" @returns {{name: string, params: {[name: string]: string}}} unknown ones lead home */
+export function parse(hash) {
+  const path = hash.slice(1) || "/";
+  for (const [pattern, name, keys] of /** @type {[RegExp, string, string[]][]} */ (ROUTES)) {
+    const found = pattern.exec(path);
+    if (found) return { name, params: Object.fromEntries(keys.map((key, index) => [key, found[index + 1] && decodeURIComponent(found[index + 1])])) };
+  }
+  return { name: "today", params: {} };
+}
+
+/** @param {string} path */
+export const go = (path) => { location.hash = path; };
+
+/** @param {() => void} onChange */
+export const listen = (onChange) => addEventListener("hashchange", onChange);

@@ -1,0 +1,38 @@
+// The whole app in one cache named by its version. The server fills in the two constants (inspect_app/web/field.py).
+// Only GET under /field/ is ever answered from here; everything else goes to the network untouched.
+const VERSION = "__VERSION__";
+/** @type {[string, string][]} address and subresource integrity of every file of the app; the first one is the shell */
+const FILES = __FILES__;
+const SHELL = "/field/";
+
+/** @param {Cache} cache @param {string} url @param {string} integrity */
+async function keep(cache, url, integrity) {
+  // A redirect would store a sign-in page as the app; a changed file would mix two versions. Both must fail the install.
+  const answer = await fetch(url, { cache: "no-cache", redirect: "error", credentials: "omit", integrity });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  await cache.put(url, answer);
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(VERSION).then((cache) => Promise.all(FILES.map(([url, hash]) => keep(cache, url, hash)))));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name !== VERSION) await caches.delete(name);
+    await self.clients.claim();
+  })());
+});
+
+// A waiting version takes over only when the user taps 更新 on the list page.
+self.addEventListener("message", (event) => {
+  if (event.data === "skip-waiting") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== "GET" || origin !== location.origin || !pathname.startsWith(SHELL)) return;
+  const key = mode === "navigate" ? SHELL : pathname;
+  event.respondWith(caches.open(VERSION).then((cache) => cache.match(key)).then((hit) => hit ?? fetch(event.request)));
+});

@@ -1,0 +1,40 @@
+// 已保存 / 未保存, told truthfully: a key is "saved" only after the store's promise has resolved, that is after both copies.
+
+/** What was typed cannot be saved as it is: told at the field, nothing to do with the tablet's storage. */
+export class InputError extends Error {}
+
+/**
+ * @typedef {{phase: "saving"|"saved"|"failed", at: number, message: string, typed: boolean, intent: any}} SaveState
+ * @param {(scope: string) => void} onChange called with the scope whose state changed
+ */
+export function makeSaver(onChange) {
+  /** @type {Map<string, SaveState & {scope: string, work: () => Promise<any>}>} */
+  const states = new Map();
+
+  /**
+   * @param {string} scope what is drawn again (an item, a finding, a form) @param {string} key the field
+   * @param {() => Promise<any>} work writes to the store @param {any} [intent] the value shown until it is saved
+   * @returns {Promise<boolean>} whether it was saved
+   */
+  async function save(scope, key, work, intent) {
+    const mine = { phase: /** @type {"saving"|"saved"|"failed"} */ ("saving"), at: Date.now(), message: "", typed: false, intent, scope, work };
+    states.set(key, mine);
+    onChange(scope);
+    const error = await work().then(() => null, (/** @type {Error} */ reason) => reason);
+    if (states.get(key) !== mine) return !error;
+    states.set(key, { ...mine, phase: error ? "failed" : "saved", message: error?.message ?? "", typed: error instanceof InputError, at: Date.now() });
+    onChange(scope);
+    return !error;
+  }
+
+  const unsaved = () => [...states].filter(([, state]) => state.phase === "failed" && !state.typed);
+
+  return {
+    save,
+    /** @param {string} key @returns {SaveState|undefined} */
+    state: (key) => states.get(key),
+    failed: () => unsaved().length,
+    retry: () => Promise.all(unsaved().map(([key, state]) => save(state.scope, key, state.work, state.intent))),
+  };
+}
+/** @typedef {ReturnType<typeof makeSaver>} Saver */

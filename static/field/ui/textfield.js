@@ -1,0 +1,51 @@
+// A text field that saves itself: after a pause, on blur, and when the page goes away.
+import { html, nothing } from "./dom.js";
+import { icon } from "./dom.js";
+import { decimalOf } from "./limits.js";
+import { InputError } from "./saver.js";
+
+/** Beside what was just touched. Spoken by the one live region of the app (app.js). @param {import("./saver.js").SaveState|undefined} state */
+export function saveMark(state) {
+  if (!state) return nothing;
+  if (state.phase === "failed") return html`<span class="mark mark-bad">${icon("warn")}未保存：${state.message}</span>`;
+  if (state.phase === "saving") return html`<span class="mark">保存中…</span>`;
+  return html`<span class="mark mark-ok">${icon("check")}已保存</span>`;
+}
+
+/** What a decimal field sends. @param {string} typed */
+const decimalValue = (typed) => {
+  if (!typed.trim()) return null;
+  const value = decimalOf(typed);
+  if (value === null) throw new InputError("请输入数字，例如 0.35");
+  return value;
+};
+
+/**
+ * @typedef {{scope: string, visit: string, subject: string, path: string, saved: string|null, label: string, rows?: number, disabled?: boolean,
+ *   hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[]}} TextSpec
+ * @param {any} ctx @param {TextSpec} spec
+ */
+export function textField(ctx, spec) {
+  const key = `${spec.visit} ${spec.subject} ${spec.path}`;
+  const id = `f-${spec.subject}-${spec.path}`.replace(/[^\w-]/g, "-");
+  const decimal = spec.kind === "decimal";
+  const value = (text) => (decimal ? decimalValue(text) : text);
+  const write = async (text) => ctx.store.set(spec.visit, spec.subject, spec.path, value(text));
+  const typed = (event) => ctx.drafts.type(spec.scope, key, event.target.value, write, event.isComposing);
+  const done = () => ctx.drafts.flush(key);
+  const state = ctx.saver.state(key);
+  const text = ctx.drafts.textOf(key, spec.saved ?? "");
+  const invalid = state?.phase === "failed" && state.typed;
+  const input = spec.rows
+    ? html`<textarea id=${id} rows=${spec.rows} maxlength="4000" .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
+        aria-describedby=${`${id}-h`} @input=${typed} @compositionend=${typed} @change=${done} @blur=${done}></textarea>`
+    : html`<input id=${id} type="text" maxlength=${decimal ? 22 : 400} .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
+        inputmode=${decimal ? "decimal" : "text"} autocomplete="off" list=${spec.options ? `${id}-o` : nothing} aria-invalid=${invalid ? "true" : "false"}
+        aria-describedby=${`${id}-h`} @input=${typed} @compositionend=${typed} @change=${done} @blur=${done}>`;
+  return html`<div class="field ${decimal ? "field-decimal" : ""}">
+    <div class="label-row"><label class="label" for=${id}>${spec.label}</label>${saveMark(state)}</div>
+    ${spec.unit ? html`<div class="with-unit">${input}<span class="unit">${spec.unit}</span></div>` : input}
+    ${spec.options ? html`<datalist id=${`${id}-o`}>${spec.options.map((word) => html`<option value=${word}></option>`)}</datalist>` : nothing}
+    <div class="hint" id=${`${id}-h`}>${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>
+  </div>`;
+}

@@ -1,0 +1,236 @@
+// 检查: rail of sections, items one under another. Each item is drawn into its own element, and only when something of it changed,
+// so that a tap costs one item however long the lists are.
+import { html, icon, nothing, render } from "../ui/dom.js";
+import { FREE, findingsByItem, lockOf, photosAllowed, sectionsOf, standing, tally, valueOf } from "../ui/inspection.js";
+import { makePictures } from "../ui/photos.js";
+import { findingEditor, newFinding } from "./finding.js";
+import { itemStamp, itemView, placesOf } from "./item.js";
+
+const FIRST_BATCH = 12, BATCH = 16;
+const FILTERS = { all: "全部", todo: "未查", nok: "不符合" };
+const LOCKS = {
+  readonly: "另一个页面正在编辑，这里只能查看。", not_started: "还没有开始，请先到“企业”页点开始。",
+  signed: "已有签字，内容已锁定。要修改请到“意见与签字”页撤回签字。", submitted: "已提交，不能再修改。",
+};
+
+class CheckView {
+  /** @type {string[]} items not drawn yet */ queue = [];
+  /** @type {Map<string, any[]>} */ groups = new Map();
+  /** @type {string|null|undefined} */ lock;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */ timer;
+
+  /** @param {any} ctx @param {string} id of the visit @param {HTMLElement} root @param {any} head what the head of the app shows */
+  constructor(ctx, id, root, head) {
+    this.ctx = ctx;
+    this.id = id;
+    this.root = root;
+    this.head = head;
+    this.plan = ctx.planned(id);
+    this.sections = sectionsOf(ctx.bundle, this.plan);
+    this.pictures = makePictures(ctx.store);
+    this.filter = "all";
+    /** @type {Map<string, any>} item id -> {list, item, number, open, el, stamp} */
+    this.rows = new Map();
+    render(html`<div class="check"><nav class="rail" aria-label="检查表各部分"></nav><div class="check-main">
+      <div class="check-notice"></div><div class="items"></div></div></div><footer class="foot check-foot"></footer>`, root);
+    const pick = (name) => /** @type {HTMLElement} */ (root.querySelector(name));
+    this.rail = pick(".rail");
+    this.notice = pick(".check-notice");
+    this.list = pick(".items");
+    this.foot = pick(".check-foot");
+    this.freeBox = document.createElement("section");
+    this.current = "";
+  }
+
+  get model() { return this.ctx.store.peek(this.id); }
+
+  /** What every item and finding needs to draw itself. */
+  env() {
+    return {
+      visit: this.id, scope: FREE, model: () => this.model, pictures: this.pictures, locked: this.lock !== null, photos: photosAllowed(this.model, this.plan),
+      places: placesOf(standing(this.model)), redraw: (item) => this.drawItem(item),
+      reasons: new Map((this.plan.returned ?? []).map(({ finding, reason }) => [finding, reason])),
+    };
+  }
+
+  start() {
+    this.build();
+    this.refresh();
+    this.off = this.pictures.listen(() => this.drawWithPhotos());
+    this.watch();
+  }
+
+  /** Empty elements for all sections and items at once; their contents follow in batches. */
+  build() {
+    const parts = this.sections.map(({ list, section, items }, index) => {
+      const box = document.createElement("section");
+      box.id = `s-${list.id}-${section.id}`;
+      box.className = "section";
+      const first = index === 0 || this.sections[index - 1].list !== list;
+      render(html`${first ? html`<p class="list-title">${list.title}</p>` : nothing}<h2>${section.title}</h2>`, box);
+      items.forEach((item, place) => box.append(this.place(list, item, place + 1)));
+      return box;
+    });
+    this.freeBox.id = "s-free";
+    this.freeBox.className = "section";
+    this.list.replaceChildren(...parts, this.freeBox);
+    this.queue = [...this.rows.keys()];
+  }
+
+  place(list, item, number) {
+    const el = document.createElement("article");
+    el.className = "item";
+    el.id = `item-${item.id}`;
+    this.rows.set(item.id, { list, item, number, el, open: new Set(), stamp: null });
+    return el;
+  }
+
+  /** After a change of the store: whatever it touched. */
+  refresh() {
+    const lock = lockOf(this.model, this.ctx.planned(this.id), this.ctx.store.readOnly);
+    const all = lock !== this.lock;
+    this.plan = this.ctx.planned(this.id);
+    this.lock = lock;
+    this.groups = findingsByItem(this.model);
+    this.drawFrame();
+    this.drawFree();
+    for (const row of this.rows.values()) {
+      if (row.stamp !== null && (all || row.stamp !== this.stampOf(row))) this.drawItem(row.item.id);
+    }
+    this.fill(FIRST_BATCH);
+  }
+
+  stampOf(row) { return itemStamp(this.model, row.item, this.groups.get(row.item.id) ?? []); }
+
+  /** Draws the next items of the queue and comes back for more when the page is idle. */
+  fill(count) {
+    for (const item of this.queue.splice(0, count)) this.drawItem(item);
+    clearTimeout(this.timer);
+    if (this.queue.length) this.timer = setTimeout(() => this.fill(BATCH));
+  }
+
+  drawItem(id) {
+    const row = this.rows.get(id);
+    if (!row) return id === FREE && this.drawFree();
+    const findings = this.groups.get(id) ?? [];
+    row.stamp = this.stampOf(row);
+    row.el.classList.toggle("is-nok", valueOf(this.model, `answer/${id}`) === "nok");
+    render(itemView(this.ctx, this.env(), row, findings), row.el);
+  }
+
+  drawWithPhotos() {
+    for (const [id, findings] of this.groups) if (findings.some((finding) => finding.photos.length)) this.drawItem(id);
+  }
+
+  drawFree() {
+    const findings = (this.groups.get(FREE) ?? []).filter((finding) => !finding.withdrawn);
+    const env = this.env();
+    render(html`<h2>清单外隐患</h2>
+      ${findings.map((finding, index) => html`<article class="item is-nok">${findingEditor(this.ctx, env, finding, {
+        item: null, title: `清单外隐患 ${index + 1}`, reason: env.reasons.get(finding.id) })}</article>`)}
+      ${this.lock ? nothing : html`<button type="button" class="button" @click=${() => this.addFree()}>${icon("plus")}记一条清单外隐患</button>`}
+      ${!findings.length ? html`<p class="hint">检查表里没有列到、但现场看到的问题，记在这里。</p>` : nothing}`, this.freeBox);
+  }
+
+  async addFree() {
+    await this.ctx.saver.save(FREE, `${this.id} free`, () => this.ctx.store.setMany(this.id, newFinding(null)));
+    this.freeBox.querySelector(".item:last-of-type input")?.scrollIntoView({ block: "center" });
+  }
+
+  drawFrame() {
+    const count = tally(this.model, this.sections);
+    render(this.lock ? html`<aside class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></aside>` : nothing, this.notice);
+    render(html`${this.sections.map((part) => this.railLink(part))}${this.railFree()}`, this.rail);
+    render(html`<div class="filters" role="group" aria-label="筛选">${Object.entries(FILTERS).map(([key, word]) => html`
+        <button type="button" class="chip" aria-pressed=${this.filter === key} @click=${() => this.setFilter(key)}>${word}
+          <span class="number">${{ all: count.items, todo: count.items - count.done, nok: count.nok }[key]}</span></button>`)}</div>
+      ${count.done < count.items ? html`<button class="button primary big" @click=${() => this.nextOpen()}>${icon("down")}下一项未查</button>`
+        : html`<a class="button primary big" href=${`#/visit/${this.id}/sign`}>全部查完，去签字${icon("next")}</a>`}`, this.foot);
+    this.ctx.setHead({ ...this.head, progress: `${count.done}/${count.items}` });
+  }
+
+  railLink({ list, section, items }) {
+    const answers = items.map((item) => valueOf(this.model, `answer/${item.id}`));
+    const done = answers.filter((answer) => answer !== null).length, bad = answers.filter((answer) => answer === "nok").length;
+    const id = `s-${list.id}-${section.id}`;
+    const first = list.sections[0] === section && new Set(this.sections.map((part) => part.list)).size > 1;
+    return html`${first ? html`<p class="rail-list">${list.title}</p>` : nothing}
+      <button type="button" class="rail-link ${done === items.length ? "is-done" : ""}" aria-current=${this.current === id ? "true" : "false"} @click=${() => this.jump(id)}>
+      <span class="rail-name">${section.title}</span>${bad ? html`<span class="rail-bad" aria-label=${`不符合 ${bad} 项`}>${bad}</span>` : nothing}
+      <span class="number">${done}/${items.length}</span><progress max=${items.length || 1} value=${done} aria-label=${`${section.title}进度`}></progress></button>`;
+  }
+
+  railFree() {
+    const count = (this.groups.get(FREE) ?? []).filter((finding) => !finding.withdrawn).length;
+    return html`<button type="button" class="rail-link" aria-current=${this.current === "s-free" ? "true" : "false"} @click=${() => this.jump("s-free")}><span class="rail-name">清单外隐患</span>
+      ${count ? html`<span class="rail-bad">${count}</span>` : nothing}</button>`;
+  }
+
+  boxes() { return /** @type {HTMLElement[]} */ ([...this.list.children]); }
+
+  jump(id) {
+    if (this.filter !== "all") this.setFilter("all");
+    this.fill(this.queue.length);
+    document.getElementById(id)?.scrollIntoView({ block: "start" });
+  }
+
+  /** What is shown is decided at the tap: an item that was just answered stays until the filter is set again. */
+  setFilter(filter) {
+    this.filter = filter;
+    this.fill(this.queue.length);
+    for (const { item, el } of this.rows.values()) {
+      const answer = valueOf(this.model, `answer/${item.id}`);
+      el.hidden = (filter === "todo" && answer !== null) || (filter === "nok" && answer !== "nok");
+    }
+    for (const box of this.boxes()) box.hidden = box !== this.freeBox && !box.querySelector(".item:not([hidden])");
+    this.freeBox.hidden = filter === "todo";
+    this.drawFrame();
+    scrollTo({ top: 0 });
+  }
+
+  /** The first unchecked item below the middle of the screen, else the first of all. */
+  nextOpen() {
+    const open = [...this.rows.values()].filter(({ item, el }) => !el.hidden && valueOf(this.model, `answer/${item.id}`) === null);
+    if (!open.length) return this.setFilter("all");
+    const below = open.find(({ el }) => el.getBoundingClientRect().top > innerHeight / 2);
+    this.show((below ?? open[0]).item.id);
+  }
+
+  show(id) {
+    const row = this.rows.get(id);
+    if (!row) return this.jump(`s-${id}`);
+    this.fill(this.queue.length);
+    row.el.hidden = false;
+    row.el.scrollIntoView({ block: "center" });
+    row.el.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  watch() {
+    this.observer = new IntersectionObserver((entries) => {
+      const seen = entries.find((entry) => entry.isIntersecting);
+      if (!seen || this.current === seen.target.id) return;
+      this.current = seen.target.id;
+      this.drawFrame();
+    }, { rootMargin: "-20% 0px -70% 0px" });
+    for (const box of this.boxes()) this.observer.observe(box);
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    this.observer?.disconnect();
+    this.off?.();
+    this.pictures.free();
+  }
+}
+
+export const checkView = {
+  /** @param {HTMLElement} root @param {any} ctx @param {{id: string, item?: string}} params `item`: where to go at once */
+  async mount(root, ctx, { id, item }) {
+    const plan = ctx.planned(id);
+    if (!plan) return ctx.lost(root);
+    await ctx.store.visit(id);
+    const view = new CheckView(ctx, id, root, { title: ctx.enterprise(plan.enterprise).name, sub: "", back: "/", visit: id, step: "check" });
+    view.start();
+    return { update: async () => view.refresh(), shown: () => item && view.show(item), scope: (name) => view.drawItem(name), destroy: () => view.destroy() };
+  },
+};

@@ -1,0 +1,145 @@
+// 企业: who they are, what is dangerous there, what is still open from earlier visits, and how the visit begins.
+import { askText, openDialog } from "../ui/dialog.js";
+import { html, icon, nothing, orDash, render } from "../ui/dom.js";
+import { OPEN_STATES, stateOf, valueOf } from "../ui/inspection.js";
+import { makePictures, showPhoto, strip } from "../ui/photos.js";
+import { receiptWord } from "../ui/status.js";
+import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
+
+const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
+const MAJOR = ["major", "suspected_major"];
+
+const exZone = html`<aside class="notice notice-warn">${icon("no-phone")}<div><h3>爆炸危险区域不得带入本平板</h3>
+  <p>本平板不防爆。1 区、2 区和 20、21、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></aside>`;
+
+/** @param {any} ctx @param {any} e */
+const profile = (ctx, e) => html`<section class="panel"><h2>企业情况</h2>
+  <dl class="facts">
+    <dt>统一社会信用代码</dt><dd class="number">${orDash(e.uscc)}</dd><dt>行业</dt><dd>${orDash(e.industry)}</dd>
+    <dt>规模</dt><dd>${orDash(SCALES[e.scale] ?? e.scale)}</dd><dt>属地</dt><dd>${orDash(ctx.township(e.township))}</dd>
+    <dt>地址</dt><dd>${orDash(e.address)}</dd>
+  </dl>
+  <h3>主要风险</h3>
+  <div class="tags">${e.hazards?.length ? e.hazards.map((hazard) => html`<span class="tag tag-big">${hazardWord(hazard)}</span>`) : "未登记"}</div></section>`;
+
+/** @param {any} e */
+const contacts = (e) => (e.contacts?.length ? html`<section class="panel"><h2>联系人</h2><ul class="rows">${e.contacts.map((c) => html`
+  <li><a class="row" href=${`tel:${c.phone}`}>${icon("phone")}<span class="row-main"><strong>${c.name}</strong><span>${c.title}</span></span>
+  <span class="number">${c.phone}</span></a></li>`)}</ul></section>` : nothing);
+
+/** @param {any} ctx @param {any} e @param {any} pictures */
+function earlier(ctx, e, pictures) {
+  const open = (ctx.bundle.findings ?? []).filter((finding) => finding.enterprise === e.id);
+  const look = (finding) => (index) => showPhoto(ctx.store, { sha: finding.photos[index] }, { title: finding.location || "往次隐患照片" });
+  return html`<section class="panel"><h2>往次未销号隐患<span class="count">${open.length}</span></h2>
+    ${open.length ? html`<p class="panel-lead">请到现场看一看，这些问题还在不在。</p>` : html`<p class="panel-lead">没有未销号的隐患。</p>`}
+    ${open.map((finding) => html`<article class="earlier">
+      <header><span class="severity severity-${finding.severity ?? "general"}">${MAJOR.includes(finding.severity) ? icon("warn") : nothing}${SEVERITIES[finding.severity] ?? "一般"}</span>
+        <span class="pill">${FINDING_STATES[finding.state] ?? finding.state}</span>
+        <span class="earlier-date">${finding.found_on} 发现${finding.due_date ? ` · ${deadlineWord(finding.due_date)}` : ""}</span></header>
+      <h3>${finding.location}</h3><p>${finding.statement}</p>
+      ${finding.measure ? html`<p class="earlier-measure"><b>整改</b>${finding.measure}</p>` : nothing}
+      ${finding.photos?.length ? strip(finding.photos.map((sha) => ({ sha })), { pictures, open: look(finding) }) : nothing}
+    </article>`)}</section>`;
+}
+
+/** Asked before an advisory visit begins: photos and signatures there rest on consent (workflow.md § 1). @param {any} e */
+function askConsent(e) {
+  const done = (close) => (event) => {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const has = (name) => form.get(name) === "on";
+    close({ photos: has("photos"), signature: has("signature"), position: has("position"), by: String(form.get("by")).trim(), at: new Date().toISOString() });
+  };
+  const box = (name, title, text, checked) => html`<label class="check-row"><input type="checkbox" name=${name} .checked=${checked}>
+    <span><strong>${title}</strong><span>${text}</span></span></label>`;
+  return openDialog((close) => html`<form @submit=${done(close)}>
+    <div class="sheet-body"><h2>先征得企业同意</h2>
+      <p>帮扶诊断是服务，不是执法。请向企业说明用途，由企业决定。</p>
+      ${box("photos", "同意拍摄现场照片", "只拍与隐患有关的部位，不拍工艺秘密和无关人员", true)}
+      ${box("signature", "同意签字确认", "签字用于专家检查意见书", true)}
+      ${box("position", "同意记录拍照位置", "只在按快门时记录一次", false)}
+      <label class="field"><span class="label">企业同意人</span><input name="by" required maxlength="60" autocomplete="off" .value=${e.contacts?.[0]?.name ?? ""}></label></div>
+    <footer class="sheet-foot"><button type="button" class="button" @click=${() => close()}>取消</button>
+      <button class="button primary">记录并开始诊断</button></footer></form>`, { label: "征得企业同意" });
+}
+
+/** @param {any} ctx @param {any} plan @param {any} e */
+async function begin(ctx, plan, e) {
+  const subject = `visit/${plan.id}`;
+  const consent = plan.track === "advisory" ? await askConsent(e) : null;
+  if (plan.track === "advisory" && !consent) return;
+  await ctx.attempt(async () => {
+    if (consent) await ctx.store.set(plan.id, subject, "consent", consent);
+    await ctx.store.event(plan.id, subject, "start", { at: new Date().toISOString() });
+    ctx.go(`/visit/${plan.id}/check`);
+  });
+}
+
+/** @param {any} ctx @param {any} plan @param {any} e */
+async function decline(ctx, plan, e) {
+  const reason = await askText({
+    title: "企业谢绝本次帮扶", text: "谢绝也是一种结果，会如实记录并通知应急管理局。本次任务随之结束。", label: "原因", yes: "记录为企业谢绝", suggestions: DECLINE_REASONS,
+  });
+  if (!reason) return;
+  await ctx.attempt(() => ctx.store.event(plan.id, `visit/${plan.id}`, "decline", { reason, by: e.contacts?.[0]?.name ?? "" }));
+  ctx.toast("已记录为企业谢绝");
+}
+
+/** @param {any} ctx @param {any} plan @param {any} model @param {any} receipt */
+function standing(ctx, plan, model, receipt) {
+  const state = stateOf(model, plan);
+  const consent = valueOf(model, "consent");
+  const yes = (flag) => (flag ? "同意" : "不同意");
+  return html`<section class="panel"><h2>本次任务</h2><dl class="facts">
+    <dt>类型</dt><dd>${TRACKS[plan.track]}</dd><dt>计划日期</dt><dd>${plan.planned_date}（${distanceWord(plan.planned_date)}）</dd>
+    <dt>组长</dt><dd>${ctx.personName(plan.lead)}</dd>
+    <dt>成员</dt><dd>${orDash(plan.members.filter((id) => id !== plan.lead).map(ctx.personName).join("、"))}</dd>
+    <dt>检查表</dt><dd>${plan.checklists.map((key) => ctx.bundle.checklists[key]?.title ?? key).join("、")}</dd>
+    <dt>进展</dt><dd>${VISIT_STATES[state]}${receipt ? html`<br>${receiptWord(receipt)}` : nothing}</dd>
+    ${consent ? html`<dt>企业意愿</dt><dd>拍照${yes(consent.photos)}、签字${yes(consent.signature)}、位置${yes(consent.position)}（${consent.by}）</dd>` : nothing}
+  </dl></section>`;
+}
+
+/** @param {any} plan */
+const returned = (plan) => (plan.returned?.length ? html`<aside class="notice notice-warn">${icon("undo")}<div><h3>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h3>
+  <ul>${plan.returned.map(({ reason }) => html`<li>${reason}</li>`)}</ul></div></aside>` : nothing);
+
+/** @param {any} ctx @param {any} plan @param {any} e @param {string} state */
+function actions(ctx, plan, e, state) {
+  const idle = ctx.store.readOnly;
+  if (state === "planned") return html`
+    ${plan.track === "advisory" ? html`<button class="button" ?disabled=${idle} @click=${() => decline(ctx, plan, e)}>企业谢绝</button>` : nothing}
+    <button class="button primary big" ?disabled=${idle} @click=${() => begin(ctx, plan, e)}>${plan.track === "advisory" ? "开始诊断" : "开始检查"}</button>`;
+  const word = state === "returned" ? "去补正" : OPEN_STATES.includes(state) ? "继续检查" : "查看检查记录";
+  return state === "declined" || state === "cancelled" ? html`<p class="foot-note">本次任务已结束：${VISIT_STATES[state]}</p>`
+    : html`<a class="button primary big" href=${`#/visit/${plan.id}/check`}>${word}</a>`;
+}
+
+export const enterpriseView = {
+  /** @param {HTMLElement} root @param {any} ctx @param {{id: string, kind: "visit"|"enterprise"}} params */
+  async mount(root, ctx, { id, kind }) {
+    const plan = kind === "visit" ? ctx.planned(id) : null;
+    const e = ctx.enterprise(plan ? plan.enterprise : id);
+    if ((kind === "visit" && !plan) || !e) return ctx.lost(root);
+    const pictures = makePictures(ctx.store);
+    ctx.setHead({ title: e.name, sub: plan ? TRACKS[plan.track] : "企业情况", back: "/", visit: plan?.id, step: "enterprise" });
+    let model = plan && await ctx.store.visit(id);
+    let receipt = plan && await ctx.store.receipt(id);
+    const draw = () => render(html`<div class="page ${plan ? "has-foot" : ""}">
+      ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
+      ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
+      <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${profile(ctx, e)}${contacts(e)}</div>
+        <div>${earlier(ctx, e, pictures)}</div></div></div>
+      ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)))}</footer>` : nothing}`, root);
+    const off = pictures.listen(draw);
+    draw();
+    return {
+      update: async () => {
+        if (plan) [model, receipt] = await Promise.all([ctx.store.visit(id), ctx.store.receipt(id)]);
+        draw();
+      },
+      destroy() { off(); pictures.free(); },
+    };
+  },
+};

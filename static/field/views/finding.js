@@ -1,0 +1,127 @@
+// One finding, written where it was seen: place, facts, photos, measure, deadline, and whether it may be a major one.
+import { openCamera } from "../ui/camera.js";
+import { ask } from "../ui/dialog.js";
+import { html, icon, nothing } from "../ui/dom.js";
+import { blanksOf, factOf, valueOf } from "../ui/inspection.js";
+import { keepPhoto, showPhoto, strip } from "../ui/photos.js";
+import { saveMark, textField } from "../ui/textfield.js";
+import { DUE_DAYS, dueWord } from "../ui/words.js";
+
+/**
+ * The ops that begin a finding. Texts are prefilled from the item and are to be rewritten with facts.
+ * @param {{list: any, item: any}|null} source null for a finding outside the lists
+ */
+export function newFinding(source) {
+  const subject = `finding/${crypto.randomUUID()}`;
+  const item = source && { checklist: source.list.id, version: source.list.version, item: source.item.id };
+  const texts = source ? [["statement", source.item.typical_finding], ["measure", source.item.suggested_measure]] : [];
+  return [
+    { subject, path: "item", value: item },
+    ...texts.filter(([, value]) => value).map(([path, value]) => ({ subject, path, value })),
+  ];
+}
+
+/** @param {any} ctx @param {any} env @param {any} finding */
+function photoTools(ctx, env, finding) {
+  const scope = env.scope;
+  const key = `${env.visit} ${finding.id} photo`;
+  const place = { visit: env.visit, finding: finding.id, position: valueOf(env.model(), "consent")?.position === true };
+  const keep = (blob) => keepPhoto(ctx.store, place, blob);
+  const photos = () => env.model().findings.get(finding.id)?.photos ?? [];
+  const keepFiles = async (files) => {
+    for (const file of files) if (!(await ctx.saver.save(scope, key, () => keep(file)))) return;
+  };
+  const pick = () => /** @type {HTMLInputElement} */ (document.getElementById(`file-${finding.id}`)).click();
+  const picked = async (event) => {
+    await keepFiles([...event.target.files]);
+    event.target.value = "";
+  };
+  const shoot = () => openCamera({ title: factOf(finding, "location") || "拍摄问题部位", keep, pictures: env.pictures, photos, pick });
+  const withdraw = (sha) => ctx.saver.save(scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, `photo/${sha}`, null));
+  const open = (index) => showPhoto(ctx.store, photos()[index], {
+    title: `第 ${index + 1} 张照片`, withdraw: env.locked ? undefined : () => withdraw(photos()[index].sha),
+  });
+  return { key, shoot, pick, picked, open };
+}
+
+/** @param {any} ctx @param {any} env @param {any} finding @param {any} item */
+function photoBox(ctx, env, finding, item) {
+  const tools = photoTools(ctx, env, finding);
+  return html`<div class="field"><div class="label-row"><span class="label">照片<span class="count">${finding.photos.length}</span></span>${saveMark(ctx.saver.state(tools.key))}</div>
+    ${finding.photos.length ? strip(finding.photos, { pictures: env.pictures, open: tools.open }) : nothing}
+    ${env.locked ? nothing : !env.photos ? html`<p class="hint">企业未同意拍照，请用文字写清楚。</p>` : html`
+      <div class="photo-buttons"><button class="button" type="button" @click=${tools.shoot}>${icon("camera")}拍照</button>
+        <button class="button" type="button" @click=${tools.pick}>${icon("image")}选文件</button>
+        <input id=${`file-${finding.id}`} class="file-input" type="file" accept="image/*" multiple tabindex="-1" aria-label="选择照片文件" @change=${tools.picked}></div>
+      ${item?.photo_required && !finding.photos.length ? html`<p class="hint">本项要求拍照。</p>` : nothing}`}</div>`;
+}
+
+/** @param {any} ctx @param {any} env @param {any} finding */
+function dueChips(ctx, env, finding) {
+  const key = `${env.visit} ${finding.id} due_days`;
+  const state = ctx.saver.state(key);
+  const now = state && state.phase !== "saved" ? state.intent : factOf(finding, "due_days");
+  const choose = (days) => () => ctx.saver.save(env.scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, "due_days", days), days);
+  return html`<div class="field" role="group" aria-label="建议期限"><div class="label-row"><span class="label">建议期限</span>${saveMark(state)}</div>
+    <div class="chips">${DUE_DAYS.map((days) => html`<button type="button" class="chip" aria-pressed=${now === days} ?disabled=${env.locked}
+      @click=${choose(days)}>${dueWord(days)}</button>`)}</div></div>`;
+}
+
+/** @param {any} criterion */
+const criterionText = (criterion) => html`<span class="criterion-text">${criterion.text ?? "（判据原文待补录，请对照标准原文）"}</span>
+  <span class="criterion-source">《${criterion.name}》${criterion.number ? `（${criterion.number}）` : ""}${criterion.clause ?? ""}${criterion.src === "V" ? nothing : html`<b class="badge badge-warn">条款待核</b>`}</span>`;
+
+/** @param {any} ctx @param {any} env @param {any} finding @param {any} item */
+function majorBox(ctx, env, finding, item) {
+  if (!item?.major_criterion?.length) return nothing;
+  const key = `${env.visit} ${finding.id} suspected_major`;
+  const state = ctx.saver.state(key);
+  const now = state && state.phase !== "saved" ? state.intent : factOf(finding, "suspected_major");
+  const choose = (index) => () => {
+    const value = now === index ? null : index;
+    return ctx.saver.save(env.scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, "suspected_major", value), value);
+  };
+  return html`<div class="field major ${now === null ? "" : "is-on"}" role="group" aria-label="疑似重大事故隐患">
+    <div class="label-row"><span class="label">${icon("warn")}疑似重大事故隐患</span>${saveMark(state)}</div>
+    <p class="hint">只有现场事实完全落入判据原文才勾选；是否重大由局里认定。</p>
+    ${item.major_criterion.map((criterion, index) => html`<button type="button" class="criterion" role="checkbox" aria-checked=${now === index}
+      ?disabled=${env.locked} @click=${choose(index)}><span class="tick">${icon("check")}</span><span>${criterionText(criterion)}</span></button>`)}
+    ${now === null ? nothing : html`<p class="warn-line">${icon("flag")}<span>请当场告知企业，提交后局里会立即研判。</span></p>`}</div>`;
+}
+
+/** @param {string} text */
+const blanksHint = (text) => {
+  const blanks = blanksOf(text);
+  return blanks.length ? `还有空白 ${blanks.join(" ")} 没有填，请改写为现场看到的事实和数值` : null;
+};
+
+/**
+ * @param {any} ctx
+ * @param {{visit: string, scope: string, model: () => any, locked: boolean, photos: boolean, pictures: any, places: string[]}} env
+ * @param {any} finding @param {{item: any, title: string, reason?: string}} about
+ */
+export function findingEditor(ctx, env, finding, { item, title, reason }) {
+  const subject = `finding/${finding.id}`;
+  const text = (path, label, rest) => textField(ctx, {
+    scope: env.scope, visit: env.visit, subject, path, saved: factOf(finding, path), label, disabled: env.locked, ...rest,
+  });
+  const shown = (path) => ctx.drafts.textOf(`${env.visit} ${subject} ${path}`, factOf(finding, path) ?? "");
+  const remove = async () => {
+    const sure = !finding.photos.length || await ask({ title: `撤回${title}？`, text: `连同 ${finding.photos.length} 张照片一起撤回，随时可以恢复。`, yes: "撤回", danger: true });
+    if (!sure) return;
+    const set = (value) => ctx.saver.save(env.scope, `${env.visit} ${finding.id} withdrawn`, () => ctx.store.set(env.visit, subject, "withdrawn", value));
+    if (await set(true)) ctx.toast("已撤回一条隐患", { label: "恢复", run: () => set(null) });
+  };
+  return html`<section class="finding" aria-label=${title} id=${`finding-${finding.id}`}>
+    <header class="finding-head"><h4>${icon("flag")}${title}</h4>
+      ${env.locked ? nothing : html`<button type="button" class="button quiet" @click=${remove}>${icon("trash")}撤回</button>`}</header>
+    ${reason ? html`<p class="warn-line">${icon("undo")}<span>局端退回：${reason}</span></p>` : nothing}
+    <div class="finding-grid">
+      <div>
+        ${text("location", "部位", { placeholder: "如：一号车间北侧配电箱 AP-3", options: env.places })}
+        ${text("statement", "问题描述", { rows: 4, warn: blanksHint(shown("statement")), placeholder: "部位＋不符合的事实（数量、测量值）＋危害" })}
+        ${text("measure", "整改建议", { rows: 3, warn: blanksHint(shown("measure")) })}
+      </div>
+      <div>${photoBox(ctx, env, finding, item)}${dueChips(ctx, env, finding)}${majorBox(ctx, env, finding, item)}</div>
+    </div></section>`;
+}

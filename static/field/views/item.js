@@ -1,0 +1,124 @@
+// One item of a checklist: three big buttons, and what belongs to the answer.
+import { html, icon, nothing } from "../ui/dom.js";
+import { factOf, valueOf } from "../ui/inspection.js";
+import { decimalOf, judge } from "../ui/limits.js";
+import { saveMark, textField } from "../ui/textfield.js";
+import { ANSWERS, timeOf } from "../ui/words.js";
+import { findingEditor, newFinding } from "./finding.js";
+
+const ANSWER_ICONS = { ok: "check", nok: "cross", na: "minus" };
+
+/**
+ * The ops of one tap. 不符合 begins a finding or brings back the withdrawn one; any other answer takes its findings back.
+ * @param {string} visit @param {{list: any, item: any}} source @param {string|null} value @param {any[]} findings of this item
+ */
+export function answerOps(visit, source, value, findings) {
+  const answer = { subject: `visit/${visit}`, path: `answer/${source.item.id}`, value };
+  const standing = findings.filter((finding) => !finding.withdrawn);
+  const mark = (withdrawn) => (finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: withdrawn });
+  if (value !== "nok") return [answer, ...standing.map(mark(true))];
+  if (standing.length) return [answer];
+  return [answer, ...(findings.length ? findings.slice(-1).map(mark(null)) : newFinding(source))];
+}
+
+/** @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
+function answers(ctx, env, row, findings) {
+  const { item } = row;
+  const key = `${env.visit} answer ${item.id}`;
+  const state = ctx.saver.state(key);
+  const field = env.model().fields.get(`answer/${item.id}`);
+  const now = state && state.phase !== "saved" ? state.intent : field?.value ?? null;
+  const write = (value, ops) => ctx.saver.save(item.id, key, () => ctx.store.setMany(env.visit, ops), value);
+  const choose = async (value) => {
+    if (value === now && !field?.conflict) return;
+    const back = findings.filter((finding) => !finding.withdrawn && value !== "nok");
+    const saved = await write(value, answerOps(env.visit, row, value, findings));
+    if (!saved || !back.length) return;
+    const restore = [{ subject: `visit/${env.visit}`, path: `answer/${item.id}`, value: "nok" },
+      ...back.map((finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: null }))];
+    ctx.toast(`已撤回本项的 ${back.length} 条隐患`, { label: "恢复", run: () => write("nok", restore) });
+  };
+  return html`<div class="answers" role="group" aria-label="检查结果">
+    ${Object.entries(ANSWERS).map(([value, word]) => html`<button type="button" class="answer answer-${value}" aria-pressed=${now === value}
+      ?disabled=${env.locked} @click=${() => choose(value)}>${icon(ANSWER_ICONS[value])}${word}</button>`)}
+    <p class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
+      ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
+      ${now !== null && !env.locked ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</p>
+    ${field?.conflict ? html`<p class="warn-line">${icon("people")}<span>两人填写不一致：${field.conflict.map((f) =>
+      `${ctx.personName(f.author)} ${ANSWERS[f.value] ?? "未查"}`).join("，")}。请商定后再点一次。</span></p>` : nothing}
+  </div>`;
+}
+
+/** @param {any} ctx @param {any} env @param {any} item @param {any} measurement */
+function measured(ctx, env, item, measurement) {
+  const path = `measured/${item.id}/${measurement.key}`;
+  const saved = valueOf(env.model(), path);
+  const typed = ctx.drafts.textOf(`${env.visit} visit/${env.visit} ${path}`, saved ?? "");
+  const verdict = judge(measurement, decimalOf(typed));
+  const line = (limit) => html`<span class="limit ${limit.within === null ? "" : limit.within ? "is-within" : "is-outside"}">
+    ${limit.within === null ? nothing : icon(limit.within ? "check" : "warn")}${limit.when ? `${limit.when}：` : ""}${limit.text}${limit.binding ? "" : "（参考）"}${limit.within === null ? "" : limit.within ? " 在限值内" : " 超出限值"}</span>`;
+  const hint = html`<span class="limits">${verdict.lines.map(line)}</span>${measurement.limit && !verdict.lines.length ? measurement.limit : nothing}`;
+  const outside = verdict.outside && valueOf(env.model(), `answer/${item.id}`) !== "nok" ? "实测值超出限值，请核对后判定是否不符合" : null;
+  return textField(ctx, {
+    scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path, saved, label: `实测 ${measurement.quantity ?? ""}`, kind: "decimal",
+    unit: measurement.unit ?? "", hint, warn: outside, disabled: env.locked,
+  });
+}
+
+/** @param {any} item */
+const basis = (item) => html`<div class="basis">
+  ${(item.basis ?? []).map((b) => html`<p>《${b.name}》${b.number ? `（${b.number}）` : ""}${b.clause ?? ""}
+    ${b.src === "V" && b.clause ? nothing : html`<b class="badge badge-warn">条款待核</b>`}${b.status_note ? html`<span class="badge">${b.status_note}</span>` : nothing}</p>`)}
+  ${item.major_criterion?.length ? html`<h4>重大隐患判据</h4>${item.major_criterion.map((c) => html`<p class="criterion-quote">${c.text ?? "判据原文待补录"}
+    <span>《${c.name}》${c.number ? `（${c.number}）` : ""}${c.clause ?? ""}</span>${c.src === "V" ? nothing : html`<b class="badge badge-warn">待核</b>`}
+    ${c.see_also ? html`<span>另见：${c.see_also}</span>` : nothing}</p>`)}` : nothing}
+  ${item.note ? html`<p class="hint">${item.note}</p>` : nothing}
+  ${item.check ? html`<p class="warn-line">${icon("info")}<span>本项依据至少有一处条款待核，出正式文书前由局里补核。</span></p>` : nothing}</div>`;
+
+/** @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
+function findingsOf(ctx, env, row, findings) {
+  const standing = findings.filter((finding) => !finding.withdrawn);
+  if (!standing.length) return nothing;
+  const again = () => ctx.saver.save(row.item.id, `${env.visit} more ${row.item.id}`, () => ctx.store.setMany(env.visit, newFinding(row)));
+  return html`${standing.map((finding, index) => findingEditor(ctx, { ...env, scope: row.item.id }, finding, {
+    item: row.item, title: standing.length > 1 ? `隐患 ${index + 1}` : "隐患", reason: env.reasons.get(finding.id),
+  }))}${env.locked ? nothing : html`<button type="button" class="button quiet add-finding" @click=${again}>${icon("plus")}本项再记一处</button>`}`;
+}
+
+/**
+ * @param {any} ctx @param {any} env what all items share (views/check.js)
+ * @param {{list: any, item: any, number: number, open: Set<string>}} row `open`: which parts are unfolded
+ * @param {any[]} findings of this item, withdrawn ones too
+ */
+export function itemView(ctx, env, row, findings) {
+  const { item, open } = row;
+  const toggle = (part) => () => {
+    if (!open.delete(part)) open.add(part);
+    env.redraw(item.id);
+  };
+  const note = valueOf(env.model(), `note/${item.id}`);
+  const showNote = open.has("note") || Boolean(note);
+  const button = (part, name, word) => html`<button type="button" class="text-button" aria-expanded=${open.has(part)} @click=${toggle(part)}>${icon(name)}${word}</button>`;
+  return html`<div class="item-main">
+      <div class="item-text"><p class="item-meta"><span class="item-number">${row.number}</span>${(item.method ?? []).map((word) => html`<span class="tag">${word}</span>`)}
+        ${item.photo_required ? html`<span class="tag">${icon("camera")}须拍照</span>` : nothing}
+        ${item.major_criterion?.length ? html`<span class="tag tag-major">${icon("warn")}含重大判据</span>` : nothing}</p>
+        <h3>${item.text}</h3>${item.applies_when ? html`<p class="hint">适用：${item.applies_when}</p>` : nothing}
+        <p class="item-tools">${button("basis", "book", "依据")}${showNote ? nothing : button("note", "note", "备注")}
+          ${item.check ? html`<span class="badge badge-warn">条款待核</span>` : nothing}</p></div>
+      ${answers(ctx, env, row, findings)}</div>
+    ${open.has("basis") ? basis(item) : nothing}
+    ${item.measurements?.length ? html`<div class="measures">${item.measurements.map((m) => measured(ctx, env, item, m))}</div>` : nothing}
+    ${showNote ? textField(ctx, { scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path: `note/${item.id}`, saved: note, label: "备注", rows: 2, disabled: env.locked }) : nothing}
+    ${findingsOf(ctx, env, row, findings)}`;
+}
+
+/** Changes when anything that `itemView` shows of the model changes. @param {any} model @param {any} item @param {any[]} findings */
+export function itemStamp(model, item, findings) {
+  const field = (path) => model.fields.get(path)?.op ?? "";
+  const own = [`answer/${item.id}`, `note/${item.id}`, ...(item.measurements ?? []).map((m) => `measured/${item.id}/${m.key}`)].map(field);
+  return [...own, ...findings.flatMap((finding) => [...finding.fields.values()].map((f) => f.op))].join();
+}
+
+/** Places already named in this visit, offered again. @param {any[]} findings */
+export const placesOf = (findings) => [...new Set(findings.map((finding) => factOf(finding, "location")).filter(Boolean))];

@@ -1,0 +1,201 @@
+// 交换意见与签字: what was found, what the enterprise says, who signs, and the submission with its manifest.
+import { contentManifest, fullManifest } from "../manifest.js";
+import { ask, askText, openDialog } from "../ui/dialog.js";
+import { html, icon, nothing, render } from "../ui/dom.js";
+import { FREE, OPEN_STATES, bySeverity, factOf, gapsOf, itemsById, lockOf, sectionsOf, signaturesOf, standing, stateOf, tally, valueOf } from "../ui/inspection.js";
+import { openPad } from "../ui/pad.js";
+import { makePictures, showPhoto, strip } from "../ui/photos.js";
+import { receiptWord } from "../ui/status.js";
+import { saveMark, textField } from "../ui/textfield.js";
+import { VISIT_STATES, dueWord, momentOf } from "../ui/words.js";
+
+const SCOPE = "sign";
+const ENTERPRISE = "enterprise";
+const REFUSALS = ["企业负责人拒绝签字", "企业不同意签字确认", "现场无人有权签字"];
+const OPINIONS = [[true, "无异议"], [false, "有异议"]];
+
+/** @param {any} ctx @param {any} finding @param {any} view */
+function findingRow(ctx, finding, view) {
+  const item = view.items.get(factOf(finding, "item")?.item);
+  const major = factOf(finding, "suspected_major");
+  const days = factOf(finding, "due_days");
+  const criterion = major === null ? null : item?.major_criterion?.[major];
+  const look = (index) => showPhoto(ctx.store, finding.photos[index], { title: factOf(finding, "location") || "隐患照片" });
+  return html`<li class="sum-finding">
+    <header><span class="severity severity-${major === null ? "general" : "suspected_major"}">${major === null ? "一般" : html`${icon("warn")}疑似重大`}</span>
+      <strong>${factOf(finding, "location") || "（未填部位）"}</strong><span class="sum-due">${days === null ? "期限未选" : `建议期限 ${dueWord(days)}`}</span>
+      ${view.lock ? nothing : html`<a class="text-button" href=${`#/visit/${view.id}/check/${factOf(finding, "item")?.item ?? FREE}`}>${icon("pen")}修改</a>`}</header>
+    <p>${factOf(finding, "statement") || "（未填问题描述）"}</p>
+    ${factOf(finding, "measure") ? html`<p class="sum-measure"><b>建议</b>${factOf(finding, "measure")}</p>` : nothing}
+    ${criterion ? html`<p class="sum-measure"><b>判据</b>${criterion.text ?? criterion.name}</p>` : nothing}
+    ${finding.photos.length ? strip(finding.photos, { pictures: view.pictures, open: look }) : nothing}</li>`;
+}
+
+/** @param {any} ctx @param {any} view */
+function summary(ctx, view) {
+  const count = tally(view.model, view.sections);
+  const findings = bySeverity(standing(view.model));
+  const majors = findings.filter((finding) => factOf(finding, "suspected_major") !== null).length;
+  const judged = count.ok + count.nok;
+  const number = (value, word, tone = "") => html`<div class="stat ${tone}"><span class="stat-value">${value}</span><span class="stat-word">${word}</span></div>`;
+  return html`<section class="panel"><h2>一、检查结果</h2>
+    <div class="stats">${number(`${count.done}/${count.items}`, "已查")}${number(findings.length - majors, "一般隐患")}
+      ${number(majors, "疑似重大", majors ? "is-warn" : "")}${number(judged ? `${Math.round((100 * count.ok) / judged)}%` : "—", "符合率")}</div>
+    ${findings.length ? html`<ol class="sum-list">${findings.map((finding) => findingRow(ctx, finding, view))}</ol>`
+      : html`<p class="panel-lead">没有记录隐患。</p>`}</section>`;
+}
+
+/** @param {any} view */
+function gapPanel(view) {
+  const count = tally(view.model, view.sections);
+  const link = (gap) => html`<li class=${gap.must ? "gap-must" : ""}><a href=${`#/visit/${view.id}/check/${gap.item}`}>${icon(gap.must ? "warn" : "info")}<span>${gap.text}</span>${icon("next")}</a></li>`;
+  const unchecked = view.sections.flatMap(({ items }) => items).find((item) => valueOf(view.model, `answer/${item.id}`) === null);
+  const soft = unchecked ? [{ must: false, item: unchecked.id, text: `还有 ${count.items - count.done} 项未查（可以提交，意见书会写明实际检查的项数）` }] : [];
+  const gaps = [...view.gaps, ...soft];
+  if (!gaps.length) return html`<aside class="notice notice-ok">${icon("check")}<p>内容齐全，可以签字。</p></aside>`;
+  return html`<section class="panel gaps"><h2>签字前请核对</h2><ul>${gaps.map(link)}</ul></section>`;
+}
+
+/** @param {any} ctx @param {any} view */
+function opinion(ctx, view) {
+  const text = (path, label, rest) => textField(ctx, {
+    scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), label, disabled: view.lock !== null, ...rest,
+  });
+  const key = `${view.id} opinion`;
+  const state = ctx.saver.state(key);
+  const now = state && state.phase !== "saved" ? state.intent : valueOf(view.model, "opinion");
+  const put = (value) => ctx.saver.save(SCOPE, key, () => ctx.store.set(view.id, view.subject, "opinion", value), value);
+  const words = (event) => put({ agree: false, text: event.target.value.trim() });
+  return html`<section class="panel"><h2>二、交换意见</h2>
+    ${text("area", "服务区域", { placeholder: "如：一号车间、配电室、危化品库" })}
+    ${text("companion", "陪同人员", { placeholder: "姓名、职务" })}
+    ${text("highlights", "亮点与管理提升建议（可不填）", { rows: 3 })}
+    <div class="field" role="group" aria-label="企业意见"><div class="label-row"><span class="label">企业对检查意见</span>${saveMark(state)}</div>
+      <div class="chips">${OPINIONS.map(([agree, word]) => html`<button type="button" class="chip chip-wide" aria-pressed=${now?.agree === agree} ?disabled=${view.lock !== null}
+        @click=${() => put({ agree, text: agree ? "" : now?.text ?? "" })}>${word}</button>`)}</div></div>
+    ${now?.agree === false ? html`<label class="field"><span class="label">异议内容</span>
+      <textarea rows="3" maxlength="2000" .value=${now.text ?? ""} ?disabled=${view.lock !== null} @change=${words}></textarea></label>` : nothing}</section>`;
+}
+
+/** Signers in the order of the document: the lead first. @param {any} ctx @param {any} plan */
+const signers = (ctx, plan) => [plan.lead, ...plan.members.filter((id) => id !== plan.lead)].map((id) => ({
+  id, name: ctx.personName(id), title: ctx.person(id)?.specialty || ctx.person(id)?.title || "", role: id === plan.lead ? "组长" : "成员",
+}));
+
+/** @param {any} ctx @param {any} view @param {string} signer @param {any} value @param {any} [photo] */
+async function putSignature(ctx, view, signer, value, photo) {
+  const { hash } = await contentManifest(view.model);
+  const options = photo ? { photo } : undefined;
+  await ctx.store.set(view.id, view.subject, `signature/${signer}`, { ...value, at: new Date().toISOString(), manifest_hash: hash }, options);
+}
+
+/** @param {any} ctx @param {any} view @param {{id: string, name: string, title: string, role: string}} who */
+const signAs = (ctx, view, who) => openPad({
+  heading: who.id === ENTERPRISE ? "企业确认签字" : `${who.role}签字`, name: who.name, title: who.title, fixedName: who.id !== ENTERPRISE,
+  statement: who.id === ENTERPRISE ? `以上 ${standing(view.model).length} 条问题和建议已当面说明。签字后内容锁定。` : "签字后内容锁定，修改须先撤回签字。",
+}, ({ name, title, photo }) => putSignature(ctx, view, who.id, { name, title, image: photo.sha }, photo));
+
+/** @param {any} ctx @param {any} view */
+async function refuse(ctx, view) {
+  const send = (close) => (event) => {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const text = (name) => String(form.get(name)).trim();
+    close({ reason: text("reason"), witness: text("witness"), witness_unit: text("witness_unit"), recording_no: text("recording_no") });
+  };
+  const input = (name, label, required) => html`<label class="field"><span class="label">${label}</span><input name=${name} ?required=${required} maxlength="200" autocomplete="off"></label>`;
+  const fill = (word) => (event) => { event.target.closest("form").elements.reason.value = word; };
+  const refusal = await openDialog((close) => html`<form @submit=${send(close)}><div class="sheet-body"><h2>记录拒签</h2>
+      <p>写明原因，并请见证人在场。有全过程记录的，填写记录编号。</p>
+      ${input("reason", "拒签原因", true)}<div class="chips">${REFUSALS.map((word) => html`<button type="button" class="chip" @click=${fill(word)}>${word}</button>`)}</div>
+      <div class="pair">${input("witness", "见证人", true)}${input("witness_unit", "见证人单位", false)}</div>${input("recording_no", "全过程记录编号", false)}</div>
+    <footer class="sheet-foot"><button type="button" class="button" @click=${() => close()}>取消</button><button class="button primary">记录拒签</button></footer></form>`,
+  { label: "记录拒签" });
+  if (refusal) await ctx.attempt(() => putSignature(ctx, view, ENTERPRISE, { refusal }));
+}
+
+/** @param {any} ctx @param {any} view */
+async function unsign(ctx, view) {
+  const names = [...view.signatures.keys()];
+  if (!(await ask({ title: "撤回全部签字？", text: "撤回后可以修改内容，改完须所有人重新签字。原签字仍保留备查。", yes: "撤回签字", danger: true }))) return;
+  await ctx.attempt(() => ctx.store.setMany(view.id, names.map((name) => ({ subject: view.subject, path: `signature/${name}`, value: null }))));
+}
+
+/** @param {any} ctx @param {any} view */
+function signing(ctx, view) {
+  const ready = OPEN_STATES.includes(view.state) && !ctx.store.readOnly && !view.gaps.some((gap) => gap.must);
+  const agreed = view.plan.track !== "advisory" || valueOf(view.model, "consent")?.signature !== false;
+  const contact = ctx.enterprise(view.plan.enterprise)?.contacts?.[0];
+  const company = { id: ENTERPRISE, name: contact?.name ?? "", title: contact?.title ?? "", role: "企业" };
+  const mark = (given) => (given.refusal ? html`<p class="refusal"><b>拒签</b>${given.refusal.reason}（见证人 ${given.refusal.witness}${given.refusal.witness_unit ? `，${given.refusal.witness_unit}` : ""}）</p>`
+    : html`<img class="signature" src=${view.pictures.thumb(given.image)} alt=${`${given.name}的签名`}><span class="hint">${momentOf(Date.parse(given.at))}</span>`);
+  const row = (who, label, extra) => {
+    const given = view.signatures.get(who.id);
+    return html`<li class="signer"><div><strong>${given?.name || label}</strong><span>${[who.role, given?.title || who.title].filter(Boolean).join(" · ")}</span></div>
+      ${given ? html`<div class="signer-done">${mark(given)}</div>` : html`<div class="signer-todo">${extra}${agreed || who.id !== ENTERPRISE ? html`
+        <button class="button" type="button" ?disabled=${!ready} @click=${() => signAs(ctx, view, who)}>${icon("signature")}签字</button>` : nothing}</div>`}</li>`;
+  };
+  return html`<section class="panel"><h2>三、签字</h2>
+    ${view.gaps.some((gap) => gap.must) ? html`<p class="warn-line">${icon("warn")}<span>还有必填内容没有补全，补全后才能签字。</span></p>` : nothing}
+    ${agreed ? nothing : html`<p class="hint">企业不同意签字确认，请记录拒签和见证人。</p>`}
+    <ul class="signers">${signers(ctx, view.plan).map((who) => row(who, who.name, nothing))}
+      ${row(company, "企业代表", html`<button class="button quiet" type="button" ?disabled=${!ready} @click=${() => refuse(ctx, view)}>拒签</button>`)}</ul>
+    ${view.lock === "signed" ? html`<button type="button" class="button quiet" @click=${() => unsign(ctx, view)}>${icon("undo")}撤回签字并修改</button>` : nothing}</section>`;
+}
+
+/** @param {any} ctx @param {any} view */
+async function submit(ctx, view) {
+  const again = view.state === "returned";
+  const reason = again ? await askText({ title: "重新提交", text: "写明这次补正了什么，局端会和原版本一起看到。", label: "补正说明", yes: "提交", suggestions: ["已补拍照片", "已补充事实描述", "已更正部位"] })
+    : await ask({ title: "提交本次检查？", text: `共 ${standing(view.model).length} 条隐患。提交后不能修改；没有网络也可以提交，回网后自动上传。`, yes: "提交" }) ? "" : undefined;
+  if (reason === undefined) return;
+  await ctx.drafts.flushAll();
+  await ctx.attempt(async () => {
+    const manifest = await fullManifest(view.model);
+    await ctx.store.event(view.id, view.subject, "submit", { version: view.model.version + 1, reason, manifest });
+    ctx.toast("已提交，保存在本平板，回网后自动上传");
+    ctx.sync.now();
+  });
+}
+
+/** @param {any} ctx @param {any} view */
+function foot(ctx, view) {
+  if (!OPEN_STATES.includes(view.state)) return html`<p class="foot-note">${icon("cloud-check")}${VISIT_STATES[view.state]}${view.receipt && view.state !== "planned" ? ` · ${receiptWord(view.receipt)}` : ""}</p>`;
+  const missing = [view.plan.lead, ENTERPRISE].filter((id) => !view.signatures.has(id)).map((id) => (id === ENTERPRISE ? "企业签字或拒签记录" : "组长签字"));
+  const why = view.gaps.some((gap) => gap.must) ? "先补全必填内容" : missing.length ? `还缺${missing.join("、")}` : "签字齐全";
+  return html`<p class="foot-note">${why}</p><button class="button primary big" ?disabled=${missing.length > 0 || ctx.store.readOnly || why === "先补全必填内容"}
+    @click=${() => submit(ctx, view)}>${icon("cloud-up")}${view.state === "returned" ? "重新提交" : "提交"}</button>`;
+}
+
+export const signView = {
+  /** @param {HTMLElement} root @param {any} ctx @param {{id: string}} params */
+  async mount(root, ctx, { id }) {
+    if (!ctx.planned(id)) return ctx.lost(root);
+    await ctx.store.visit(id);
+    const pictures = makePictures(ctx.store);
+    const sections = sectionsOf(ctx.bundle, ctx.planned(id));
+    const fixed = { id, subject: `visit/${id}`, sections, items: itemsById(sections), pictures };
+    let receipt = await ctx.store.receipt(id);
+    /** Everything the parts of the page ask for, computed once a drawing. */
+    const look = () => {
+      const plan = ctx.planned(id), model = ctx.store.peek(id), state = stateOf(model, plan);
+      return { ...fixed, plan, model, state, receipt, lock: lockOf(model, plan, ctx.store.readOnly), gaps: gapsOf(model, sections),
+        signatures: signaturesOf(model, OPEN_STATES.includes(state)) };
+    };
+    const draw = () => {
+      const view = look();
+      const count = tally(view.model, sections);
+      ctx.setHead({ title: ctx.enterprise(view.plan.enterprise).name, sub: "", back: "/", visit: id, step: "sign", progress: `${count.done}/${count.items}` });
+      render(html`<div class="page has-foot">${OPEN_STATES.includes(view.state) ? gapPanel(view) : nothing}
+        <div class="columns"><div>${summary(ctx, view)}</div><div>${opinion(ctx, view)}${signing(ctx, view)}</div></div></div>
+        <footer class="foot">${foot(ctx, view)}</footer>`, root);
+    };
+    const off = pictures.listen(draw);
+    draw();
+    return {
+      update: async () => { receipt = await ctx.store.receipt(id); draw(); },
+      scope: draw,
+      destroy() { off(); pictures.free(); },
+    };
+  },
+};
