@@ -2,9 +2,10 @@
 
 import random
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from inspect_app.demo.canvas import Canvas, Point, smooth
 from inspect_app.demo.names import seeded
@@ -44,7 +45,7 @@ def signature(name: str, seed: int) -> bytes:
         _character(pen, rng, (x, 120 - size * 0.42 + slope * x), size * rng.uniform(0.84, 1.0))
     _stroke(pen, _flourish(rng, left + size * len(name)))
     out = BytesIO()
-    image.filter(ImageFilter.GaussianBlur(1.2)).resize((600, 240)).save(out, "JPEG", quality=80)
+    image.reduce(_INK_SCALE).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
@@ -76,9 +77,10 @@ def _flourish(rng: random.Random, end: float) -> list[Point]:
 
 def _stroke(pen: ImageDraw.ImageDraw, points: list[Point]) -> None:
     """One stroke of a pen: pressed at the start, thin at the end, in pixels of the finished picture."""
-    path = smooth(points, 60)
-    for step, (x, y) in enumerate(path):
+    path = [(x * _INK_SCALE, y * _INK_SCALE) for x, y in smooth(points, 12)]
+    for step, (start, end) in enumerate(pairwise(path)):
         part = step / len(path)
         radius = (3.1 - 1.9 * part + (0.8 if part < 0.05 else 0)) * _INK_SCALE
-        px, py = x * _INK_SCALE, y * _INK_SCALE
-        pen.ellipse((px - radius, py - radius, px + radius, py + radius), fill=30)
+        pen.line((start, end), fill=30, width=round(2 * radius))
+        x, y = end
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=30)
