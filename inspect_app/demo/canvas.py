@@ -1,4 +1,4 @@
-"""A drawing surface for demo photos: shaded solids, a room with a floor, and a camera's faults.
+"""A drawing surface for demo photos: shaded solids, a room with a floor, signs.
 
 Coordinates are pixels of a 1440 x 1080 picture, x to the right, y downward. Colours are
 (red, green, blue). All chance comes from one seeded generator, so a scene repeats exactly.
@@ -8,14 +8,10 @@ import math
 import random
 from collections.abc import Sequence
 from functools import lru_cache
-from io import BytesIO
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
-from inspect_app.demo.names import seeded
-
-WIDTH, HEIGHT = 1440, 1080
-_QUALITY = 80  # with the noise below: 60 to 250 KB
+from inspect_app.demo.camera import HEIGHT, WIDTH, develop
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -270,27 +266,8 @@ class Canvas:
         self.line([(x - reach, y - reach), (x + reach, y + reach)], RED, max(6, round(radius * 0.16)))
 
     def jpeg(self) -> bytes:
-        """The finished picture as a camera would give it: tilt, light, noise, JPEG."""
-        rng = self.rng
-        corners = [rng.uniform(0, 34) for _ in range(8)]
-        left, right = (0, WIDTH) if not self.mirrored else (WIDTH, 0)
-        inward = 1 if not self.mirrored else -1
-        quad = (
-            left + inward * corners[0],
-            corners[1],
-            left + inward * corners[2],
-            HEIGHT - corners[3],
-            right - inward * corners[4],
-            HEIGHT - corners[5],
-            right - inward * corners[6],
-            corners[7],
-        )
-        image = self.image.transform((WIDTH, HEIGHT), Image.Transform.QUAD, quad, Image.Resampling.BILINEAR)
-        image = ImageChops.multiply(image, _light(rng.randrange(4)))
-        image = ImageChops.add(image, _grain(rng.randrange(3)), 1, -24)
-        out = BytesIO()
-        image.save(out, "JPEG", quality=_QUALITY)
-        return out.getvalue()
+        """The finished picture as a camera would give it."""
+        return develop(self.image, self.rng, mirrored=self.mirrored)
 
 
 _BOLT = (((0.1, -0.5), (-0.24, 0.12), (-0.02, 0.12), (-0.12, 0.56), (0.26, -0.08), (0.03, -0.08)),)
@@ -327,24 +304,3 @@ def _soft_ellipse(percent: int) -> Image.Image:
     return Image.radial_gradient("L").point(
         [max(0, round((128 - v) / 128 * 255 * percent / 100)) for v in range(256)]
     )
-
-
-@lru_cache
-def _light(variant: int) -> Image.Image:
-    """A lens's dark corners with the brightest spot in one of four places."""
-    bright = Image.radial_gradient("L").point([255 - round(v * 0.24) for v in range(256)])
-    left, top = (variant % 2) * 56, (variant // 2) * 40
-    layer = bright.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=(left, top, left + 200, top + 200))
-    return Image.merge("RGB", (layer, layer, layer))
-
-
-@lru_cache
-def _grain(variant: int) -> Image.Image:
-    """Sensor noise around 24 of 255, a little coarser than one pixel, as small sensors show."""
-    rng = seeded("grain", variant)
-    size = (WIDTH * 3 // 4, HEIGHT * 3 // 4)
-    raw = Image.frombytes("L", size, rng.randbytes(size[0] * size[1]))
-    layer = raw.point([round(24 + (v - 127.5) * 0.06) for v in range(256)]).resize(
-        (WIDTH, HEIGHT), Image.Resampling.BILINEAR
-    )
-    return Image.merge("RGB", (layer, layer, layer))

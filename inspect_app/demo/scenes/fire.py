@@ -41,6 +41,11 @@ def _extinguisher(c: Canvas, x: float, bottom: float, size: float = 1.0) -> None
         BLACK,
         max(6, round(15 * size)),
     )
+    _label(c, x, top, size)
+
+
+def _label(c: Canvas, x: float, top: float, size: float) -> None:
+    half = 66 * size
     c.draw.rectangle((x - half * 0.62, top + 90 * size, x + half * 0.62, top + 210 * size), fill=WHITE)
     for line in range(4):
         y = top + (104 + line * 26) * size

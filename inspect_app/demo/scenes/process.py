@@ -2,7 +2,7 @@
 
 import math
 
-from inspect_app.demo.canvas import BLACK, GREEN, RED, STEEL, WHITE, YELLOW, Canvas, Colour, tone
+from inspect_app.demo.canvas import BLACK, GREEN, RED, STEEL, WHITE, YELLOW, Canvas, Colour, Point, tone
 
 _RUST: Colour = (142, 80, 42)
 _DUST: Colour = (202, 170, 118)
@@ -29,6 +29,10 @@ def vessel(c: Canvas, after: bool) -> None:
     if not after:
         _rust_and_leak(c, left, top, right, bottom)
         return
+    _marked(c, left, top, right, bottom)
+
+
+def _marked(c: Canvas, left: int, top: int, right: int, bottom: int) -> None:
     c.draw.rectangle((left + 420, top, left + 470, bottom), fill=tone(RED, 0.95))
     c.poly(
         [
@@ -78,6 +82,7 @@ def _rust_and_leak(c: Canvas, left: int, top: int, right: int, bottom: int) -> N
 
 def gauge(c: Canvas, after: bool) -> None:
     """A cracked pressure gauge beyond its range, no label; after: in range, red line, test label."""
+    c.mirrored = False  # a dial reads one way only
     x, y = c.rng.randint(560, 660), c.rng.randint(400, 440)
     pipe: Colour = c.rng.choice((STEEL, (80, 130, 150), (170, 60, 50)))
     c.room(1010, dirty=not after)
@@ -89,6 +94,23 @@ def gauge(c: Canvas, after: bool) -> None:
     c.disc((x, y), 310, (70, 72, 76))
     c.disc((x, y), 292, tone(STEEL, 1.2))
     c.disc((x, y), 262, (240, 240, 232) if after else (206, 196, 168), BLACK, 5)
+    _dial(c, x, y, after)
+    _safety_valve(c, x + 480, after)
+    if after:
+        c.draw.rectangle((x - 74, y + 96, x + 74, y + 188), fill=(36, 150, 84))
+        c.draw.rectangle((x - 54, y + 112, x + 54, y + 128), fill=WHITE)
+        c.draw.rectangle((x - 54, y + 146, x + 30, y + 160), fill=WHITE)
+        c.poly(
+            [(980, 900), (1150, 900), (1150, 876), (1230, 916), (1150, 956), (1150, 932), (980, 932)], WHITE
+        )
+        return
+    _crack(c, (x - 80, y - 90))
+    c.blotches((0, 860, 1440, 980), _RUST, 44, (10, 46))
+    c.blotches((x - 60, 690, x + 60, 850), _RUST, 16, (8, 26))
+    c.line([(x + 20, 830), (x + 26, 1010)], (150, 180, 196), 8)
+
+
+def _dial(c: Canvas, x: int, y: int, after: bool) -> None:
     box = (x - 216, y - 216, x + 216, y + 216)
     c.draw.arc(box, 135, 300, fill=(40, 160, 80), width=26)
     c.draw.arc(box, 300, 405, fill=RED, width=26)
@@ -109,16 +131,9 @@ def gauge(c: Canvas, after: bool) -> None:
     side = (12 * math.sin(pointed), -12 * math.cos(pointed))
     c.poly([tip, (tail[0] + side[0], tail[1] + side[1]), (tail[0] - side[0], tail[1] - side[1])], BLACK)
     c.disc((x, y), 26, BLACK)
-    _safety_valve(c, x + 480, after)
-    if after:
-        c.draw.rectangle((x - 74, y + 96, x + 74, y + 188), fill=(36, 150, 84))
-        c.draw.rectangle((x - 54, y + 112, x + 54, y + 128), fill=WHITE)
-        c.draw.rectangle((x - 54, y + 146, x + 30, y + 160), fill=WHITE)
-        c.poly(
-            [(980, 900), (1150, 900), (1150, 876), (1230, 916), (1150, 956), (1150, 932), (980, 932)], WHITE
-        )
-        return
-    hit = (x - 80, y - 90)
+
+
+def _crack(c: Canvas, hit: Point) -> None:
     for spoke in range(9):
         angle, reach = spoke * math.tau / 9 + c.rng.uniform(-0.2, 0.2), c.rng.randint(110, 230)
         bend = angle + c.rng.uniform(-0.3, 0.3)
@@ -126,9 +141,6 @@ def gauge(c: Canvas, after: bool) -> None:
         end = (hit[0] + reach * math.cos(angle), hit[1] + reach * math.sin(angle))
         c.line([hit, middle, end], (250, 250, 250), 4)
         c.line([(hit[0] + 3, hit[1] + 3), (middle[0] + 3, middle[1] + 3), end], (90, 90, 86), 2)
-    c.blotches((0, 860, 1440, 980), _RUST, 44, (10, 46))
-    c.blotches((x - 60, 690, x + 60, 850), _RUST, 16, (8, 26))
-    c.line([(x + 20, 830), (x + 26, 1010)], (150, 180, 196), 8)
 
 
 def _safety_valve(c: Canvas, x: int, after: bool) -> None:

@@ -1,6 +1,6 @@
 """Work scenes: a manhole, a belt drive, a raised platform, a notice board."""
 
-from inspect_app.demo.canvas import BLACK, GREEN, RED, STEEL, WHITE, YELLOW, Canvas, Colour, tone
+from inspect_app.demo.canvas import BLACK, GREEN, RED, STEEL, WHITE, YELLOW, Canvas, Colour, Point, tone
 
 _BELT: Colour = (44, 44, 46)
 
@@ -88,6 +88,19 @@ def machine_guard(c: Canvas, after: bool) -> None:
     for fin in range(left + 90, left + 380, 28):
         c.line([(fin, 700), (fin, 872)], (40, 62, 94), 6)
     big, small = (left + 610, 470), (left + 190, 780)
+    _belt_drive(c, big, small)
+    if after:
+        _mesh_guard(c, left)
+        return
+    c.blotches((left + 40, 930, left + 620, 1060), (50, 44, 34), 14, (30, 100), flat=0.3)
+    for centre, radius in ((big, 226), (small, 118)):  # it turns
+        box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
+        c.draw.arc(box, 200, 250, fill=WHITE, width=6)
+        c.draw.arc(box, 20, 70, fill=WHITE, width=6)
+
+
+def _belt_drive(c: Canvas, big: Point, small: Point) -> None:
+    """Two pulleys and the belt around them."""
     c.poly(
         [
             (big[0] - 100, big[1] - 176),
@@ -114,14 +127,6 @@ def machine_guard(c: Canvas, after: bool) -> None:
                 (centre[0] + dx * radius * 0.52, centre[1] + dy * radius * 0.52), radius * 0.2, (70, 72, 74)
             )
         c.disc(centre, radius * 0.17, (60, 60, 62), STEEL)
-    if after:
-        _mesh_guard(c, left)
-        return
-    c.blotches((left + 40, 930, left + 620, 1060), (50, 44, 34), 14, (30, 100), flat=0.3)
-    for centre, radius in ((big, 226), (small, 118)):  # it turns
-        box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
-        c.draw.arc(box, 200, 250, fill=WHITE, width=6)
-        c.draw.arc(box, 20, 70, fill=WHITE, width=6)
 
 
 def _mesh_guard(c: Canvas, left: int) -> None:
@@ -133,7 +138,6 @@ def _mesh_guard(c: Canvas, left: int) -> None:
         (left + 50, 930),
         (left + 50, 640),
     ]
-    edge = 0
     # A mesh lets the pulleys be guessed: crossing bars clipped to the frame by its two slopes.
     for x in range(left + 60, left + 850, 26):
         edge = x - left
