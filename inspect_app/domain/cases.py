@@ -164,6 +164,10 @@ def _close(row: Row, event: Event) -> Row:
     return {"closed_at": event.received_at}
 
 
+def _supervise(row: Row, event: Event) -> Row:
+    return {}  # listing changes who presses, not the facts
+
+
 def _draft(row: Row, event: Event) -> Row:
     value = event.value
     return {
@@ -192,7 +196,7 @@ def _receipt(row: Row, event: Event) -> Row:
 HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("visit", "plan"): _plan, ("visit", "start"): _start, ("visit", "submit"): _submit_visit, ("visit", "received"): _received,
     ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("finding", "submit"): _submit_finding,
-    ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade,
+    ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,

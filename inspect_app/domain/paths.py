@@ -309,7 +309,7 @@ EVENTS: dict[tuple[str, str], type[Form]] = {
     ("visit", "plan"): Plan, ("visit", "start"): Start, ("visit", "decline"): Decline, ("visit", "submit"): Submit,
     ("visit", "received"): Received, ("visit", "cancel"): Reason,
     ("finding", "submit"): SubmitFinding, ("finding", "confirm"): Note, ("finding", "return"): Reason, ("finding", "merge"): Merge,
-    ("finding", "grade"): Grade, ("finding", "assign"): Assign, ("finding", "notify"): Notify, ("finding", "feedback"): Feedback,
+    ("finding", "grade"): Grade, ("finding", "supervise"): Note, ("finding", "assign"): Assign, ("finding", "notify"): Notify, ("finding", "feedback"): Feedback,
     ("finding", "recheck"): Recheck, ("finding", "pass"): Outcome, ("finding", "fail"): Outcome, ("finding", "close_out"): Note,
     ("finding", "cancel"): Reason,
     ("document", "draft"): Draft, ("document", "issue"): Issue, ("document", "issued"): Issued, ("document", "serve"): Serve,

@@ -64,6 +64,10 @@ def _grade_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
     return None
 
 
+def _supervise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    return None if row.get("severity") == "major" else "只有重大隐患可以挂牌督办"
+
+
 def _assign_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     if str(value.get("due_date", "")) < str(row.get("found_on") or ""):
         return "整改期限不能早于检查日期"
@@ -135,7 +139,8 @@ FINDING: dict[str, Step] = {
     "return": Step(_words("submitted"), "returned", _DESK),
     "merge": Step(_words("submitted confirmed"), "merged", _DESK, _merge_guard),
     "grade": Step(_words("confirmed graded"), "graded", _DESK, _grade_guard),
-    "assign": Step(_words("graded assigned"), "assigned", _DESK, _assign_guard),
+    "supervise": Step(_words("graded"), "supervised", _words("committee"), _supervise_guard),
+    "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
     "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder")),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
@@ -160,7 +165,7 @@ TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
 
 COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
-    "return": "退回", "merge": "合并", "grade": "定级", "assign": "交办", "notify": "通知整改", "feedback": "反馈整改情况", "recheck": "安排复查",
+    "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "feedback": "反馈整改情况", "recheck": "安排复查",
     "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
     "receipt": "签收", "void": "作废",
 }  # fmt: skip
