@@ -24,16 +24,24 @@ const STEPS = [
 /** iOS closes the connection of a page in the background; work on it then fails with one of these. */
 const CUT = new Set(["InvalidStateError", "UnknownError"]);
 
-/** @param {string} name @param {() => void} onSuperseded a newer version of the app took the database over */
-export function makeDb(name, onSuperseded) {
+/**
+ * @param {string} name
+ * @param {() => void} onSuperseded a newer version of the app took the database over
+ * @param {() => void} onWiped the database came back empty: Chromium throws a damaged one away, also while the app runs
+ */
+export function makeDb(name, onSuperseded, onWiped) {
   /** @type {Promise<Database>|null} */
   let opening = null;
+  let opened = false;
 
   const open = () => (opening ??= openDB(name, STEPS.length, {
-    upgrade: (db, from) => STEPS.slice(from).forEach((step) => step(/** @type {any} */ (db))),
+    upgrade: (db, from) => {
+      STEPS.slice(from).forEach((step) => step(/** @type {any} */ (db)));
+      if (opened) onWiped();
+    },
     blocking: () => { close(); onSuperseded(); },
     terminated: () => { opening = null; },
-  }).catch((error) => { opening = null; throw error; }));
+  }).then((db) => { opened = true; return db; }, (error) => { opening = null; throw error; }));
 
   const close = () => { opening?.then((db) => db.close(), () => {}); opening = null; };
 

@@ -6,7 +6,7 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const COMPACT_FROM = 64 * 1024;
-let root, photos, logs, log;
+let root, photos, logs, log, canary;
 const state = { ops: new Map(), meta: {}, stamps: {} };
 
 /** The page before a reload may hold the file a moment longer. */
@@ -106,6 +106,7 @@ async function sha256(bytes) {
 const ready = (async () => {
   root = await navigator.storage.getDirectory();
   photos = await root.getDirectoryHandle("photos", { create: true });
+  canary = await handleOf(root, "canary");
   open([await handleOf(root, "ops-a.jsonl"), await handleOf(root, "ops-b.jsonl")]);
 })();
 
@@ -153,17 +154,17 @@ const calls = {
     append(lines);
     for (const sha of shas) await photos.removeEntry(sha).catch(() => {});
   },
-  /** estimate() lies about free space: write 1 MB that no file system can compress. */
-  async canary() {
+  /** estimate() lies about free space: write 1 MB that no file system can compress. Its file stays open and is only emptied:
+   * making and removing files on a full disk has crashed Chromium. */
+  canary() {
     const bytes = new Uint8Array(1 << 20);
     for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536));
     try {
-      await writeFile(root, "canary", bytes);
+      write(canary, bytes, 0);
+      clear(canary);
       return true;
     } catch {
       return false;
-    } finally {
-      await root.removeEntry("canary").catch(() => {});
     }
   },
 };

@@ -23,6 +23,7 @@ const PROBLEMS = {
   read_only: "另一个窗口正在填写，本窗口只能查看。",
   no_mirror: "此浏览器无法保存第二份本机副本，请尽快联网上传。",
 };
+const CANARY_EVERY_MS = 5_000;
 const SAVING = ["disk_full", "write_failed"];
 
 /**
@@ -46,7 +47,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
 
   const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
   const core = {
-    db: makeDb(name, () => trouble("superseded", true)),
+    db: makeDb(name, () => trouble("superseded", true), () => { if (!core.readOnly) core.serial(start).then(() => core.emit({}), failed); }),
     mirror, name, models, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
     device: /** @type {string|null} */ (null), person: /** @type {any} */ (null),
     /** @type {Map<string, any>} */ receipts: new Map(),
@@ -59,12 +60,17 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       return result;
     },
     emit(/** @type {{visit?: string, local?: boolean}} */ change) { tell(change); channel?.postMessage(change); },
-    /** Work on the second copy. When it can't be opened any more (twice), filling goes on with one copy and the banner says so. */
+    /** Work on the second copy. When it can't be opened (twice) although the disk has room, filling goes on with one copy and the banner
+     * says so; on a full disk one copy would be none, since Chromium may throw IndexedDB away. */
     async copy(/** @type {(mirror: import("./mirror.js").Mirror) => Promise<any>} */ work) {
       for (let again = false; core.mirror; again = true) {
         try { return await work(core.mirror); } catch (error) {
           if (!error.gone) throw error;
-          if (again) { core.mirror = null; trouble("no_mirror", true); }
+          core.mirror.close();
+          if (!again) continue;
+          await writeOneMegabyte();
+          core.mirror = null;
+          trouble("no_mirror", true);
         }
       }
     },
@@ -83,6 +89,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     failed, start,
   };
   let recovered = { ops: 0, photos: 0 };
+  let testedAt = 0, behind = false;
 
   function trouble(/** @type {string} */ code, /** @type {boolean} */ on) {
     const before = problem()?.code;
@@ -99,29 +106,40 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     if (error instanceof StoreError) return error;
     const code = error?.name === "QuotaExceededError" ? "disk_full" : "write_failed";
     trouble(code, true);
-    if (code === "write_failed") canary();
+    if (code === "write_failed" && Date.now() - testedAt > CANARY_EVERY_MS) canary();
     return new StoreError(code, PROBLEMS[code], error);
   }
 
   async function canary() {
-    const room = core.mirror ? await core.mirror.canary().catch(() => false) : true;
+    testedAt = Date.now();
+    const room = await (core.mirror ? core.mirror.canary() : writeOneMegabyte()).catch(() => false);
     trouble("disk_full", !room);
     return room;
   }
 
-  /** Reads what is there; a window that may write first brings both copies to the same. */
+  /** The same test for a browser without files. @returns {Promise<boolean>} true; rejects when there is no room */
+  async function writeOneMegabyte() {
+    const bytes = new Uint8Array(1 << 20);
+    for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536));
+    await core.db.put("meta", "canary", bytes);
+    await core.db.put("meta", "canary", 0);
+    return true;
+  }
+
+  /** Reads what is there; a window that may write first brings both copies to the same. While that fails nothing can be saved. */
   async function start() {
     let stamps = {};
-    if (!core.readOnly) await core.copy(async (copy) => {
-      const { ops, photos, stamps: seen } = await reconcile(core.db, copy).catch((error) => { throw Object.assign(error, { gone: true }); });
-      [recovered, stamps] = [{ ops, photos }, seen];
-    });
+    behind = !core.readOnly;
+    if (behind) await core.copy(async (copy) => {
+      const { ops, photos, stamps: seen } = await reconcile(core.db, copy);
+      [recovered, stamps] = [{ ops: recovered.ops + ops, photos: recovered.photos + photos }, seen];
+    }).then(() => { behind = false; }, failed);
     trouble("no_mirror", !core.mirror);
     trouble("read_only", core.readOnly);
     for (const key of ["device", "person", "clockOffset", "lastOk"]) core[key] = (await core.db.get("meta", key)) ?? core[key];
     core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
     await setClock(stamps);
-    loading.clear();
+    await Promise.all([...loading.keys()].map(core.reload));
   }
 
   async function setClock(/** @type {{[device: string]: string}} */ stamps) {
@@ -134,16 +152,12 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
 
   /** @param {string} visit @param {"set"|"event"} kind @param {Draft[]} drafts @returns {Promise<Op[]>} */
   const write = (visit, kind, drafts) => core.serial(async () => {
-    if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
-    if (!core.device || !core.person) throw new StoreError("not_enrolled", "未保存：这台平板还没有登录，请先联网登录一次。");
+    await mayWrite();
     const model = await core.load(visit);
     const ops = drafts.map(stampIn(model, kind));
-    const photos = drafts.flatMap(({ photo }) => photo ?? []);
     ops.forEach((op) => core.settling.add(op.id));
     try {
-      await save(visit, ops, photos, model);
-    } catch (error) {
-      throw failed(error);
+      await save(visit, ops, drafts.flatMap(({ photo }) => photo ?? []), model);
     } finally {
       ops.forEach((op) => core.settling.delete(op.id));
     }
@@ -151,7 +165,14 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     ops.forEach((op) => apply(model, op));
     core.emit({ visit, local: true });
     return ops;
-  });
+  }).catch((error) => { throw failed(error); });
+
+  async function mayWrite() {
+    if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
+    if (!core.device || !core.person) throw new StoreError("not_enrolled", "未保存：这台平板还没有登录，请先联网登录一次。");
+    if (behind) await start();
+    if (behind) throw new StoreError(problem()?.code ?? "write_failed", problem()?.message ?? PROBLEMS.write_failed);
+  }
 
   /** Drafts -> ops. Two drafts on one path: the second replaces the first. @param {VisitModel} model @param {"set"|"event"} kind */
   function stampIn(model, kind) {
@@ -235,7 +256,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       tell(data);
     };
   }
-  await start();
+  await start().catch((error) => {
+    throw new StoreError("no_database", "无法打开平板上的数据，多半是存储空间已满。请删除其他照片、视频或应用后重新打开；已保存的内容不受影响。", error);
+  });
   if (core.readOnly) {
     channel?.postMessage({ elsewhere: true });
     lock.granted.then(() => core.serial(async () => { core.readOnly = false; await start(); tell({}); }));

@@ -224,3 +224,46 @@ test("a thousand answers and dead lines: the log is compacted at the next start 
   assert.ok(left[0] === 0 && left[1] < disk / 10, `${disk} -> ${left}`);
   again.close();
 });
+
+test("a database that the browser threw away while the app runs is filled again from the files", async (t) => {
+  const one = tablet();
+  const store = await one.startSignedIn();
+  t.after(() => store.close());
+  await store.set(VISIT, SUBJECT, "note/x", "before");
+  const real = IDBDatabase.prototype.transaction;
+  t.after(() => { IDBDatabase.prototype.transaction = real; });
+  await one.wipeIndexedDb(); // closes the connection, as a newer version does
+  await store.set(VISIT, SUBJECT, "note/y", "after");
+  await store.set(VISIT, SUBJECT, "note/z", "");
+  assert.deepEqual([await store.counts(), await values(store)], [{ ops: 3, photos: 0, quarantined: 0 }, { "note/x": "before", "note/y": "after", "note/z": "" }]);
+});
+
+test("while the two copies can't be brought to the same, nothing is reported as saved; when there is room again, it is", async () => {
+  const one = tablet();
+  const store = await one.startSignedIn();
+  await store.set(VISIT, SUBJECT, "note/x", "a");
+  store.close();
+  one.files.files.clear();
+  one.files.room = 10;
+  const full = await one.start();
+  assert.equal(full.problem.code, "disk_full");
+  await assert.rejects(full.set(VISIT, SUBJECT, "note/x", "b"), { code: "disk_full" });
+  one.files.room = Infinity;
+  await full.set(VISIT, SUBJECT, "note/x", "c");
+  assert.equal(full.problem, null);
+  full.close();
+  await one.wipeIndexedDb();
+  const again = await one.start();
+  assert.deepEqual([await values(again), again.recovered.ops], [{ "note/x": "c" }, 2]);
+  again.close();
+});
+
+test("a second copy that can't be opened any more: one copy goes on only while the disk has room", async (t) => {
+  const dead = () => { const port = { onmessage: null, onerror: null, terminate() {}, postMessage({ n }) { setImmediate(() => port.onmessage({ data: { n, error: { name: "NotSupportedError", message: "", gone: true } } })); } }; return port; };
+  const store = await tablet().start({ mirror: makeMirror(dead) });
+  t.after(() => store.close());
+  await store.enrol("a1b2c3d4");
+  await store.setPerson({ id: "p1" });
+  await store.set(VISIT, SUBJECT, "note/x", "a");
+  assert.deepEqual([store.mirrored, store.problem.code], [false, "no_mirror"]);
+});
