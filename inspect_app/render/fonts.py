@@ -25,8 +25,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-RECIPE = "1"  # raise it when the way fonts are made changes: every machine then builds anew
-HERE = Path(__file__).parent
+from inspect_app.render.charset import SCRIPTS, charset, rare_hanzi
+
+RECIPE = "3"  # raise it when the way fonts are made changes: every machine then builds anew
 CONF = "fonts.conf"
 MANIFEST = "manifest.json"
 FALLBACK_FAMILY = "Noto Serif CJK SC"
@@ -46,6 +47,7 @@ TITLE = Source("Inspect Title", "INSPECT_FONT_TITLE", "FandolSong-Bold.otf", "te
 HEI = Source("Inspect Hei", "INSPECT_FONT_HEI", "FandolHei-Regular.otf", "texlive-lang-chinese")
 KAI = Source("Inspect Kai", "INSPECT_FONT_KAI", "FandolKai-Regular.otf", "texlive-lang-chinese")
 FALLBACK = Source("Inspect Fallback", "INSPECT_FONT_FALLBACK", "NotoSerifCJK-Regular.ttc", "fonts-noto-cjk")
+RARE = "Inspect Rare"  # what is left of Unicode's first ideographs: big, so in a file that few documents open
 SONG = "Inspect Song"  # page numbers are 宋体: a few glyphs of the fallback, in a file of their own so that it stays small
 FACES = (BODY, TITLE, HEI, KAI)
 SYSTEM_FOLDERS = (
@@ -59,28 +61,9 @@ class FontsMissing(RuntimeError):
     """The font set has not been built, or cannot be; the message says what to do."""
 
 
-def charset() -> set[int]:
-    """Code points every document can print: 通用规范汉字表, GB 2312, Latin with accents, and the signs of forms."""
-    lines = (HERE / "charset.txt").read_text("utf-8").splitlines()
-    rare = {ord(char) for line in lines if not line.startswith("#") for char in line}
-    signs = {ord(char) for char in "〔〕·—…①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡℃‰±≤≥×÷√□■●○〇§№→“”‘’￥Ω"}
-    blocks = (range(0x20, 0x7F), range(0xA0, 0x180), range(0x3000, 0x3040), range(0xFF00, 0xFFF0))
-    return rare | signs | _gb2312() | {point for block in blocks for point in block}
-
-
-def _gb2312() -> set[int]:
-    pairs = (bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF))
-    return {ord(char) for pair in pairs for char in pair.decode("gb2312", "ignore")}
-
-
-def rare_hanzi() -> set[int]:
-    """What the fallback holds besides `charset()`: every ideograph of GB 18030's two first blocks (names of persons)."""
-    return set(range(0x4E00, 0xA000)) | set(range(0x3400, 0x4DC0))
-
-
 def recipe(env: Mapping[str, str] = os.environ) -> str:
     """Twelve hex digits that change with the recipe, the character set or the bureau's own files."""
-    digest = hashlib.sha256(RECIPE.encode() + (HERE / "charset.txt").read_bytes())
+    digest = hashlib.sha256(f"{RECIPE} {sorted(charset())}".encode())
     for source in (*FACES, FALLBACK):
         if name := env.get(source.setting):
             digest.update(source.setting.encode() + _own_file(source, name).read_bytes())
@@ -165,7 +148,9 @@ def _jobs(files: dict[str, Path]) -> dict[str, tuple[Path, int, set[int], str]]:
     shared = wanted.intersection(*(outlines.coverage(files[face.family]) for face in FACES))
     noto = files[FALLBACK.family]
     index = outlines.face_index(noto, FALLBACK_FAMILY)
-    jobs = {FALLBACK.family: (noto, index, (wanted | rare_hanzi()) - shared, FALLBACK.family)}
+    jobs = {RARE: (noto, index, rare_hanzi() - wanted, RARE)}
+    digits = {ord(base) for base, _ in SCRIPTS.values()}  # from which the small ones are made
+    jobs[FALLBACK.family] = (noto, index, wanted - shared | digits, FALLBACK.family)
     jobs |= {face.family: (files[face.family], 0, wanted, face.family) for face in FACES}
     jobs[SONG] = (noto, index, set(range(0x20, 0x7F)) | set(map(ord, "—第页共")), SONG)
     return jobs
@@ -194,7 +179,9 @@ def _local(source: Source, env: Mapping[str, str]) -> Path | None:
     if name := env.get(source.setting):
         return _own_file(source, name)
     if given := env.get("INSPECT_FONT_SOURCES"):
-        return next(iter(sorted(Path(given).rglob(source.file))), None)
+        if found := sorted(Path(given).rglob(source.file)):
+            return found[0]
+        raise FontsMissing(_advice(f"INSPECT_FONT_SOURCES 指定的文件夹（{given}）里没有 {source.file}"))
     return next(
         (path for base in SYSTEM_FOLDERS if base.is_dir() for path in sorted(base.rglob(source.file))), None
     )
