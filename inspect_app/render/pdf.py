@@ -23,7 +23,7 @@ from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, Ren
 __all__ = ["MissingAsset", "MissingGlyph", "RenderError", "Rendered", "RendererUnfit", "render"]
 
 PHOTO_BOX = (132, 96)  # mm: two photos and their captions fill an annex page
-SMALL_PHOTO_BOX = (78, 60)  # four to a page
+SMALL_PHOTO_BOX = (78, 92)  # four to a page
 MANY_PHOTOS = 6
 SIGNATURE_BOX = (34, 10)
 
