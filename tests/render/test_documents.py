@@ -1,6 +1,7 @@
 """Document types and the words of documents: documents.md § 0, 7, 8; design.md § 7 (8)."""
 
 import re
+from datetime import date
 
 import msgspec
 import pytest
@@ -106,7 +107,7 @@ def test_no_findings_have_no_deadline_sentence():
 
 @given(
     st.lists(
-        st.one_of(st.just(""), st.dates(min_value=__import__("datetime").date(2020, 1, 1)).map(str)),
+        st.one_of(st.just(""), st.dates(min_value=date(2020, 1, 1)).map(str)),
         min_size=1,
         max_size=25,
     )

@@ -3,8 +3,11 @@
 import hashlib
 import io
 import json
+import os
 import re
 import subprocess
+import sys
+from datetime import UTC, datetime
 
 import msgspec
 import pikepdf
@@ -101,6 +104,9 @@ def test_rare_characters_are_printed_as_text(opinion):
     for char in "㛃䶮𬭚𫖯淼颍漯":
         assert char in text
     facts, assets = samples.notice(pictures=0)
+    assert "H₂S浓度20×10⁻⁶" in text_of(
+        pdf.render(with_finding(facts, statement="H₂S浓度20×10⁻⁶"), assets).pdf
+    )
     assert "犇" in text_of(pdf.render(with_finding(facts, location="犇犇车间"), assets).pdf)
 
 
@@ -330,8 +336,6 @@ def test_markup_that_people_typed_is_text():
     ],
 )
 def test_nothing_but_the_given_assets_is_ever_fetched(url):
-    from datetime import UTC, datetime
-
     made = datetime(2026, 12, 1, tzinfo=UTC)
     html = f'<html lang="zh-CN"><title>t</title><link rel="stylesheet" href="{url}"><img src="{url}" alt="x"><p>字</p></html>'
     with pytest.raises(pdf.MissingAsset, match="没有提供"):
@@ -364,12 +368,10 @@ def test_a_machine_without_the_subsetter_is_refused_with_advice(monkeypatch):
 
 def test_importing_the_renderer_does_not_import_weasyprint():
     code = "import sys, inspect_app.render.pdf; sys.exit('weasyprint' in sys.modules or 'PIL' in sys.modules)"
-    assert subprocess.run([__import__("sys").executable, "-c", code]).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_rendering_does_not_leave_its_font_settings_behind(monkeypatch):
-    import os
-
     pdf.render(*samples.notice(pictures=0))
     assert os.environ.get("FONTCONFIG_FILE") != str(fonts.folder() / fonts.CONF)
 
