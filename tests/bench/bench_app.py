@@ -1,0 +1,86 @@
+"""The field app's size, the server's start, and a tap's way into both copies in real Chromium at 4x CPU throttle."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from inspect_app.commands import visits
+from inspect_app.domain.dates import day_of
+from inspect_app.paths import static_dir
+from inspect_app.storage.db import now_ms
+from inspect_app.web.field import PATTERNS
+from tests.e2e import tablet_steps as tablet
+from tests.e2e.conftest import Browser, Server, founded
+from tests.helpers import actor, plan_value
+
+TAPS = 60
+
+
+def figure(name: str, value: float, unit: str, budget: float) -> dict[str, Any]:
+    """A figure whose budget is an upper bound."""
+    return {"name": name, "value": round(value, 3), "unit": unit, "budget": budget, "ok": value <= budget}
+
+
+def figures() -> list[dict[str, Any]]:
+    """See the module."""
+    return [_size(), *_started()]
+
+
+def _size() -> dict[str, Any]:
+    files = {path for pattern in PATTERNS for path in static_dir().glob(pattern) if path.suffix in (".js", ".css")}
+    total = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files if path.name != "sw.js")
+    return figure("field app, all JS and CSS, gz", total / 1000, "KB", 60)
+
+
+def _started() -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = founded(Path(folder) / "data")
+        visit = visits.plan(server.db, actor("p-sec"), plan_value(planned_date=day_of(now_ms())))
+        seconds = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            server.start()
+            seconds.append(time.perf_counter() - begun)
+            server.kill()
+        server.start()
+        try:
+            return [figure("server start to first answer, median of 3", statistics.median(seconds), "s", 1.5), *_taps(server, Path(folder), visit)]
+        finally:
+            server.kill()
+
+
+def _taps(server: Server, folder: Path, visit: str) -> list[dict[str, Any]]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = Browser(playwright, folder / "profile", 1280, 800)
+        page = browser.start()
+        tablet.sign_in(page, server.url)
+        assert browser.context
+        browser.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        times = page.evaluate(
+            """async ([visit, taps]) => {
+              const { openStore } = await import("./store.js".replace("./", "/field/static/field/"));
+              const store = await openStore();
+              await store.visit(visit);
+              const times = [];
+              for (let i = 0; i < taps; i++) {
+                const begun = performance.now();
+                await store.set(visit, `visit/${visit}`, `answer/elec-sub-0${1 + i % 9}`, i % 2 ? "ok" : "na");
+                times.push(performance.now() - begun);
+              }
+              return times;
+            }""",
+            [visit, TAPS],
+        )
+        browser.close()
+    times = sorted(times[5:])
+    return [
+        figure("tap to durable in both copies, 4x throttle, p50", statistics.median(times), "ms", 12),
+        figure("tap to durable in both copies, 4x throttle, p95", times[int(len(times) * 0.95)], "ms", 30),
+    ]

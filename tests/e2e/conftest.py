@@ -1,0 +1,158 @@
+"""A real server in its own process and a real Chromium with a profile that survives being killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from inspect_app.checklist_files import load_folder
+from inspect_app.commands.log import writing
+from inspect_app.domain.checklist import content_hash, to_wire
+from inspect_app.domain.people import system
+from inspect_app.paths import checklists_dir
+from inspect_app.storage.db import Database
+from inspect_app.storage.migrate import upgrade
+from tests.helpers import ORG, found_county
+
+CHROMIUM = "/usr/bin/chromium"
+ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+]  # fmt: skip
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port: int = s.getsockname()[1]
+        return port
+
+
+class Server:
+    """`inspect-app serve` in its own process over its own data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def db(self) -> Database:
+        """A connection of the test's own to the same database."""
+        return Database(f"sqlite:///{self.data / 'inspect.db'}")
+
+    def start(self) -> None:
+        """Starts and waits until it answers."""
+        env = os.environ | {"INSPECT_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1", "INSPECT_BASE_URL": self.url}
+        log = open(self.data / "server.log", "ab")  # noqa: SIM115 - lives as long as the process
+        self.process = subprocess.Popen([str(Path(sys.executable).with_name("inspect-app")), "serve"], env=env, stdout=log, stderr=log, start_new_session=True)
+        for _ in range(200):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
+                return
+            time.sleep(0.05)
+        raise AssertionError((self.data / "server.log").read_text()[-3000:])
+
+    def kill(self) -> None:
+        """SIGKILL, the whole process group."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+def founded(data: Path) -> Server:
+    """A small county with the six real checklists in a folder of its own, not started."""
+    data.mkdir(parents=True)
+    made = Server(data)
+    db = made.db
+    upgrade(db)
+    found_county(db, accounts_too=True)
+    with writing(db, ORG) as log:
+        for c in load_folder(checklists_dir()):
+            record = {"name": c.id, "version": c.version, "title": c.title, "status": c.status, "content_hash": content_hash(c), "content": to_wire(c)}
+            log.record(system(ORG), f"checklist/{c.key}", record)
+    db.close()
+    return made
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The small county, served."""
+    made = founded(tmp_path / "data")
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One Playwright for all tests."""
+    with sync_playwright() as p:
+        yield p
+
+
+class Browser:
+    """Chromium over one profile folder: can be killed and started again, as a tablet can."""
+
+    def __init__(self, playwright: Playwright, profile: Path, width: int, height: int) -> None:
+        self.playwright, self.profile, self.size = playwright, profile, {"width": width, "height": height}
+        self.context: BrowserContext | None = None
+
+    def start(self, offline: bool = False) -> Page:
+        """A page in the profile."""
+        for name in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
+            (self.profile / name).unlink(missing_ok=True)
+        self.context = self.playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path=CHROMIUM, args=ARGS, headless=True, viewport=self.size, locale="zh-CN",
+            timezone_id="Asia/Shanghai", permissions=["camera", "geolocation"], offline=offline,
+        )  # fmt: skip
+        self.context.set_default_timeout(15_000)
+        return self.context.pages[0]
+
+    def kill(self) -> None:
+        """SIGKILL to every process of this profile, as when a tablet's battery is pulled."""
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            with contextlib.suppress(OSError):
+                if f"--user-data-dir={self.profile}".encode() in (entry / "cmdline").read_bytes():
+                    os.kill(int(entry.name), signal.SIGKILL)
+        time.sleep(0.5)
+        with contextlib.suppress(Exception):
+            if self.context:
+                self.context.close()
+        self.context = None
+
+    def close(self) -> None:
+        """An orderly end."""
+        if self.context:
+            self.context.close()
+            self.context = None
+
+
+@pytest.fixture
+def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Browser]]:
+    """Makes browsers: `browser("tablet", 1280, 800)`."""
+    made: list[Browser] = []
+
+    def make(name: str = "tablet", width: int = 1280, height: int = 800) -> Browser:
+        made.append(Browser(playwright, tmp_path / f"profile-{name}", width, height))
+        return made[-1]
+
+    yield make
+    for one in made:
+        with contextlib.suppress(Exception):
+            one.close()

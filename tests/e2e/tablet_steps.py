@@ -1,0 +1,123 @@
+"""What an expert does on the tablet, in the words of the screen."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.helpers import PASSWORD, jpeg
+
+
+def sign_in(page: Page, url: str, login: str = "p-exp1") -> None:
+    """First start with a network: account, enrolment, first data, service worker."""
+    page.goto(f"{url}/field/")
+    page.get_by_label("账号").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.locator(".visit-card").first).to_be_visible()
+    wait_for(page, "navigator.serviceWorker.ready.then((r) => Boolean(r.active))")
+
+
+def wait_for(page: Page, expression: str, seconds: float = 20) -> Any:
+    """Polls an expression (also a promise) until it is true."""
+    until = time.monotonic() + seconds
+    while not (found := page.evaluate(expression)):
+        assert time.monotonic() < until, f"never true: {expression}"
+        time.sleep(0.1)
+    return found
+
+
+def begin(page: Page, enterprise: str) -> None:
+    """Opens the visit's card, asks for consent, begins."""
+    page.locator(".visit-card", has_text=enterprise).click()
+    page.get_by_role("button", name="开始诊断").click()
+    for consent in ("同意拍摄现场照片", "同意签字确认"):
+        page.get_by_label(consent).check()
+    page.get_by_role("button", name="记录并开始诊断").click()
+    expect(page.locator("article.item").first).to_be_visible()
+
+
+def item(page: Page, item_id: str) -> Any:
+    """The element of one checklist item, in view."""
+    found = page.locator(f"#item-{item_id}")
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def answer(page: Page, item_id: str, word: str) -> None:
+    """One tap, and 已保存 under it."""
+    one = item(page, item_id)
+    one.get_by_role("button", name=word, exact=True).click()
+    expect(one.locator(".answer-state")).to_contain_text("已保存")
+
+
+def describe(page: Page, item_id: str, location: str, statement: str, measure: str, due: str) -> None:
+    """Fills the finding that 不符合 opened."""
+    one = item(page, item_id).locator("section.finding")
+    for label, text in (("部位", location), ("问题描述", statement), ("整改建议", measure)):
+        field = one.get_by_label(label, exact=True)
+        field.fill(text)
+        field.blur()
+    one.get_by_role("button", name=due, exact=True).click()
+    expect(one.get_by_role("button", name=due, exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def photograph(page: Page, item_id: str) -> None:
+    """One shot with the camera inside the page."""
+    one = item(page, item_id).locator("section.finding")
+    before = one.locator(".strip li").count()
+    one.get_by_role("button", name="拍照", exact=True).click()
+    page.locator(".shutter").click()
+    expect(page.locator(".camera-message")).to_contain_text("已保存")
+    page.get_by_role("button", name="完成", exact=True).click()
+    expect(one.locator(".strip li")).to_have_count(before + 1)
+
+
+def choose_photo(page: Page, item_id: str, folder: Path, seed: int) -> None:
+    """One photo from a file."""
+    one = item(page, item_id).locator("section.finding")
+    before = one.locator(".strip li").count()
+    file = folder / f"photo-{seed}.jpg"
+    file.write_bytes(jpeg(seed, (2400, 1800)))
+    one.locator("input[type=file]").set_input_files(str(file))
+    expect(one.locator(".strip li")).to_have_count(before + 1)
+
+
+def open_signing(page: Page) -> None:
+    """The page 意见与签字 of the open visit."""
+    page.evaluate("location.hash = location.hash.replace(/\\/check.*$/, '/sign')")
+    expect(page.get_by_role("heading", name="三、签字")).to_be_visible()
+
+
+def opinion(page: Page) -> None:
+    """What the enterprise says."""
+    for label, text in (("服务区域", "一号车间、配电室"), ("陪同人员", "韩安全 安全管理员")):
+        page.get_by_label(label, exact=True).fill(text)
+        page.get_by_label(label, exact=True).blur()
+    page.get_by_role("button", name="无异议", exact=True).click()
+
+
+def sign(page: Page, signer: str) -> None:
+    """Draws a signature on the pad of one signer and waits until it stands on the page."""
+    row = page.locator("li.signer", has_text=signer)
+    row.get_by_role("button", name="签字", exact=True).click()
+    box = page.locator("dialog.pad canvas").bounding_box()
+    assert box
+    x, y = box["x"] + 60, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 24):
+        page.mouse.move(x + step * 9, y + (30 if step % 2 else -30))
+    page.mouse.up()
+    page.get_by_role("button", name="确认签名").click()
+    expect(row.locator("img.signature")).to_be_visible()
+
+
+def submit(page: Page) -> None:
+    """Submits, without a network too."""
+    page.get_by_role("button", name="提交", exact=True).click()
+    page.locator("dialog").get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_text("已提交，待上传").first).to_be_visible()
