@@ -11,7 +11,9 @@ mapfile -t js_tests < <(find tests/js -name '*.test.js' 2>/dev/null | sort)
 if [ ${#js_tests[@]} -gt 0 ]; then
   # shellcheck source=tools/node.sh
   source tools/node.sh
-  node --test --test-reporter=spec "${js_tests[@]}"
+  # A test file runs several tablets in one process. Node's Web Locks would take them for windows of one browser, of which
+  # only one may write; real Web Locks are tested in Chromium.
+  node --no-experimental-global-navigator --test --test-timeout=120000 --test-reporter=spec "${js_tests[@]}"
   node_status=$?
 fi
 
