@@ -75,7 +75,7 @@ def sentence(text: str) -> str:
         text,
     )
     text = re.sub(rf"(?<={_HANZI})\.(?=\s|$)", "。", text)
-    if text and text[-1] not in "。！？”）":
+    if text and text[-1] not in "。！？”）…":
         text = text.rstrip("；，、,;.: ：") + "。"
     return text
 

@@ -15,13 +15,13 @@ def charset() -> set[int]:
     """Code points every document can print: 通用规范汉字表, GB 2312, Latin-1, units, small digits, and the signs of forms."""
     lines = (HERE / "charset.txt").read_text("utf-8").splitlines()
     rare = {ord(char) for line in lines if not line.startswith("#") for char in line}
-    signs = {ord(char) for char in "〔〕·—…①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡℃‰±≤≥×÷√□■●○〇§№→✓“”‘’￥Ω−"}
+    signs = {ord(char) for char in "〔〕·—…①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡℃‰±≤≥×÷√□■●○〇§№←↑→↓⚠✓•‐–‑′″※“”‘’￥Ω−"}
     blocks = (
         range(0x20, 0x7F),
-        range(0xA0, 0x100),
-        range(0x3000, 0x3020),
-        range(0x3380, 0x33E0),
-        range(0xFF01, 0xFF5F),
+        range(0xA0, 0x100),  # Latin-1
+        range(0x3000, 0x3020),  # 、。〈〉《》〔〕
+        range(0x3380, 0x33E0),  # ㎎ ㎜ ㎡
+        range(0xFF01, 0xFF5F),  # full-width ASCII
     )
     return rare | signs | set(SCRIPTS) | _gb2312() | {point for block in blocks for point in block}
 
@@ -32,5 +32,5 @@ def _gb2312() -> set[int]:
 
 
 def rare_hanzi() -> set[int]:
-    """Besides `charset()`: every ideograph of GB 18030's two first blocks (names of persons)."""
-    return set(range(0x4E00, 0xA000)) | set(range(0x3400, 0x4DC0))
+    """Besides `charset()`: every ideograph that the fallback has (names of persons: 昇 䲜 𠮷)."""
+    return set(range(0x3400, 0x4DC0)) | set(range(0x4E00, 0xA000)) | set(range(0x20000, 0x32400))

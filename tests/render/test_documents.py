@@ -181,6 +181,7 @@ def test_an_unverified_clause_never_slips_out(src, clause, check):
         ("实测4.3 Ω，大于4 Ω。", "实测4.3 Ω，大于4 Ω。"),
         ("标准为GB/T 1,2", "标准为GB/T 1,2。"),
         ("通道被占用；", "通道被占用。"),
+        ("待续……", "待续……"),
         ("", ""),
     ],
 )

@@ -65,7 +65,7 @@ def test_small_digits_are_copies_of_the_large_ones_above_or_below_the_line(font_
 
 
 def test_rare_names_outside_the_table_have_a_glyph_too(font_set):
-    assert set(map(ord, "喆堃祎昇喦䲜㴪")) <= set.union(
+    assert set(map(ord, "喆堃祎昇喦䲜㴪𠮷")) <= set.union(
         *(outlines.coverage(path) for path in faces(font_set).values())
     )
 
