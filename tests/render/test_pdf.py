@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import msgspec
@@ -145,6 +146,20 @@ def test_the_same_facts_give_the_same_bytes(notice):
     assert again == notice
     assert again.sha256 == hashlib.sha256(again.pdf).hexdigest()
     assert rendered(companion="周某").sha256 != notice.sha256
+
+
+def test_another_process_makes_the_same_bytes(notice):
+    code = "from tests.render import samples; from inspect_app.render import pdf; print(pdf.render(*samples.notice()).sha256)"
+    env = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "America/New_York", "LANG": "C"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == notice.sha256
+
+
+def test_threads_may_render_at_once(notice, opinion):
+    jobs = [samples.notice(), samples.notice(doc_type="doc_expert_opinion")] * 4
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        made = list(pool.map(lambda job: pdf.render(*job).sha256, jobs))
+    assert made == [notice.sha256, opinion.sha256] * 4
 
 
 def test_every_page_is_counted_and_headed(document):
