@@ -9,15 +9,19 @@ import { banners, frame, head } from "./ui/frame.js";
 import { makeSaver } from "./ui/saver.js";
 import { makeShell } from "./ui/shell.js";
 import { makeToast } from "./ui/toast.js";
-import { checkView } from "./views/check.js";
-import { enterpriseView } from "./views/enterprise.js";
 import { signInPage } from "./views/signin.js";
-import { signView } from "./views/sign.js";
 import { todayView } from "./views/today.js";
-import { uploadView } from "./views/upload.js";
 
 const VERSION = document.documentElement.dataset.version ?? "";
-const VIEWS = { today: todayView, upload: uploadView, enterprise: enterpriseView, visit: enterpriseView, check: checkView, sign: signView };
+/** The list page is there at once; the others are fetched while the person reads it (see `fetchViews`). @type {Record<string, () => Promise<any>>} */
+const VIEWS = {
+  today: async () => todayView,
+  upload: () => import("./views/upload.js").then((module) => module.uploadView),
+  enterprise: () => import("./views/enterprise.js").then((module) => module.enterpriseView),
+  visit: () => import("./views/enterprise.js").then((module) => module.enterpriseView),
+  check: () => import("./views/check.js").then((module) => module.checkView),
+  sign: () => import("./views/sign.js").then((module) => module.signView),
+};
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** Filling without https would have no second copy, no hashes and no offline start: better to say so than to lose work. */
@@ -34,6 +38,9 @@ function broken(error) {
     <p>平板上已保存的内容不受影响。请关闭其他窗口后重试；仍打不开，请联系局里的系统管理员。</p>
     <button class="button primary big" @click=${() => location.reload()}>重试</button></main>`, app);
 }
+
+/** Long before they are needed, also on the very first day, when the service worker may not have them yet. */
+const fetchViews = () => Promise.all(Object.values(VIEWS).map((load) => load())).catch(() => setTimeout(fetchViews, 10_000));
 
 async function start() {
   if (!isSecureContext) return refuse();
@@ -113,7 +120,7 @@ async function start() {
     view?.destroy();
     view = null;
     const route = parse(location.hash);
-    const chosen = entered ? VIEWS[route.name] : signInPage;
+    const chosen = entered ? await VIEWS[route.name]() : signInPage;
     const root = document.createElement("main");
     root.id = "main";
     root.tabIndex = -1;
@@ -140,6 +147,7 @@ async function start() {
   if (store.recovered.ops || store.recovered.photos) ctx.toast(`已从本机副本找回 ${store.recovered.ops} 条记录、${store.recovered.photos} 张照片`);
   sync.start();
   shell.register();
+  fetchViews();
 }
 
 start().catch(broken);

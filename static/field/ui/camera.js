@@ -2,6 +2,7 @@
 // only the fallback (failure-modes.md, G).
 import { html, icon, nothing, render } from "./dom.js";
 import { strip } from "./photos.js";
+import { unsaved } from "./saver.js";
 
 const WANTED = { audio: false, video: { facingMode: { ideal: "environment" }, width: { ideal: 2560 }, height: { ideal: 1920 } } };
 const JPEG_QUALITY = 0.92;
@@ -42,7 +43,7 @@ export async function openCamera({ title, keep, pictures, photos, pick }) {
     Object.assign(state, { busy: true, message: "保存中…", bad: false });
     draw();
     const error = await frameOf(video()).then(keep).then(() => null, (reason) => reason);
-    Object.assign(state, { busy: false, bad: Boolean(error), message: error ? `未保存：${error.message}` : `已保存，共 ${photos().length} 张` });
+    Object.assign(state, { busy: false, bad: Boolean(error), message: error ? unsaved(error.message) : `已保存，共 ${photos().length} 张` });
     draw();
   }
 

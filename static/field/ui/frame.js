@@ -52,7 +52,7 @@ export function banners({ ctx, counts, spec, shell, failed }) {
       html`<button class="button" @click=${() => signInSheet(ctx)}>登录</button>`) : nothing}
     ${ctx.sync.state.phase === "upgrade" ? banner("warn", "download", "局端已升级，本应用需要更新后才能上传。填写不受影响。") : nothing}
     ${shell.persisted === false && home ? banner("bad", "shield", html`<b>未安装：数据可能被系统清除。</b>请把本应用安装到主屏幕（浏览器菜单 → 安装应用 / 添加到主屏幕）。`, install) : nothing}
-    ${shell.registerError && home ? banner("warn", "cloud-off", `离线启动没有准备好：${shell.registerError}`) : nothing}
+    ${shell.registerError && home ? banner("warn", "cloud-off", `离线启动没有准备好：${shell.registerError}。请保持联网，重新打开一次。`) : nothing}
     ${shell.updateReady && !spec.visit ? banner("info", "download", "有新版本。现在更新只需几秒，平板上的内容不受影响。",
       html`<button class="button primary" @click=${() => shell.update()}>更新</button>`) : nothing}`;
 }

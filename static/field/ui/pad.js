@@ -2,8 +2,25 @@
 import SignaturePad from "../../vendor/signature_pad.js";
 import { shrink } from "../photo.js";
 import { html, icon, render } from "./dom.js";
+import { unsaved } from "./saver.js";
 
 const QUALITY = 0.9;
+/** CSS pixels of paper around the strokes. */
+const MARGIN = 20;
+
+/** The strokes with a little paper around them, so that the name is as large on the document as it was written. @param {SignaturePad} pad @param {HTMLCanvasElement} canvas */
+function cropped(pad, canvas) {
+  const ratio = canvas.width / canvas.offsetWidth;
+  const points = pad.toData().flatMap((stroke) => stroke.points);
+  const span = (values, most) => [Math.max(0, Math.min(...values) - MARGIN), Math.min(most, Math.max(...values) + MARGIN)].map((value) => value * ratio);
+  const [left, right] = span(points.map((point) => point.x), canvas.offsetWidth);
+  const [top, bottom] = span(points.map((point) => point.y), canvas.offsetHeight);
+  const paper = document.createElement("canvas");
+  paper.width = Math.ceil(right - left);
+  paper.height = Math.ceil(bottom - top);
+  paper.getContext("2d")?.drawImage(canvas, -left, -top);
+  return paper;
+}
 
 /** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
 const jpegOf = (canvas) => new Promise((resolve, reject) =>
@@ -31,11 +48,11 @@ export function openPad({ heading, statement, name, title, fixedName }, keep) {
     Object.assign(state, { busy: true, message: "保存中…" });
     draw();
     try {
-      const photo = await shrink(await jpegOf(canvas()));
+      const photo = await shrink(await jpegOf(cropped(pad, canvas())));
       await keep({ name: String(form.get("name") ?? name).trim(), title: String(form.get("title") ?? title).trim(), photo });
       box.close();
     } catch (error) {
-      Object.assign(state, { busy: false, message: `未保存：${error.message}` });
+      Object.assign(state, { busy: false, message: unsaved(error.message) });
       draw();
     }
   };

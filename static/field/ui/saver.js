@@ -3,6 +3,9 @@
 /** What was typed cannot be saved as it is: told at the field, nothing to do with the tablet's storage. */
 export class InputError extends Error {}
 
+/** "未保存：…" once, however deep the error came from. @param {string} message */
+export const unsaved = (message) => (message.startsWith("未保存") ? message : `未保存：${message}`);
+
 /**
  * @typedef {{phase: "saving"|"saved"|"failed", at: number, message: string, typed: boolean, intent: any}} SaveState
  * @param {(scope: string) => void} onChange called with the scope whose state changed
@@ -27,14 +30,14 @@ export function makeSaver(onChange) {
     return !error;
   }
 
-  const unsaved = () => [...states].filter(([, state]) => state.phase === "failed" && !state.typed);
+  const failures = () => [...states].filter(([, state]) => state.phase === "failed" && !state.typed);
 
   return {
     save,
     /** @param {string} key @returns {SaveState|undefined} */
     state: (key) => states.get(key),
-    failed: () => unsaved().length,
-    retry: () => Promise.all(unsaved().map(([key, state]) => save(state.scope, key, state.work, state.intent))),
+    failed: () => failures().length,
+    retry: () => Promise.all(failures().map(([key, state]) => save(state.scope, key, state.work, state.intent))),
   };
 }
 /** @typedef {ReturnType<typeof makeSaver>} Saver */

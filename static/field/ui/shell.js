@@ -33,8 +33,15 @@ export function makeShell(onChange) {
         shell.registerError = error.message;
         return onChange();
       }
-      const look = () => { shell.updateReady = Boolean(registration?.waiting && navigator.serviceWorker.controller); onChange(); };
-      registration.addEventListener("updatefound", () => registration?.installing?.addEventListener("statechange", look));
+      const look = () => {
+        if (registration?.active || registration?.installing || registration?.waiting) shell.registerError = "";
+        else shell.registerError = "应用文件没有下载完整";
+        shell.updateReady = Boolean(registration?.waiting && navigator.serviceWorker.controller);
+        onChange();
+      };
+      const follow = () => registration?.installing?.addEventListener("statechange", look);
+      registration.addEventListener("updatefound", follow);
+      follow();
       document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration?.update().catch(() => {}));
       look();
     },

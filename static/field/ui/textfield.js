@@ -1,13 +1,12 @@
 // A text field that saves itself: after a pause, on blur, and when the page goes away.
-import { html, nothing } from "./dom.js";
-import { icon } from "./dom.js";
+import { html, icon, nothing } from "./dom.js";
 import { decimalOf } from "./limits.js";
-import { InputError } from "./saver.js";
+import { InputError, unsaved } from "./saver.js";
 
 /** Beside what was just touched. Spoken by the one live region of the app (app.js). @param {import("./saver.js").SaveState|undefined} state */
 export function saveMark(state) {
   if (!state) return nothing;
-  if (state.phase === "failed") return html`<span class="mark mark-bad">${icon("warn")}未保存：${state.message}</span>`;
+  if (state.phase === "failed") return html`<span class="mark mark-bad">${icon("warn")}${unsaved(state.message)}</span>`;
   if (state.phase === "saving") return html`<span class="mark">保存中…</span>`;
   return html`<span class="mark mark-ok">${icon("check")}已保存</span>`;
 }

@@ -1,7 +1,7 @@
 // 企业: who they are, what is dangerous there, what is still open from earlier visits, and how the visit begins.
 import { askText, openDialog } from "../ui/dialog.js";
 import { html, icon, nothing, orDash, render } from "../ui/dom.js";
-import { OPEN_STATES, stateOf, valueOf } from "../ui/inspection.js";
+import { OPEN_STATES, lockOf, stateOf, valueOf } from "../ui/inspection.js";
 import { makePictures, showPhoto, strip } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
 import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
@@ -9,7 +9,7 @@ import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord,
 const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
 const MAJOR = ["major", "suspected_major"];
 
-const exZone = html`<aside class="notice notice-warn">${icon("no-phone")}<div><h3>爆炸危险区域不得带入本平板</h3>
+const exZone = html`<aside class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
   <p>本平板不防爆。1 区、2 区和 20、21、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></aside>`;
 
 /** @param {any} ctx @param {any} e */
@@ -43,8 +43,11 @@ function earlier(ctx, e, pictures) {
     </article>`)}</section>`;
 }
 
-/** Asked before an advisory visit begins: photos and signatures there rest on consent (workflow.md § 1). @param {any} e */
-function askConsent(e) {
+/**
+ * Asked before an advisory visit begins: photos and signatures there rest on consent (workflow.md § 1), so nothing is ticked beforehand.
+ * @param {any} e @param {boolean} starting @param {any} [now] what was agreed so far
+ */
+function askConsent(e, starting, now = { photos: false, signature: false, position: false, by: e.contacts?.[0]?.name ?? "" }) {
   const done = (close) => (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
@@ -55,19 +58,19 @@ function askConsent(e) {
     <span><strong>${title}</strong><span>${text}</span></span></label>`;
   return openDialog((close) => html`<form @submit=${done(close)}>
     <div class="sheet-body"><h2>先征得企业同意</h2>
-      <p>帮扶诊断是服务，不是执法。请向企业说明用途，由企业决定。</p>
-      ${box("photos", "同意拍摄现场照片", "只拍与隐患有关的部位，不拍工艺秘密和无关人员", true)}
-      ${box("signature", "同意签字确认", "签字用于专家检查意见书", true)}
-      ${box("position", "同意记录拍照位置", "只在按快门时记录一次", false)}
-      <label class="field"><span class="label">企业同意人</span><input name="by" required maxlength="60" autocomplete="off" .value=${e.contacts?.[0]?.name ?? ""}></label></div>
+      <p>帮扶诊断是服务，不是执法。请向企业说明用途，企业同意哪几项就勾选哪几项。</p>
+      ${box("photos", "同意拍摄现场照片", "只拍与隐患有关的部位，不拍工艺秘密和无关人员", now.photos)}
+      ${box("signature", "同意签字确认", "签字用于专家检查意见书", now.signature)}
+      ${box("position", "同意记录拍照位置", "只在按快门时记录一次", now.position)}
+      <label class="field"><span class="label">企业同意人</span><input name="by" required maxlength="60" autocomplete="off" .value=${now.by}></label></div>
     <footer class="sheet-foot"><button type="button" class="button" @click=${() => close()}>取消</button>
-      <button class="button primary">记录并开始诊断</button></footer></form>`, { label: "征得企业同意" });
+      <button class="button primary">${starting ? "记录并开始诊断" : "记录"}</button></footer></form>`, { label: "征得企业同意" });
 }
 
 /** @param {any} ctx @param {any} plan @param {any} e */
 async function begin(ctx, plan, e) {
   const subject = `visit/${plan.id}`;
-  const consent = plan.track === "advisory" ? await askConsent(e) : null;
+  const consent = plan.track === "advisory" ? await askConsent(e, true) : null;
   if (plan.track === "advisory" && !consent) return;
   await ctx.attempt(async () => {
     if (consent) await ctx.store.set(plan.id, subject, "consent", consent);
@@ -86,6 +89,12 @@ async function decline(ctx, plan, e) {
   ctx.toast("已记录为企业谢绝");
 }
 
+/** The enterprise may change its mind. @param {any} ctx @param {any} plan @param {any} consent */
+async function changeConsent(ctx, plan, consent) {
+  const next = await askConsent(ctx.enterprise(plan.enterprise), false, consent);
+  if (next) await ctx.attempt(() => ctx.store.set(plan.id, `visit/${plan.id}`, "consent", next));
+}
+
 /** @param {any} ctx @param {any} plan @param {any} model @param {any} receipt */
 function standing(ctx, plan, model, receipt) {
   const state = stateOf(model, plan);
@@ -98,11 +107,12 @@ function standing(ctx, plan, model, receipt) {
     <dt>检查表</dt><dd>${plan.checklists.map((key) => ctx.bundle.checklists[key]?.title ?? key).join("、")}</dd>
     <dt>进展</dt><dd>${VISIT_STATES[state]}${receipt ? html`<br>${receiptWord(receipt)}` : nothing}</dd>
     ${consent ? html`<dt>企业意愿</dt><dd>拍照${yes(consent.photos)}、签字${yes(consent.signature)}、位置${yes(consent.position)}（${consent.by}）</dd>` : nothing}
-  </dl></section>`;
+  </dl>
+  ${consent && !lockOf(model, plan, ctx.store.readOnly) ? html`<button class="button" @click=${() => changeConsent(ctx, plan, consent)}>${icon("pen")}修改企业意愿</button>` : nothing}</section>`;
 }
 
 /** @param {any} plan */
-const returned = (plan) => (plan.returned?.length ? html`<aside class="notice notice-warn">${icon("undo")}<div><h3>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h3>
+const returned = (plan) => (plan.returned?.length ? html`<aside class="notice notice-warn">${icon("undo")}<div><h2>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h2>
   <ul>${plan.returned.map(({ reason }) => html`<li>${reason}</li>`)}</ul></div></aside>` : nothing);
 
 /** @param {any} ctx @param {any} plan @param {any} e @param {string} state */
@@ -129,8 +139,8 @@ export const enterpriseView = {
     const draw = () => render(html`<div class="page ${plan ? "has-foot" : ""}">
       ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
       ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
-      <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${profile(ctx, e)}${contacts(e)}</div>
-        <div>${earlier(ctx, e, pictures)}</div></div></div>
+      <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${contacts(e)}</div>
+        <div>${profile(ctx, e)}${plan ? earlier(ctx, e, pictures) : nothing}</div></div></div>
       ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)))}</footer>` : nothing}`, root);
     const off = pictures.listen(draw);
     draw();

@@ -112,7 +112,7 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
     const set = (value) => ctx.saver.save(env.scope, `${env.visit} ${finding.id} withdrawn`, () => ctx.store.set(env.visit, subject, "withdrawn", value));
     if (await set(true)) ctx.toast("已撤回一条隐患", { label: "恢复", run: () => set(null) });
   };
-  return html`<section class="finding" aria-label=${title} id=${`finding-${finding.id}`}>
+  return html`<div class="finding" role="group" aria-label=${title} id=${`finding-${finding.id}`}>
     <header class="finding-head"><h4>${icon("flag")}${title}</h4>
       ${env.locked ? nothing : html`<button type="button" class="button quiet" @click=${remove}>${icon("trash")}撤回</button>`}</header>
     ${reason ? html`<p class="warn-line">${icon("undo")}<span>局端退回：${reason}</span></p>` : nothing}
@@ -123,5 +123,5 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
         ${text("measure", "整改建议", { rows: 3, warn: blanksHint(shown("measure")) })}
       </div>
       <div>${photoBox(ctx, env, finding, item)}${dueChips(ctx, env, finding)}${majorBox(ctx, env, finding, item)}</div>
-    </div></section>`;
+    </div></div>`;
 }

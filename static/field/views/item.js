@@ -49,19 +49,22 @@ function answers(ctx, env, row, findings) {
   </div>`;
 }
 
-/** @param {any} ctx @param {any} env @param {any} item @param {any} measurement */
-function measured(ctx, env, item, measurement) {
-  const path = `measured/${item.id}/${measurement.key}`;
+/** What is measured at this item; the limits as a machine reads them. @param {any} item @returns {any[]} */
+const entriesOf = (item) => item.measurement?.entries ?? [];
+
+/** @param {any} ctx @param {any} env @param {any} item @param {any} entry */
+function measured(ctx, env, item, entry) {
+  const path = `measured/${item.id}/${entry.key}`;
   const saved = valueOf(env.model(), path);
   const typed = ctx.drafts.textOf(`${env.visit} visit/${env.visit} ${path}`, saved ?? "");
-  const verdict = judge(measurement, decimalOf(typed));
+  const verdict = judge(entry, decimalOf(typed));
   const line = (limit) => html`<span class="limit ${limit.within === null ? "" : limit.within ? "is-within" : "is-outside"}">
     ${limit.within === null ? nothing : icon(limit.within ? "check" : "warn")}${limit.when ? `${limit.when}：` : ""}${limit.text}${limit.binding ? "" : "（参考）"}${limit.within === null ? "" : limit.within ? " 在限值内" : " 超出限值"}</span>`;
-  const hint = html`<span class="limits">${verdict.lines.map(line)}</span>${measurement.limit && !verdict.lines.length ? measurement.limit : nothing}`;
+  const hint = html`<span class="limits">${verdict.lines.map(line)}</span>限值原文：${item.measurement.limit}`;
   const outside = verdict.outside && valueOf(env.model(), `answer/${item.id}`) !== "nok" ? "实测值超出限值，请核对后判定是否不符合" : null;
   return textField(ctx, {
-    scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path, saved, label: `实测 ${measurement.quantity ?? ""}`, kind: "decimal",
-    unit: measurement.unit ?? "", hint, warn: outside, disabled: env.locked,
+    scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path, saved, label: `实测 ${entry.quantity}`, kind: "decimal",
+    unit: entry.unit ?? "", hint, warn: outside, disabled: env.locked,
   });
 }
 
@@ -108,7 +111,7 @@ export function itemView(ctx, env, row, findings) {
           ${item.check ? html`<span class="badge badge-warn">条款待核</span>` : nothing}</p></div>
       ${answers(ctx, env, row, findings)}</div>
     ${open.has("basis") ? basis(item) : nothing}
-    ${item.measurements?.length ? html`<div class="measures">${item.measurements.map((m) => measured(ctx, env, item, m))}</div>` : nothing}
+    ${item.measurement ? html`<div class="measures">${entriesOf(item).map((entry) => measured(ctx, env, item, entry))}</div>` : nothing}
     ${showNote ? textField(ctx, { scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path: `note/${item.id}`, saved: note, label: "备注", rows: 2, disabled: env.locked }) : nothing}
     ${findingsOf(ctx, env, row, findings)}`;
 }
@@ -116,7 +119,7 @@ export function itemView(ctx, env, row, findings) {
 /** Changes when anything that `itemView` shows of the model changes. @param {any} model @param {any} item @param {any[]} findings */
 export function itemStamp(model, item, findings) {
   const field = (path) => model.fields.get(path)?.op ?? "";
-  const own = [`answer/${item.id}`, `note/${item.id}`, ...(item.measurements ?? []).map((m) => `measured/${item.id}/${m.key}`)].map(field);
+  const own = [`answer/${item.id}`, `note/${item.id}`, ...entriesOf(item).map((m) => `measured/${item.id}/${m.key}`)].map(field);
   return [...own, ...findings.flatMap((finding) => [...finding.fields.values()].map((f) => f.op))].join();
 }
 

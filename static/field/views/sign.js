@@ -187,7 +187,7 @@ export const signView = {
       const count = tally(view.model, sections);
       ctx.setHead({ title: ctx.enterprise(view.plan.enterprise).name, sub: "", back: "/", visit: id, step: "sign", progress: `${count.done}/${count.items}` });
       render(html`<div class="page has-foot">${OPEN_STATES.includes(view.state) ? gapPanel(view) : nothing}
-        <div class="columns"><div>${summary(ctx, view)}</div><div>${opinion(ctx, view)}${signing(ctx, view)}</div></div></div>
+        <div class="columns columns-left"><div>${summary(ctx, view)}</div><div>${opinion(ctx, view)}${signing(ctx, view)}</div></div></div>
         <footer class="foot">${foot(ctx, view)}</footer>`, root);
     };
     const off = pictures.listen(draw);

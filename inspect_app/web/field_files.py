@@ -1,0 +1,120 @@
+"""One version of the field app as it goes over the wire: lean, compressed once, named with its hashes, start-up modules known."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from inspect_app.paths import static_dir, templates_dir
+from inspect_app.web.lean import lean
+
+SHELL = "/field/"
+MANIFEST = "/field/manifest.webmanifest"
+STATIC = "/field/static/"
+SCRIPT = "text/javascript; charset=utf-8"
+# What the field app loads; the other faces' scripts and the other vendor modules stay out of its cache.
+PATTERNS = (
+    "tokens.css", "field.css", "icons.svg", "icons/*.png", "field/*.js", "field/ui/*.js", "field/views/*.js",
+    "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js",
+)  # fmt: skip
+WORKER = "field/sw.js"
+START = "field/app.js"
+# Python's own table depends on the machine's /etc/mime.types; a module with a wrong type does not run.
+TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
+# Static imports only: `import("./views/check.js")` is fetched when the start is over. The minified vendor modules import nothing.
+_IMPORT = re.compile(r"""^(?:import|export)\b[^"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`packed`: gzip of `body`, None for what is compressed already; `integrity`: SRI hash of `body`."""
+
+    body: bytes
+    packed: bytes | None
+    content_type: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """`files`: address to file, the shell first; `version`: 12 hex digits that change with any byte of them."""
+
+    version: str
+    files: dict[str, File]
+    worker: File
+
+
+@cache
+def app() -> App:
+    """The version that this process serves, read once. Raises FileNotFoundError when the third-party modules are missing."""
+    root = static_dir()
+    sources = _sources(root)
+    if "vendor/lit-html.js" not in sources:
+        raise FileNotFoundError(f"{root}/vendor: run `make setup` (third-party modules are missing)")
+    files = {STATIC + name: _file(data, TYPES[Path(name).suffix]) for name, data in sources.items()}
+    files[MANIFEST] = _file(
+        (root / "field/manifest.webmanifest").read_bytes(), "application/manifest+json; charset=utf-8"
+    )
+    worker = lean((root / WORKER).read_text(encoding="utf-8"))
+    shell = (templates_dir() / "field/shell.html").read_text(encoding="utf-8")
+    version = _version([worker, shell], files)
+    files = {SHELL: _file(_shell(shell, version, sources), "text/html; charset=utf-8"), **files}
+    listed = json.dumps([[address, file.integrity] for address, file in files.items()])
+    return App(
+        version,
+        files,
+        _file(worker.replace("__VERSION__", version).replace("__FILES__", listed).encode(), SCRIPT),
+    )
+
+
+def _sources(root: Path) -> dict[str, bytes]:
+    """Our modules lean; what others wrote as they published it, with the notices of its licence."""
+    found = [path for pattern in PATTERNS for path in sorted(root.glob(pattern))]
+    named = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+    ours = {name for name in named if name.startswith("field/")}
+    return {
+        name: lean(data.decode()).encode() if name in ours else data
+        for name, data in named.items()
+        if name != WORKER
+    }
+
+
+def _file(body: bytes, content_type: str) -> File:
+    packed = None if content_type == "image/png" else gzip.compress(body, 9, mtime=0)
+    return File(
+        body, packed, content_type, "sha256-" + base64.b64encode(hashlib.sha256(body).digest()).decode()
+    )
+
+
+def _version(texts: list[str], files: dict[str, File]) -> str:
+    parts = [*texts, *(f"{address} {file.integrity}" for address, file in sorted(files.items()))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _shell(page: str, version: str, sources: dict[str, bytes]) -> bytes:
+    """Names every module of the start, so that the browser fetches them at once and not import by import."""
+    preloads = "\n".join(
+        f'<link rel="modulepreload" href="{STATIC}{name}">' for name in start_modules(sources)
+    )
+    return page.replace("{{ version }}", version).replace("{{ preloads }}", preloads).encode()
+
+
+def start_modules(sources: dict[str, bytes]) -> list[str]:
+    """The modules that app.js imports statically, and what those import, in the order met."""
+    order: dict[str, None] = {}
+    waiting = [START]
+    while waiting:
+        name = waiting.pop(0)
+        if name in order:
+            continue
+        order[name] = None
+        imports = _IMPORT.findall(sources[name].decode()) if not name.startswith("vendor/") else []
+        waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) for target in imports]
+    return list(order)
