@@ -14,6 +14,8 @@ BUREAU = BUREAU_ROLES
 DESK = frozenset({"section", "leader"})
 DISPATCH = frozenset({"section", "leader", "officer"})
 PORTAL = PORTAL_ROLES
+WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
+AUDIT = frozenset({"audit"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -38,9 +40,61 @@ ROUTES: dict[str, frozenset[str]] = {
     "api.bundle": FIELD,
     "api.photo_put": FIELD,
     "api.photo_get": FIELD,
+    # the bureau's desktop
+    "bureau.dashboard": BUREAU,
+    "bureau.help": BUREAU | {"admin"},
+    "bureau.review_queue": DESK,
+    "bureau.review_case": DESK,
+    "bureau.review_act": DESK,
+    "bureau.ledger": BUREAU,
+    "bureau.finding": BUREAU,
+    "bureau.finding_act": DISPATCH,
+    "bureau.photo": BUREAU,
+    "bureau.visits": BUREAU,
+    "bureau.visit": BUREAU,
+    "bureau.visit_new": DISPATCH,
+    "bureau.visit_draft": DISPATCH,
+    "bureau.visit_cancel": DISPATCH,
+    "bureau.documents": BUREAU,
+    "bureau.document": BUREAU,
+    "bureau.document_preview": BUREAU,
+    "bureau.document_file": BUREAU,
+    "bureau.document_issue": DESK,
+    "bureau.document_serve": DISPATCH,
+    "bureau.document_code": DISPATCH,
+    "bureau.document_void": DESK,
+    "bureau.enterprises": BUREAU,
+    "bureau.enterprise": BUREAU,
+    "bureau.experts": WHOLE_ORG | {"admin"},
+    "bureau.checklists": BUREAU | {"admin"},
+    "bureau.checklist": BUREAU | {"admin"},
+    "bureau.devices": WHOLE_ORG | {"admin"},
+    "bureau.audit": AUDIT,
     # accounts
     "account.sign_in": PUBLIC,
     "account.sign_out": PUBLIC,
+    # the printed code, verification, and what everybody may know
+    "notice.typed": PUBLIC,
+    "notice.read": PUBLIC,
+    "notice.file": PUBLIC,
+    "notice.photo": PUBLIC,
+    "notice.verify_typed": PUBLIC,
+    "notice.verify": PUBLIC,
+    "entry.of_document": PUBLIC,
+    "entry.by_code": PUBLIC,
+    "info.privacy": PUBLIC,
+    "info.complaint": PUBLIC,
+    # the enterprise, by account or service code
+    "portal.home": PORTAL,
+    "portal.document": PORTAL,
+    "portal.document_file": PORTAL,
+    "portal.document_photo": PORTAL,
+    "portal.receipt": PORTAL,
+    "portal.photo": PORTAL,
+    "proof.finding": PORTAL,
+    "proof.photo_add": PORTAL,
+    "proof.photo_kept": PORTAL,
+    "proof.proof": PORTAL,
 }
 
 

@@ -1,0 +1,73 @@
+"""What the enterprise hands in: photos first, then the event that names them, so that a feedback never points to a photo not held."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import sqlalchemy as sa
+
+from inspect_app.commands import documents, findings
+from inspect_app.commands.photos import Rejected, put_photo
+from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import Refusal
+from inspect_app.queries import scope
+from inspect_app.render.phone import photo_from_phone
+from inspect_app.render.photos import BadPhoto
+from inspect_app.storage import tables as t
+from inspect_app.storage.blobs import Blobs
+from inspect_app.storage.db import Database
+
+Row = dict[str, Any]
+MAX_PHOTOS = 9
+
+
+def keep_photo(db: Database, blobs: Blobs, actor: Actor, data: bytes) -> str:
+    """Stores a phone's picture as a photo; returns the SHA-256 of what is kept. Raises Rejected with a sentence."""
+    try:
+        made = photo_from_phone(data)
+    except BadPhoto as problem:
+        raise Rejected(problem.reason, str(problem)) from None
+    sha = hashlib.sha256(made).hexdigest()
+    put_photo(db, blobs, actor, sha, made)
+    return sha
+
+
+def hand_in(db: Database, actor: Actor, finding: str, value: Row, seen: int | None = None) -> Row:
+    """The proof for one finding; its photos are held already. The same proof twice counts once.
+
+    Raises rules.Refusal (not the person's finding, wrong state), findings.Stale, wire.Invalid.
+    """
+    row = _own(db, actor, finding)
+    if row["state"] == "feedback" and row["feedback"] == value:
+        return row  # a double tap, or a form sent again after a lost answer
+    return findings.act(db, actor, finding, "feedback", value, seen)
+
+
+def _own(db: Database, actor: Actor, finding: str) -> Row:
+    with db.read() as connection:
+        row = (
+            connection.execute(sa.select(t.finding).where(scope.findings(actor), t.finding.c.id == finding))
+            .mappings()
+            .one_or_none()
+        )
+    if row is None:
+        raise Refusal("unknown", "没有这条隐患，或不属于本企业")
+    return dict(row)
+
+
+def sign(db: Database, actor: Actor, document: str, value: Row) -> Row:
+    """Signs for the receipt of a document, once. Raises Refusal."""
+    with db.read() as connection:
+        row = (
+            connection.execute(
+                sa.select(t.document).where(scope.documents(actor), t.document.c.id == document)
+            )
+            .mappings()
+            .one_or_none()
+        )
+    if row is None:
+        raise Refusal("unknown", "没有这份文书，或不属于本企业")
+    if row["receipt"]:
+        raise Refusal("signed_already", f"这份文书已由{row['receipt']['name']}签收，无需再次签收")
+    return documents.sign_receipt(db, actor, document, value)

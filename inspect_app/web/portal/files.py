@@ -1,0 +1,55 @@
+"""The stored file of a document, byte for byte, under a name that a person recognises."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, abort, current_app, request
+
+from inspect_app.commands.photos import blob_name
+from inspect_app.domain import dates
+from inspect_app.domain.documents import DOC_TYPES
+from inspect_app.web.app import parts
+
+FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
+
+
+def file_name(document: dict[str, Any]) -> str:
+    """（字号）企业名-文书名-日期.pdf (documents.md § 9), without characters that file systems refuse."""
+    facts = document["facts"]
+    day = facts["issue_date"] or dates.day_of(document["issued_at"])
+    name = (
+        f"（{document['number']}）{facts['enterprise']['name']}-{DOC_TYPES[document['type']].title}-{day}.pdf"
+    )
+    return name.translate(FORBIDDEN)
+
+
+def disposition(kind: str, name: str) -> str:
+    """Content-Disposition with the Chinese name (RFC 6266, RFC 5987) and a plain one for old clients."""
+    return f"{kind}; filename=\"notice.pdf\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def pdf(org: str, document: dict[str, Any]) -> Any:
+    """The issued file; `?view=1` shows it in the page instead of saving it. A file that isn't what was issued is never sent."""
+    data = parts().blobs.get(blob_name(org, "document", document["sha256"] or ""))
+    if data is None or hashlib.sha256(data).hexdigest() != document["sha256"]:
+        current_app.logger.error("document %s: stored file missing or altered", document["id"])
+        abort(503, "文书文件暂时无法读取，请稍后重试或联系应急管理局")
+    response = Response(data, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = disposition(
+        "inline" if request.args.get("view") else "attachment", file_name(document)
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(document["sha256"])
+    return response.make_conditional(request)
+
+
+def jpeg(data: bytes | None) -> Any:
+    """A picture, or 404."""
+    if data is None:
+        abort(404, "没有这张照片，或您无权查看")
+    return Response(
+        data, mimetype="image/jpeg", headers={"Cache-Control": "private, max-age=31536000, immutable"}
+    )

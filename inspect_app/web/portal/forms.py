@@ -1,0 +1,115 @@
+"""What the enterprise typed, checked field by field. Nothing is lost: the fields come back as typed, each with its own sentence.
+
+Money is parsed as text to whole cents; no floats (1.005 yuan has no place in a ledger).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+NAME, LONG = 60, 2000
+MAX_YUAN_DIGITS = 11  # Feedback.cost_cents ends at 10**13
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+MONEY = re.compile(r"(\d+)(?:\.(\d{1,2}))?")
+PROOF_FIELDS = ("measure", "owner", "done_on", "cost", "interim")
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """The form of a proof. `typed` is what stands in the fields, `errors` what is wrong with which, `value` the event's facts without photos."""
+
+    typed: dict[str, str]
+    errors: dict[str, str]
+    value: dict[str, Any]
+
+
+def clean(text: str) -> str:
+    """What a person typed, without characters that no screen shows (NUL, lone surrogates) and without spaces around it."""
+    text = text.encode("utf-8", "ignore").decode()
+    return "".join(ch for ch in text if ch in "\n\t" or (ch >= " " and ch != "\x7f")).strip()
+
+
+def cents(text: str) -> int:
+    """Cents of an amount in yuan: "1,200.5" and "１２００.５元" are 120050. Raises ValueError with a sentence."""
+    plain = text.translate(_FULL_WIDTH).replace(",", "").removesuffix("元").strip()
+    if not plain:
+        return 0
+    found = MONEY.fullmatch(plain)
+    if found is None:
+        raise ValueError("请填写数字，单位为元，最多两位小数，例如 1200 或 1200.50")
+    whole, part = found[1].lstrip("0") or "0", (found[2] or "").ljust(2, "0")
+    if len(whole) > MAX_YUAN_DIGITS - 1:
+        raise ValueError("金额太大，请核对单位是否为元")
+    return int(whole) * 100 + int(part)
+
+
+def yuan(amount: int | None) -> str:
+    """120050 → "1200.50", 120000 → "1200", 0 → ""."""
+    if not amount:
+        return ""
+    return f"{amount // 100}.{amount % 100:02d}" if amount % 100 else str(amount // 100)
+
+
+def _day(text: str, found_on: str | None, today: str) -> str:
+    try:
+        day = dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("请选择完成日期（年-月-日）") from None
+    if day > today:
+        raise ValueError("完成日期不能晚于今天；尚未完成的，请完成后再反馈")
+    if found_on and day < found_on:
+        raise ValueError(f"完成日期不能早于检查日期 {found_on}")
+    return day
+
+
+def _text(text: str, label: str, most: int, required: bool = True) -> str:
+    if required and not text:
+        raise ValueError(f"请填写{label}")
+    if len(text) > most:
+        raise ValueError(f"{label}最多 {most} 字，现在是 {len(text)} 字")
+    return text
+
+
+def proof(form: Mapping[str, str], found_on: str | None, today: str) -> Proof:
+    """Reads the form of a proof."""
+    typed = {name: clean(form.get(name, "")) for name in PROOF_FIELDS}
+    errors: dict[str, str] = {}
+    value: dict[str, Any] = {}
+    rules: dict[str, tuple[str, Any]] = {
+        "measure": ("measure", lambda text: _text(text, "整改措施", LONG)),
+        "owner": ("owner", lambda text: _text(text, "责任人", NAME)),
+        "done_on": ("done_on", lambda text: _day(text, found_on, today)),
+        "cost": ("cost_cents", cents),
+        "interim": ("interim", lambda text: _text(text, "临时管控措施", LONG, required=False)),
+    }
+    for name, (member, read) in rules.items():
+        try:
+            value[member] = read(typed[name])
+        except ValueError as problem:
+            errors[name] = str(problem)
+    return Proof(typed, errors, value)
+
+
+def filled(feedback: Mapping[str, Any] | None, owner: str, today: str) -> dict[str, str]:
+    """What stands in the fields when the form is first shown: the feedback to correct, or an empty one."""
+    given = feedback or {}
+    return {
+        "measure": given.get("measure", ""), "owner": given.get("owner", owner), "done_on": given.get("done_on", today),
+        "cost": yuan(given.get("cost_cents")), "interim": given.get("interim", ""),
+    }  # fmt: skip
+
+
+def receipt(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(typed, errors) of the form that signs for receipt."""
+    typed = {name: clean(form.get(name, "")) for name in ("name", "title")}
+    errors: dict[str, str] = {}
+    for name, label, required in (("name", "签收人姓名", True), ("title", "职务", False)):
+        try:
+            _text(typed[name], label, NAME, required)
+        except ValueError as problem:
+            errors[name] = str(problem)
+    return typed, errors

@@ -1,0 +1,28 @@
+// One photo to the server, with its progress. fetch() cannot tell how far an upload is.
+
+const LOST = "网络中断，点此重试";
+const WORDS = { 401: "登录已过期，请重新进入", 403: "页面已过期，请刷新", 400: "页面已过期，请刷新", 413: "照片太大", 429: "上传太频繁，请稍后点此重试", 503: "服务器正忙，点此重试" };
+const TIMEOUT_MS = 120_000;
+
+/**
+ * @param {string} address @param {Blob} photo @param {string} token of the form @param {(percent: number) => void} progress
+ * @returns {Promise<{mark: string, src: string}>}
+ */
+export function upload(address, photo, token, progress) {
+  return new Promise((resolve, reject) => {
+    const body = new FormData();
+    body.append("csrf_token", token);
+    body.append("photo", photo, "photo.jpg");
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.timeout = TIMEOUT_MS;
+    request.upload.onprogress = (event) => event.lengthComputable && progress(Math.min(99, Math.floor((event.loaded * 100) / event.total)));
+    request.onload = () => {
+      if (request.status === 201) resolve(request.response);
+      else reject(new Error(request.response?.message ?? WORDS[request.status] ?? "没有上传成功，点此重试"));
+    };
+    request.onerror = request.ontimeout = () => reject(new Error(LOST));
+    request.send(body);
+  });
+}
