@@ -1,0 +1,173 @@
+"""`inspect-app serve` and `inspect-app worker`."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspect_app.cli_base import fail, opened
+
+if TYPE_CHECKING:
+    from inspect_app.config import Config
+    from inspect_app.storage.db import Database
+
+BLOCKING_THREADS = 64
+READY_SECONDS = 60
+STOP_SECONDS = 10
+
+
+@click.command(
+    epilog="\b\n例：\n  inspect-app serve\n  inspect-app serve --host 0.0.0.0 --port 8000\n"
+    "  INSPECT_DATABASE=postgresql+psycopg://inspect@db/inspect inspect-app serve --workers 4"
+)
+@click.option(
+    "--host", envvar="HOST", default="127.0.0.1", show_default=True, help="监听地址（环境变量 HOST）。"
+)
+@click.option(
+    "--port",
+    envvar="PORT",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="端口（环境变量 PORT）。",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="进程数：SQLite 只能 1 个，PostgreSQL 缺省为处理器个数。"
+)
+def serve(host: str, port: int, workers: int | None) -> None:
+    """启动服务：现场 /field，局端 /bureau，企业 /portal。"""
+    os.environ["HOST"], os.environ["PORT"] = host, str(port)  # the workers read them again
+    _refuse_taken(host, port)
+    with opened() as (config, db):  # migrated here, once, before any worker looks
+        if db.is_sqlite and (workers or 1) > 1:
+            raise fail(
+                "SQLite 只能用 1 个进程（写入须排队）；需要多进程请用 INSPECT_DATABASE 改用 PostgreSQL"
+            )
+        count = 1 if db.is_sqlite else workers or os.cpu_count() or 1
+        server = _server(host, port, count)
+        after = _After(config, db, host, port)
+        server.on_startup(after.start)
+        server.on_shutdown(after.stop)
+        server.serve()
+
+
+def _server(host: str, port: int, workers: int) -> Any:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        "inspect_app:create_app", factory=True, interface=Interfaces.WSGI, address=host, port=port, workers=workers,
+        blocking_threads=BLOCKING_THREADS, websockets=False, log_level=LogLevels.error, workers_kill_timeout=STOP_SECONDS,
+        respawn_failed_workers=workers > 1,
+    )  # fmt: skip
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raises ClickException when the address can't be had; the server itself would only log a line."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror:
+        raise fail(f"没有地址 {host}；本机用 127.0.0.1，对外服务用 0.0.0.0") from None
+    with socket.socket(found[0], found[1]) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(found[4])
+        except PermissionError:
+            raise fail(f"没有权限使用端口 {port}；请改用 1024 以上的端口") from None
+        except OSError:
+            raise fail(
+                f"端口 {port} 已被占用（{host}）：另一个服务在运行？可换一个端口，如 --port {port % 65535 + 1}"
+            ) from None
+
+
+class _After:
+    """What happens beside the server: a greeting once it answers, and documents left unfinished by a crash are finished."""
+
+    def __init__(self, config: Config, db: Database, host: str, port: int) -> None:
+        self.config, self.db = config, db
+        self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # nosec B104
+        self.child: subprocess.Popen[bytes] | None = None
+        self.stopping = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        if self.child and self.child.poll() is None:
+            self.child.terminate()
+
+    def _run(self) -> None:
+        if not self._answers():
+            return
+        for line in self._greeting():
+            click.echo(line)
+        if self._unfinished():
+            # A process of its own, so that the server keeps its memory and its time.
+            self.child = subprocess.Popen(
+                [sys.executable, "-m", "inspect_app.cli", "worker"], preexec_fn=lambda: os.nice(10)
+            )
+
+    def _answers(self) -> bool:
+        end = time.monotonic() + READY_SECONDS
+        while time.monotonic() < end and not self.stopping.wait(0.02):
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):  # nosec B310
+                    return True
+            except (urllib.error.URLError, OSError):
+                continue
+        return False
+
+    def _greeting(self) -> list[str]:
+        from inspect_app.demo.welcome import lines
+
+        faces = (("现场", "field", "平板，可离线"), ("局端", "bureau", "电脑"), ("企业", "portal", "手机"))
+        listed = [f"服务已启动：{self.address}/"]
+        listed += [f"  {name}  {self.address}/{path}/  （{what}）" for name, path, what in faces]
+        return [*listed, *lines(self.db, self.config.org, self.config.data, self.address), "按 Ctrl+C 停止"]
+
+    def _unfinished(self) -> bool:
+        import sqlalchemy as sa
+
+        from inspect_app.storage import tables as t
+
+        with self.db.read() as connection:
+            return (
+                connection.execute(
+                    sa.select(t.document.c.id).where(t.document.c.state == "issuing").limit(1)
+                ).first()
+                is not None
+            )
+
+
+@click.command(
+    epilog="\b\n例：\n  inspect-app worker              做一遍就结束（可由 cron 调用）\n  inspect-app worker --every 300  每 5 分钟一遍"
+)
+@click.option("--every", type=click.IntRange(1), help="每隔这么多秒做一遍；缺省只做一遍。")
+def worker(every: int | None) -> None:
+    """后台工作：补齐因断电等原因没有生成完的文书。"""
+    from inspect_app.commands import documents
+    from inspect_app.demo import papers
+    from inspect_app.storage.blobs import open_blobs
+
+    with opened() as (config, db):
+        press = documents.Press(
+            open_blobs(config.blobs, config.min_free_bytes), config.secret, config.base_url
+        )
+        while True:
+            done = papers.finish(db, press) + documents.sweep(db, press)
+            if done:
+                click.echo(f"已补齐文书 {done} 份")
+            if every is None:
+                return
+            time.sleep(every)
