@@ -151,8 +151,8 @@ const calls = {
     return parse(decoder.decode(await readFile(root, `bundle-${state.meta.bundle.slot}.json`)));
   },
   async trim(lines, shas) {
+    for (const sha of shas) await photos.removeEntry(sha).catch(() => {}); // first: on a full disk this makes the room for the lines
     append(lines);
-    for (const sha of shas) await photos.removeEntry(sha).catch(() => {});
   },
   /** estimate() lies about free space: write 1 MB that no file system can compress. Its file stays open and is only emptied:
    * making and removing files on a full disk has crashed Chromium. */

@@ -5,13 +5,14 @@ import { makeDb } from "./db.js";
 import { apply, foldVisit, headsAt } from "./fold.js";
 import { editorLock } from "./lock.js";
 import { hasFiles, makeMirror } from "./mirror.js";
-import { StoreError, WAITING, cleanText, cleanValue, sha256 } from "./op.js";
+import { StoreError, WAITING, cleanText, cleanValue } from "./op.js";
 import { makeOutbox } from "./outbox.js";
-import { covers, forMirror, reconcile } from "./recover.js";
+import { reconcile } from "./recover.js";
+import { saveBoth } from "./save.js";
 
 /** @typedef {import("./op.js").Op} Op */
 /** @typedef {import("./fold.js").VisitModel} VisitModel */
-/** @typedef {{sha: string, buf: ArrayBuffer, thumb?: ArrayBuffer|null, w?: number, h?: number}} Photo */
+/** @typedef {import("./save.js").Photo} Photo */
 /** @typedef {{subject: string, path: string, value: any, photo?: Photo}} Draft */
 /** @typedef {{code: string, message: string}} Problem */
 
@@ -63,7 +64,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     /** Work on the second copy. When it can't be opened (twice) although the disk has room, filling goes on with one copy and the banner
      * says so; on a full disk one copy would be none, since Chromium may throw IndexedDB away. */
     async copy(/** @type {(mirror: import("./mirror.js").Mirror) => Promise<any>} */ work) {
-      for (let again = false; core.mirror; again = true) {
+      for (let again = false; core.mirror && !core.readOnly; again = true) {
         try { return await work(core.mirror); } catch (error) {
           if (!error.gone) throw error;
           core.mirror.close();
@@ -111,6 +112,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   }
 
   async function canary() {
+    if (core.readOnly) return true; // the files belong to the window that writes
     testedAt = Date.now();
     const room = await (core.mirror ? core.mirror.canary() : writeOneMegabyte()).catch(() => false);
     trouble("disk_full", !room);
@@ -157,7 +159,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     const ops = drafts.map(stampIn(model, kind));
     ops.forEach((op) => core.settling.add(op.id));
     try {
-      await save(visit, ops, drafts.flatMap(({ photo }) => photo ?? []), model);
+      await saveBoth(core, visit, ops, drafts.flatMap(({ photo }) => photo ?? []), model);
     } finally {
       ops.forEach((op) => core.settling.delete(op.id));
     }
@@ -189,59 +191,10 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     };
   }
 
-  /** IndexedDB first (ops and photos in one transaction), then the second copy; if that fails, IndexedDB is put back.
-   * @param {string} visit @param {Op[]} ops @param {Photo[]} photos @param {VisitModel} model */
-  async function save(visit, ops, photos, model) {
-    const receipt = core.receipts.get(visit);
-    const stores = ["ops", ...(photos.length ? ["photos", "bytes"] : []), ...(covers(receipt) ? ["receipts"] : [])];
-    const fresh = await core.db.write(stores, async (tx) => {
-      const puts = ops.map((op) => tx.objectStore("ops").put(op));
-      if (covers(receipt)) puts.push(tx.objectStore("receipts").put({ ...receipt, open: true }));
-      const added = await Promise.all(photos.map((photo) => putPhoto(tx, photo, visit)));
-      await Promise.all(puts);
-      return added.flatMap((sha) => sha ?? []);
-    });
-    if (receipt) core.receipts.set(visit, { ...receipt, open: true });
-    try {
-      await Promise.all(photos.map(readBack));
-      await core.copy(async (copy) => {
-        for (const { sha, buf } of photos) await copy.photo(sha, buf);
-        await copy.append(ops.map((op) => ({ op: forMirror(op) })));
-      });
-    } catch (error) {
-      await takeBack(ops, fresh).catch(() => ops.forEach((op) => apply(model, op))); // still in IndexedDB: show what is there
-      throw error;
-    }
-  }
-
-  /** @returns {Promise<string|null>} the hash, if this tablet did not have the photo */
-  async function putPhoto(/** @type {any} */ tx, /** @type {Photo} */ { sha, buf, thumb = null }, /** @type {string} */ visit) {
-    const rows = tx.objectStore("photos");
-    const known = await rows.get(sha);
-    const visits = [...new Set([...(known?.visits ?? []), visit])];
-    await Promise.all([
-      rows.put({ sha, size: buf.byteLength, state: WAITING, tries: 0, ...known, visits }),
-      tx.objectStore("bytes").put(buf, [sha, "full"]),
-      thumb && tx.objectStore("bytes").put(thumb, [sha, "thumb"]),
-    ]);
-    return known ? null : sha;
-  }
-
-  async function readBack(/** @type {Photo} */ { sha }) {
-    if ((await sha256(await core.db.get("bytes", [sha, "full"]))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
-  }
-
-  async function takeBack(/** @type {Op[]} */ ops, /** @type {string[]} */ shas) {
-    core.mirror?.trim(ops.map(({ id }) => ({ drop: id })), shas).catch(() => {});
-    await core.db.write(["ops", "photos", "bytes"], (tx) => Promise.all([
-      ...ops.map(({ id }) => tx.objectStore("ops").delete(id)),
-      ...shas.flatMap((sha) => [tx.objectStore("photos").delete(sha), tx.objectStore("bytes").delete(IDBKeyRange.bound([sha], [sha, []]))]),
-    ]));
-  }
-
   /** Into both copies, as meta. */
   const remember = (/** @type {string} */ key, /** @type {any} */ value) => core.serial(async () => {
     try {
+      if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
       await core.db.put("meta", key, value);
       await core.copy((copy) => copy.append([{ meta: { [key]: value } }]));
     } catch (error) { throw failed(error); }

@@ -258,6 +258,13 @@ test("while the two copies can't be brought to the same, nothing is reported as 
   again.close();
 });
 
+test("two drafts on one path in one transaction: the second replaces the first", async (t) => {
+  const store = await tablet().startSignedIn();
+  t.after(() => store.close());
+  const [first, second] = await store.setMany(VISIT, ["a", "b"].map((value) => ({ subject: SUBJECT, path: "note/x", value })));
+  assert.deepEqual([second.prev, await values(store)], [[first.id], { "note/x": "b" }]);
+});
+
 test("a second copy that can't be opened any more: one copy goes on only while the disk has room", async (t) => {
   const dead = () => { const port = { onmessage: null, onerror: null, terminate() {}, postMessage({ n }) { setImmediate(() => port.onmessage({ data: { n, error: { name: "NotSupportedError", message: "", gone: true } } })); } }; return port; };
   const store = await tablet().start({ mirror: makeMirror(dead) });
@@ -266,4 +273,20 @@ test("a second copy that can't be opened any more: one copy goes on only while t
   await store.setPerson({ id: "p1" });
   await store.set(VISIT, SUBJECT, "note/x", "a");
   assert.deepEqual([store.mirrored, store.problem.code], [false, "no_mirror"]);
+});
+
+test("neither a second copy nor room: nothing is reported as saved", async (t) => {
+  const dead = () => { const port = { onmessage: null, onerror: null, terminate() {}, postMessage({ n }) { setImmediate(() => port.onmessage({ data: { n, error: { name: "NotAllowedError", message: "", gone: true } } })); } }; return port; };
+  const one = tablet();
+  (await one.startSignedIn()).close();
+  const real = IDBObjectStore.prototype.put;
+  t.after(() => { IDBObjectStore.prototype.put = real; });
+  IDBObjectStore.prototype.put = function put(value, ...key) {
+    if (value.byteLength > 1e6) throw new DOMException("full", "QuotaExceededError");
+    return real.call(this, value, ...key);
+  };
+  const store = await one.start({ mirror: makeMirror(dead) });
+  t.after(() => store.close());
+  await assert.rejects(store.set(VISIT, SUBJECT, "note/x", "a"), { code: "disk_full" });
+  assert.deepEqual(await store.counts(), { ops: 0, photos: 0, quarantined: 0 });
 });

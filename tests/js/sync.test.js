@@ -249,6 +249,21 @@ test("a server restored from a backup of before the visit gets all of it again, 
   assert.deepEqual([[...server.ops.keys()].sort(), server.photos.has(picture.sha)], [before, true]);
 });
 
+test("what was received is not copied again at the next start, and the clock still knows its last stamp when IndexedDB goes too", async (t) => {
+  const { server, store, sync, one, receipt } = await submitted(t);
+  server.receipt = receipt;
+  await sync.now();
+  const last = [...server.ops.keys()].sort().at(-1);
+  store.close();
+  (await one.start()).close();
+  await one.wipeIndexedDb();
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() - 365 * 86_400_000 });
+  const again = await one.start();
+  t.after(() => again.close());
+  assert.deepEqual([again.recovered, again.device], [{ ops: 0, photos: 0 }, DEVICE]);
+  assert.ok((await again.set(VISIT, SUBJECT, "note/x", "a")).id > last);
+});
+
 test("what is written after the receipt is copied and kept like before the receipt", async (t) => {
   const { server, store, sync, one, receipt } = await submitted(t);
   server.receipt = receipt;

@@ -1,0 +1,59 @@
+// One save: ops and their photos in one IndexedDB transaction, photos read back, then the second copy.
+import { apply } from "./fold.js";
+import { StoreError, WAITING, sha256 } from "./op.js";
+import { covers, forMirror } from "./recover.js";
+
+/** @typedef {import("./op.js").Op} Op */
+/** @typedef {{sha: string, buf: ArrayBuffer, thumb?: ArrayBuffer|null, w?: number, h?: number}} Photo */
+
+/**
+ * IndexedDB first, then the second copy; if that fails, IndexedDB is put back. Rejects with whatever went wrong.
+ * @param {any} core see openStore @param {string} visit @param {Op[]} ops @param {Photo[]} photos @param {import("./fold.js").VisitModel} model
+ */
+export async function saveBoth(core, visit, ops, photos, model) {
+  const receipt = core.receipts.get(visit);
+  const stores = ["ops", ...(photos.length ? ["photos", "bytes"] : []), ...(covers(receipt) ? ["receipts"] : [])];
+  const fresh = await core.db.write(stores, async (tx) => {
+    const puts = ops.map((op) => tx.objectStore("ops").put(op));
+    if (covers(receipt)) puts.push(tx.objectStore("receipts").put({ ...receipt, open: true }));
+    const added = await Promise.all(photos.map((photo) => putPhoto(tx, photo, visit)));
+    await Promise.all(puts);
+    return added.flatMap((sha) => sha ?? []);
+  });
+  if (receipt) core.receipts.set(visit, { ...receipt, open: true });
+  try {
+    await Promise.all(photos.map((photo) => readBack(core, photo)));
+    await core.copy(async (copy) => {
+      for (const { sha, buf } of photos) await copy.photo(sha, buf);
+      await copy.append(ops.map((op) => ({ op: forMirror(op) })));
+    });
+  } catch (error) {
+    await takeBack(core, ops, fresh).catch(() => ops.forEach((op) => apply(model, op))); // still in IndexedDB: show what is there
+    throw error;
+  }
+}
+
+/** @returns {Promise<string|null>} the hash, if this tablet did not have the photo */
+async function putPhoto(/** @type {any} */ tx, /** @type {Photo} */ { sha, buf, thumb = null }, /** @type {string} */ visit) {
+  const rows = tx.objectStore("photos");
+  const known = await rows.get(sha);
+  const visits = [...new Set([...(known?.visits ?? []), visit])];
+  await Promise.all([
+    rows.put({ sha, size: buf.byteLength, state: WAITING, tries: 0, ...known, visits }),
+    tx.objectStore("bytes").put(buf, [sha, "full"]),
+    thumb && tx.objectStore("bytes").put(thumb, [sha, "thumb"]),
+  ]);
+  return known ? null : sha;
+}
+
+async function readBack(core, /** @type {Photo} */ { sha }) {
+  if ((await sha256(await core.db.get("bytes", [sha, "full"]))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
+}
+
+async function takeBack(core, /** @type {Op[]} */ ops, /** @type {string[]} */ shas) {
+  core.mirror?.trim(ops.map(({ id }) => ({ drop: id })), shas).catch(() => {});
+  await core.db.write(["ops", "photos", "bytes"], (tx) => Promise.all([
+    ...ops.map(({ id }) => tx.objectStore("ops").delete(id)),
+    ...shas.flatMap((sha) => [tx.objectStore("photos").delete(sha), tx.objectStore("bytes").delete(IDBKeyRange.bound([sha], [sha, []]))]),
+  ]));
+}
