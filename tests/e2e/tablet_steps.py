@@ -56,7 +56,7 @@ def answer(page: Page, item_id: str, word: str) -> None:
 
 def describe(page: Page, item_id: str, location: str, statement: str, measure: str, due: str) -> None:
     """Fills the finding that 不符合 opened."""
-    one = item(page, item_id).locator("section.finding")
+    one = item(page, item_id).locator(".finding")
     for label, text in (("部位", location), ("问题描述", statement), ("整改建议", measure)):
         field = one.get_by_label(label, exact=True)
         field.fill(text)
@@ -67,7 +67,7 @@ def describe(page: Page, item_id: str, location: str, statement: str, measure: s
 
 def photograph(page: Page, item_id: str) -> None:
     """One shot with the camera inside the page."""
-    one = item(page, item_id).locator("section.finding")
+    one = item(page, item_id).locator(".finding")
     before = one.locator(".strip li").count()
     one.get_by_role("button", name="拍照", exact=True).click()
     page.locator(".shutter").click()
@@ -78,7 +78,7 @@ def photograph(page: Page, item_id: str) -> None:
 
 def choose_photo(page: Page, item_id: str, folder: Path, seed: int) -> None:
     """One photo from a file."""
-    one = item(page, item_id).locator("section.finding")
+    one = item(page, item_id).locator(".finding")
     before = one.locator(".strip li").count()
     file = folder / f"photo-{seed}.jpg"
     file.write_bytes(jpeg(seed, (2400, 1800)))
@@ -102,8 +102,8 @@ def opinion(page: Page) -> None:
 
 def sign(page: Page, signer: str) -> None:
     """Draws a signature on the pad of one signer and waits until it stands on the page."""
-    row = page.locator("li.signer", has_text=signer)
-    row.get_by_role("button", name="签字", exact=True).click()
+    before = page.locator("img.signature").count()
+    page.locator("li.signer", has_text=signer).get_by_role("button", name="签字", exact=True).click()
     box = page.locator("dialog.pad canvas").bounding_box()
     assert box
     x, y = box["x"] + 60, box["y"] + box["height"] / 2
@@ -113,7 +113,7 @@ def sign(page: Page, signer: str) -> None:
         page.mouse.move(x + step * 9, y + (30 if step % 2 else -30))
     page.mouse.up()
     page.get_by_role("button", name="确认签名").click()
-    expect(row.locator("img.signature")).to_be_visible()
+    expect(page.locator("img.signature")).to_have_count(before + 1)
 
 
 def submit(page: Page) -> None:
@@ -121,3 +121,21 @@ def submit(page: Page) -> None:
     page.get_by_role("button", name="提交", exact=True).click()
     page.locator("dialog").get_by_role("button", name="提交", exact=True).click()
     expect(page.get_by_text("已提交，待上传").first).to_be_visible()
+
+
+def upload(page: Page, login: str = "p-exp1") -> None:
+    """The upload page with a network. A browser killed soon after signing in may have lost its cookie: then the sheet asks, nothing else."""
+    page.evaluate("location.hash = '#/upload'")
+    again = page.get_by_role("button", name="登录", exact=True)
+    now = page.get_by_role("button", name="立即上传")
+    expect(again.or_(now).first).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(1500)
+    if again.count():
+        again.first.click()
+        sheet = page.locator("dialog")
+        sheet.get_by_label("账号").fill(login)
+        sheet.get_by_label("密码").fill(PASSWORD)
+        sheet.get_by_role("button", name="登录", exact=True).click()
+        expect(sheet).to_have_count(0, timeout=30_000)
+    elif now.is_enabled():
+        now.click()

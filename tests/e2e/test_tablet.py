@@ -44,7 +44,7 @@ def test_an_inspection_filled_offline_survives_sigkill_and_reaches_the_bureau_wh
     page.locator(".visit-card", has_text=FIRM).click()
     for item_id in OK_ITEMS:
         expect(tablet.item(page, item_id).get_by_role("button", name="符合", exact=True)).to_have_attribute("aria-pressed", "true")
-    finding = tablet.item(page, "elec-sub-01").locator("section.finding")
+    finding = tablet.item(page, "elec-sub-01").locator(".finding")
     expect(finding.get_by_label("部位", exact=True)).to_have_value("一号车间北侧配电室")
     expect(finding.locator(".strip li")).to_have_count(2)
 
@@ -55,12 +55,11 @@ def test_an_inspection_filled_offline_survives_sigkill_and_reaches_the_bureau_wh
     tablet.open_signing(page)
     tablet.opinion(page)
     tablet.sign(page, "王建国")
-    tablet.sign(page, "杨经理")
+    tablet.sign(page, "企业代表")
     tablet.submit(page)
 
     chromium.context.set_offline(False)
-    page.goto(f"{server.url}/field/#/upload")
-    page.get_by_role("button", name="立即上传").click()
+    tablet.upload(page)
     expect(page.get_by_text("6/6 张照片已由局端接收").first).to_be_visible(timeout=30_000)
 
     assert len(finding_ids(db, visit)) == 2
