@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
@@ -53,9 +55,11 @@ class Server:
         """A connection of the test's own to the same database."""
         return Database(f"sqlite:///{self.data / 'inspect.db'}")
 
-    def start(self) -> None:
-        """Starts and waits until it answers."""
+    def start(self, program: Path | None = None) -> None:
+        """Starts and waits until it answers. `program`: a folder with another version of the package and its static files."""
         env = os.environ | {"INSPECT_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1", "INSPECT_BASE_URL": self.url}
+        if program is not None:
+            env["PYTHONPATH"] = str(program)
         log = open(self.data / "server.log", "ab")  # noqa: SIM115 - lives as long as the process
         self.process = subprocess.Popen([str(Path(sys.executable).with_name("inspect-app")), "serve"], env=env, stdout=log, stderr=log, start_new_session=True)
         for _ in range(200):
@@ -88,10 +92,19 @@ def founded(data: Path) -> Server:
     return made
 
 
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a founded county, made once (argon2 hashes take their time) and copied for every test."""
+    folder = tmp_path_factory.mktemp("county") / "data"
+    founded(folder)
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(county: Path, tmp_path: Path) -> Iterator[Server]:
     """The small county, served."""
-    made = founded(tmp_path / "data")
+    shutil.copytree(county, tmp_path / "data")
+    made = Server(tmp_path / "data")
     made.start()
     yield made
     made.kill()
@@ -107,17 +120,18 @@ def playwright() -> Iterator[Playwright]:
 class Browser:
     """Chromium over one profile folder: can be killed and started again, as a tablet can."""
 
-    def __init__(self, playwright: Playwright, profile: Path, width: int, height: int) -> None:
+    def __init__(self, playwright: Playwright, profile: Path, width: int, height: int, *args: str) -> None:
         self.playwright, self.profile, self.size = playwright, profile, {"width": width, "height": height}
+        self.args = [*ARGS, *args]
         self.context: BrowserContext | None = None
 
-    def start(self, offline: bool = False) -> Page:
-        """A page in the profile."""
+    def start(self, offline: bool = False, **options: Any) -> Page:
+        """A page in the profile. `options`: more of Playwright's `launch_persistent_context`."""
         for name in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
             (self.profile / name).unlink(missing_ok=True)
         self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.profile), executable_path=CHROMIUM, args=ARGS, headless=True, viewport=self.size, locale="zh-CN",
-            timezone_id="Asia/Shanghai", permissions=["camera", "geolocation"], offline=offline,
+            str(self.profile), executable_path=CHROMIUM, args=self.args, headless=True, viewport=self.size, locale="zh-CN",
+            timezone_id="Asia/Shanghai", permissions=["camera", "geolocation"], offline=offline, **options,
         )  # fmt: skip
         self.context.set_default_timeout(15_000)
         return self.context.pages[0]
@@ -145,11 +159,11 @@ class Browser:
 
 @pytest.fixture
 def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Browser]]:
-    """Makes browsers: `browser("tablet", 1280, 800)`."""
+    """Makes browsers: `browser("tablet", 1280, 800, "--a-flag")`."""
     made: list[Browser] = []
 
-    def make(name: str = "tablet", width: int = 1280, height: int = 800) -> Browser:
-        made.append(Browser(playwright, tmp_path / f"profile-{name}", width, height))
+    def make(name: str = "tablet", width: int = 1280, height: int = 800, *args: str) -> Browser:
+        made.append(Browser(playwright, tmp_path / f"profile-{name}", width, height, *args))
         return made[-1]
 
     yield make

@@ -123,6 +123,15 @@ def submit(page: Page) -> None:
     expect(page.get_by_text("已提交，待上传").first).to_be_visible()
 
 
+def fill_sheet(page: Page, login: str) -> None:
+    """Signs in on the sheet that lies over the work."""
+    sheet = page.locator("dialog")
+    sheet.get_by_label("账号").fill(login)
+    sheet.get_by_label("密码").fill(PASSWORD)
+    sheet.get_by_role("button", name="登录", exact=True).click()
+    expect(sheet).to_have_count(0, timeout=30_000)
+
+
 def upload(page: Page, login: str = "p-exp1") -> None:
     """The upload page with a network. A browser killed soon after signing in may have lost its cookie: then the sheet asks, nothing else."""
     page.evaluate("location.hash = '#/upload'")
@@ -132,10 +141,6 @@ def upload(page: Page, login: str = "p-exp1") -> None:
     page.wait_for_timeout(1500)
     if again.count():
         again.first.click()
-        sheet = page.locator("dialog")
-        sheet.get_by_label("账号").fill(login)
-        sheet.get_by_label("密码").fill(PASSWORD)
-        sheet.get_by_role("button", name="登录", exact=True).click()
-        expect(sheet).to_have_count(0, timeout=30_000)
+        fill_sheet(page, login)
     elif now.is_enabled():
         now.click()
