@@ -25,7 +25,11 @@ def ops(db: Database, visit: str) -> list[Any]:
 
 def answers(db: Database, visit: str) -> dict[str, Any]:
     """Item id to the last answer."""
-    return {row["path"].removeprefix("answer/"): row["value"] for row in ops(db, visit) if row["path"].startswith("answer/")}
+    return {
+        row["path"].removeprefix("answer/"): row["value"]
+        for row in ops(db, visit)
+        if row["path"].startswith("answer/")
+    }
 
 
 def row(db: Database, visit: str) -> Any:
@@ -37,4 +41,8 @@ def row(db: Database, visit: str) -> Any:
 def findings(db: Database, visit: str) -> list[Any]:
     """Its findings, as the bureau sees them."""
     with db.read() as connection:
-        return list(connection.execute(sa.select(t.finding).where(t.finding.c.visit_id == visit).order_by(t.finding.c.id)))
+        return list(
+            connection.execute(
+                sa.select(t.finding).where(t.finding.c.visit_id == visit).order_by(t.finding.c.id)
+            )
+        )

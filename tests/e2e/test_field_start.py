@@ -19,7 +19,9 @@ from tests.helpers import PASSWORD, actor, plan_value
 FIRM = "临颍县颍川食品有限公司"
 
 
-def test_it_can_be_installed_and_starts_cold_with_the_server_dead(server: Any, browser: Callable[..., Any]) -> None:
+def test_it_can_be_installed_and_starts_cold_with_the_server_dead(
+    server: Any, browser: Callable[..., Any]
+) -> None:
     visits.plan(server.db, actor("p-sec"), plan_value(planned_date=day_of(now_ms())))
     chromium = browser()
     page = chromium.start()
@@ -30,7 +32,9 @@ def test_it_can_be_installed_and_starts_cold_with_the_server_dead(server: Any, b
     assert manifest["url"] == f"{server.url}/field/manifest.webmanifest"
     assert manifest["errors"] == []
     # The tests' Chromium has throw-away permissions like a private window; that is the one reason left.
-    assert {e["errorId"] for e in protocol.send("Page.getInstallabilityErrors")["installabilityErrors"]} <= {"in-incognito"}
+    assert {e["errorId"] for e in protocol.send("Page.getInstallabilityErrors")["installabilityErrors"]} <= {
+        "in-incognito"
+    }
     for icon in page.evaluate("fetch('/field/manifest.webmanifest').then((r) => r.json())")["icons"]:
         png = chromium.context.request.get(server.url + icon["src"]).body()
         assert "x".join(map(str, struct.unpack(">II", png[16:24]))) == icon["sizes"]
@@ -45,7 +49,9 @@ def test_it_can_be_installed_and_starts_cold_with_the_server_dead(server: Any, b
     expect(page.get_by_role("button", name="开始诊断")).to_be_enabled()
 
 
-def test_on_plain_http_off_localhost_it_refuses_filling_and_says_why(server: Any, browser: Callable[..., Any]) -> None:
+def test_on_plain_http_off_localhost_it_refuses_filling_and_says_why(
+    server: Any, browser: Callable[..., Any]
+) -> None:
     page = browser("tablet", 1280, 800, "--host-resolver-rules=MAP tablet.example 127.0.0.1").start()
     page.goto(f"http://tablet.example:{server.port}/field/")
     expect(page.get_by_role("heading", name="这个地址不能用来填写")).to_be_visible()
@@ -83,7 +89,9 @@ def test_signing_in_says_what_is_wrong(server: Any, browser: Callable[..., Any])
     expect(page.get_by_role("heading", name="还没有派给您的任务")).to_be_visible()
 
 
-def test_a_session_that_ends_keeps_everything_and_goes_on_after_signing_in(server: Any, browser: Callable[..., Any]) -> None:
+def test_a_session_that_ends_keeps_everything_and_goes_on_after_signing_in(
+    server: Any, browser: Callable[..., Any]
+) -> None:
     db = server.db
     visit = visits.plan(db, actor("p-sec"), plan_value(planned_date=day_of(now_ms())))
     page = browser().start()
