@@ -25,9 +25,10 @@ PATTERNS = (
     "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js",
 )  # fmt: skip
 WORKER = "field/sw.js"
+ICONS = "icons.svg"  # goes into the shell
 START = "field/app.js"
 # Python's own table depends on the machine's /etc/mime.types; a module with a wrong type does not run.
-TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png"}
+TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".png": "image/png"}
 # Static imports only: `import("./views/check.js")` is fetched when the start is over. The minified vendor modules import nothing.
 _IMPORT = re.compile(r"""^(?:import|export)\b[^"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
@@ -58,7 +59,11 @@ def app() -> App:
     sources = _sources(root)
     if "vendor/lit-html.js" not in sources:
         raise FileNotFoundError(f"{root}/vendor: run `make setup` (third-party modules are missing)")
-    files = {STATIC + name: _file(data, TYPES[Path(name).suffix]) for name, data in sources.items()}
+    files = {
+        STATIC + name: _file(data, TYPES[Path(name).suffix])
+        for name, data in sources.items()
+        if name != ICONS
+    }
     files[MANIFEST] = _file(
         (root / "field/manifest.webmanifest").read_bytes(), "application/manifest+json; charset=utf-8"
     )
@@ -99,11 +104,15 @@ def _version(texts: list[str], files: dict[str, File]) -> str:
 
 
 def _shell(page: str, version: str, sources: dict[str, bytes]) -> bytes:
-    """Names every module of the start, so that the browser fetches them at once and not import by import."""
+    """Names every module of the start, so that the browser fetches them at once and not import by import; carries the icons."""
     preloads = "\n".join(
         f'<link rel="modulepreload" href="{STATIC}{name}">' for name in start_modules(sources)
     )
-    return page.replace("{{ version }}", version).replace("{{ preloads }}", preloads).encode()
+    icons = sources[ICONS].decode().replace(' id="', ' id="i-').replace("<svg ", "<svg hidden ", 1)
+    filled = {"{{ version }}": version, "{{ preloads }}": preloads, "{{ icons }}": icons.strip()}
+    for place, text in filled.items():
+        page = page.replace(place, text)
+    return page.encode()
 
 
 def start_modules(sources: dict[str, bytes]) -> list[str]:

@@ -22,6 +22,7 @@ const VIEWS = {
   check: () => import("./views/check.js").then((module) => module.checkView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
 };
+const SPEAK_MS = 400, COUNT_MS = 250;
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** Filling without https would have no second copy, no hashes and no offline start: better to say so than to lose work. */
@@ -46,11 +47,12 @@ async function start() {
   if (!isSecureContext) return refuse();
   if (!navigator.serviceWorker || !navigator.locks) throw new Error("这个浏览器缺少离线保存需要的功能，请用最新版 Chrome、Edge 或 Safari，且不要用无痕窗口。");
   const parts = frame(app);
-  let scheduled = false, showing = 0;
+  let scheduled = false, framed = false, showing = 0, counting = 0, speaking = 0;
   /** @type {any} */
   let view = null, headSpec = null, counts = { ops: 0, photos: 0, quarantined: 0 };
 
-  const store = await openStore({ onProblem: () => drawFrame() });
+  VIEWS[parse(location.hash).name]().catch(() => {}); // its modules come while the store opens
+  const store = await openStore();
   const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, 120), app_version: VERSION });
   const saver = makeSaver((scope) => { speak(); drawFrame(); view?.scope?.(scope); });
   const shell = makeShell(() => drawFrame());
@@ -62,6 +64,7 @@ async function start() {
     township: (id) => ctx.bundle?.townships.find((one) => one.id === id)?.name ?? "",
     person: (id) => ctx.bundle?.people.find((one) => one.id === id) ?? (ctx.bundle?.person.id === id ? ctx.bundle.person : null),
     personName: (id) => ctx.person(id)?.name ?? "其他人员",
+    itemText: (id) => Object.values(ctx.bundle?.checklists ?? {}).flatMap((list) => list.items).find((item) => item.id === id)?.text ?? id,
     visitName: (id) => ctx.enterprise(ctx.planned(id)?.enterprise)?.name ?? "其他任务",
     setHead(spec) { headSpec = spec; drawFrame(); },
     changed: () => schedule(),
@@ -87,11 +90,28 @@ async function start() {
     },
   };
 
+  /** Once for a burst of saves, anew each time, so that a screen reader says it. */
   function speak() {
-    parts.live.textContent = saver.failed() ? "有内容未保存" : "已保存";
+    clearTimeout(speaking);
+    parts.live.textContent = "";
+    speaking = window.setTimeout(() => { parts.live.textContent = saver.failed() ? "有内容未保存" : "已保存"; }, SPEAK_MS);
   }
 
+  /** Counting reads the disk: after a burst of changes, not at each. */
+  function countSoon() {
+    clearTimeout(counting);
+    counting = window.setTimeout(async () => { counts = await store.counts(); drawFrame(); }, COUNT_MS);
+  }
+
+  /** Any number of reasons, one drawing a frame. */
   function drawFrame() {
+    if (framed) return;
+    framed = true;
+    requestAnimationFrame(drawFrameNow);
+  }
+
+  function drawFrameNow() {
+    framed = false;
     const state = { ctx, counts, spec: headSpec, shell, failed: saver.failed() };
     render(headSpec ? head(state) : nothing, parts.head);
     render(headSpec ? banners(state) : nothing, parts.banners);
@@ -103,8 +123,8 @@ async function start() {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     scheduled = false;
     const shown = showing;
-    counts = await store.counts();
     drawFrame();
+    countSoon();
     if (entered !== ready()) return show();
     if (shown === showing) await view?.update();
   }

@@ -15,10 +15,15 @@ export function frame(app) {
     app.append(element);
     return element;
   };
-  return {
+  const top = part("div", "top");
+  const parts = {
     head: part("header", "head"), banners: part("div", "banners"), main: part("div", "main"),
     toast: part("div", "toast-host", { role: "status" }), live: part("div", "visually-hidden", { role: "status" }),
   };
+  top.append(parts.head, parts.banners);
+  // What sticks below the top (the rail) and where a jump lands depend on how many banners there are.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--top", `${top.offsetHeight}px`)).observe(top);
+  return parts;
 }
 
 /** @param {any} spec @param {string[]} step */

@@ -9,7 +9,7 @@ import { itemStamp, itemView, placesOf } from "./item.js";
 const FIRST_BATCH = 12, BATCH = 16;
 const FILTERS = { all: "全部", todo: "未查", nok: "不符合" };
 const LOCKS = {
-  readonly: "另一个页面正在编辑，这里只能查看。", not_started: "还没有开始，请先到“企业”页点开始。",
+  not_started: "还没有开始，请先到“企业”页点开始。",
   signed: "已有签字，内容已锁定。要修改请到“意见与签字”页撤回签字。", submitted: "已提交，不能再修改。",
 };
 
@@ -139,7 +139,7 @@ class CheckView {
 
   drawFrame() {
     const count = tally(this.model, this.sections);
-    render(this.lock ? html`<aside class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></aside>` : nothing, this.notice);
+    render(this.lock && this.lock !== "readonly" ? html`<div class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></div>` : nothing, this.notice);
     render(html`${this.sections.map((part) => this.railLink(part))}${this.railFree()}`, this.rail);
     render(html`<div class="filters" role="group" aria-label="筛选">${Object.entries(FILTERS).map(([key, word]) => html`
         <button type="button" class="chip" aria-pressed=${this.filter === key} @click=${() => this.setFilter(key)}>${word}
@@ -211,6 +211,7 @@ class CheckView {
       if (!seen || this.current === seen.target.id) return;
       this.current = seen.target.id;
       this.drawFrame();
+      this.rail.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }, { rootMargin: "-20% 0px -70% 0px" });
     for (const box of this.boxes()) this.observer.observe(box);
   }

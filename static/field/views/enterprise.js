@@ -9,8 +9,8 @@ import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord,
 const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
 const MAJOR = ["major", "suspected_major"];
 
-const exZone = html`<aside class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
-  <p>本平板不防爆。1 区、2 区和 20、21、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></aside>`;
+const exZone = html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
+  <p>本平板不防爆。1 区、2 区和 20、21、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></div>`;
 
 /** @param {any} ctx @param {any} e */
 const profile = (ctx, e) => html`<section class="panel"><h2>企业情况</h2>
@@ -112,8 +112,8 @@ function standing(ctx, plan, model, receipt) {
 }
 
 /** @param {any} plan */
-const returned = (plan) => (plan.returned?.length ? html`<aside class="notice notice-warn">${icon("undo")}<div><h2>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h2>
-  <ul>${plan.returned.map(({ reason }) => html`<li>${reason}</li>`)}</ul></div></aside>` : nothing);
+const returned = (plan) => (plan.returned?.length ? html`<div class="notice notice-warn">${icon("undo")}<div><h2>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h2>
+  <ul>${plan.returned.map(({ reason }) => html`<li>${reason}</li>`)}</ul></div></div>` : nothing);
 
 /** @param {any} ctx @param {any} plan @param {any} e @param {string} state */
 function actions(ctx, plan, e, state) {

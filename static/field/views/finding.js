@@ -113,7 +113,7 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
     if (await set(true)) ctx.toast("已撤回一条隐患", { label: "恢复", run: () => set(null) });
   };
   return html`<div class="finding" role="group" aria-label=${title} id=${`finding-${finding.id}`}>
-    <header class="finding-head"><h4>${icon("flag")}${title}</h4>
+    <header class="finding-head">${item ? html`<h4>${icon("flag")}${title}</h4>` : html`<h3>${icon("flag")}${title}</h3>`}
       ${env.locked ? nothing : html`<button type="button" class="button quiet" @click=${remove}>${icon("trash")}撤回</button>`}</header>
     ${reason ? html`<p class="warn-line">${icon("undo")}<span>局端退回：${reason}</span></p>` : nothing}
     <div class="finding-grid">

@@ -21,7 +21,7 @@ export function answerOps(visit, source, value, findings) {
   return [answer, ...(findings.length ? findings.slice(-1).map(mark(null)) : newFinding(source))];
 }
 
-/** @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
+/** The buttons, and what is said about them beside. @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
 function answers(ctx, env, row, findings) {
   const { item } = row;
   const key = `${env.visit} answer ${item.id}`;
@@ -38,15 +38,16 @@ function answers(ctx, env, row, findings) {
       ...back.map((finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: null }))];
     ctx.toast(`已撤回本项的 ${back.length} 条隐患`, { label: "恢复", run: () => write("nok", restore) });
   };
-  return html`<div class="answers" role="group" aria-label="检查结果">
+  const buttons = html`<div class="answers" role="group" aria-label="检查结果">
     ${Object.entries(ANSWERS).map(([value, word]) => html`<button type="button" class="answer answer-${value}" aria-pressed=${now === value}
       ?disabled=${env.locked} @click=${() => choose(value)}>${icon(ANSWER_ICONS[value])}${word}</button>`)}
-    <p class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
-      ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
-      ${now !== null && !env.locked ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</p>
     ${field?.conflict ? html`<p class="warn-line">${icon("people")}<span>两人填写不一致：${field.conflict.map((f) =>
       `${ctx.personName(f.author)} ${ANSWERS[f.value] ?? "未查"}`).join("，")}。请商定后再点一次。</span></p>` : nothing}
   </div>`;
+  const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
+      ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
+      ${now !== null && !env.locked ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
+  return { buttons, told };
 }
 
 /** What is measured at this item; the limits as a machine reads them. @param {any} item @returns {any[]} */
@@ -99,6 +100,7 @@ export function itemView(ctx, env, row, findings) {
     if (!open.delete(part)) open.add(part);
     env.redraw(item.id);
   };
+  const { buttons, told } = answers(ctx, env, row, findings);
   const note = valueOf(env.model(), `note/${item.id}`);
   const showNote = open.has("note") || Boolean(note);
   const button = (part, name, word) => html`<button type="button" class="text-button" aria-expanded=${open.has(part)} @click=${toggle(part)}>${icon(name)}${word}</button>`;
@@ -108,8 +110,8 @@ export function itemView(ctx, env, row, findings) {
         ${item.major_criterion?.length ? html`<span class="tag tag-major">${icon("warn")}含重大判据</span>` : nothing}</p>
         <h3>${item.text}</h3>${item.applies_when ? html`<p class="hint">适用：${item.applies_when}</p>` : nothing}
         <p class="item-tools">${button("basis", "book", "依据")}${showNote ? nothing : button("note", "note", "备注")}
-          ${item.check ? html`<span class="badge badge-warn">条款待核</span>` : nothing}</p></div>
-      ${answers(ctx, env, row, findings)}</div>
+          ${item.check ? html`<span class="badge badge-warn">条款待核</span>` : nothing}${told}</p></div>
+      ${buttons}</div>
     ${open.has("basis") ? basis(item) : nothing}
     ${item.measurement ? html`<div class="measures">${entriesOf(item).map((entry) => measured(ctx, env, item, entry))}</div>` : nothing}
     ${showNote ? textField(ctx, { scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path: `note/${item.id}`, saved: note, label: "备注", rows: 2, disabled: env.locked }) : nothing}

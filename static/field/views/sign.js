@@ -52,7 +52,7 @@ function gapPanel(view) {
   const unchecked = view.sections.flatMap(({ items }) => items).find((item) => valueOf(view.model, `answer/${item.id}`) === null);
   const soft = unchecked ? [{ must: false, item: unchecked.id, text: `还有 ${count.items - count.done} 项未查（可以提交，意见书会写明实际检查的项数）` }] : [];
   const gaps = [...view.gaps, ...soft];
-  if (!gaps.length) return html`<aside class="notice notice-ok">${icon("check")}<p>内容齐全，可以签字。</p></aside>`;
+  if (!gaps.length) return html`<div class="notice notice-ok">${icon("check")}<p>内容齐全，可以签字。</p></div>`;
   return html`<section class="panel gaps"><h2>签字前请核对</h2><ul>${gaps.map(link)}</ul></section>`;
 }
 

@@ -1,7 +1,7 @@
 // 上传: everything that is still only on this tablet, why, and what happens next; storage; signing out.
 import { ask } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
-import { stateOf } from "../ui/inspection.js";
+import { short, stateOf } from "../ui/inspection.js";
 import { receiptWord, statusOf } from "../ui/status.js";
 import { ANSWERS, VISIT_STATES, momentOf, sizeWord } from "../ui/words.js";
 import { signInSheet } from "./signin.js";
@@ -14,11 +14,12 @@ const PATHS = {
   suspected_major: "疑似重大", photo: "照片", withdrawn: "撤回", start: "开始检查", submit: "提交", decline: "企业谢绝",
 };
 
-/** @param {any} row */
-const nameOf = (row) => {
+/** What a row is about, in the words of the screen it was typed on. @param {any} ctx @param {any} row */
+const nameOf = (ctx, row) => {
   if (row.kind === "photo") return `照片 ${sizeWord(row.size)}`;
-  const head = row.path.split("/")[0];
-  const value = head === "answer" ? `：${ANSWERS[row.value] ?? "清除"}` : typeof row.value === "string" && row.value ? `：${row.value.slice(0, 24)}` : "";
+  const [head, id] = row.path.split("/");
+  if (head === "answer") return `${short(ctx.itemText(id))}：${ANSWERS[row.value] ?? "清除"}`;
+  const value = typeof row.value === "string" && row.value ? `：${short(row.value)}` : "";
   return (PATHS[head] ?? row.path) + value;
 };
 
@@ -26,14 +27,14 @@ const nameOf = (row) => {
 function pendingRow(ctx, row) {
   const stuck = row.state === "quarantined";
   const retry = () => ctx.attempt(() => ctx.store.retry(row.kind, row.id).then(() => ctx.sync.now()));
+  // Refused by the server, which keeps it beside the log: after reading why, nothing more has to happen.
+  const refused = row.kind === "op" && row.reason !== "too_large";
   const dismiss = () => ctx.attempt(() => ctx.store.dismiss(row.id));
-  // A refusal was decided and is kept by the server: sending the same again would change nothing.
-  const refused = row.kind === "op" && stuck && row.stuck === false;
   return html`<li class="pending ${stuck ? "is-bad" : ""}">${icon(row.kind === "photo" ? "image" : "pen")}
-    <span class="pending-main"><strong>${nameOf(row)}</strong>${row.message ? html`<span>${row.message}</span>` : nothing}
+    <span class="pending-main"><strong>${nameOf(ctx, row)}</strong>${row.message ? html`<span>${row.message}</span>` : nothing}
       ${row.tries ? html`<span>已试 ${row.tries} 次</span>` : nothing}</span>
     <span class="pending-state">${stuck ? icon("warn") : nothing}${ROW_STATES[row.state]}</span>
-    ${stuck ? html`<span class="pending-do"><button class="button" @click=${retry}>再试一次</button>${row.kind === "op" && !refused
+    ${stuck ? html`<span class="pending-do"><button class="button" @click=${retry}>再试一次</button>${refused
       ? html`<button class="button quiet" @click=${dismiss}>知道了</button>` : nothing}</span>` : nothing}</li>`;
 }
 
