@@ -132,7 +132,7 @@ class Log:
         op = self._own_op(actor, subject, "event", path, value, visit or before.get("visit_id") or (key if case == "visit" else None))
         paths.check_value(op)
         rules.decide(case, path, before, value, actor)
-        self.append(op, wire.check_op(op), actor.id)
+        self.append(op, wire.check_op(op, wire.MAX_OWN_BYTES), actor.id)
         return self.row(case, key) or {}
 
     def record(self, actor: Actor, subject: str, value: Row | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 import msgspec
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.render import photos as pictures
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Blobs
-from inspect_app.storage.db import Database
+from inspect_app.storage.db import Database, Full
 
 
 class Rejected(Exception):
@@ -60,14 +61,13 @@ def put_photo(db: Database, blobs: Blobs, actor: Actor, sha256: str, data: bytes
                 "received_at": log.now, "uploaded_by": actor.id,
             }],
         )  # fmt: skip
-        waiting = log.c.scalars(
-            sa.select(t.photo_ref.c.visit_id)
-            .join(t.visit, sa.and_(t.visit.c.org_id == t.photo_ref.c.org_id, t.visit.c.id == t.photo_ref.c.visit_id))
-            .where(t.photo_ref.c.org_id == actor.org, t.photo_ref.c.sha256 == sha256, t.visit.c.state == "waiting")
-            .distinct()
+        # The manifests are asked, not the refs: the op that names the photo may have been refused, and counts as held all the same.
+        waiting = log.c.execute(
+            sa.select(t.visit.c.id, t.visit.c.manifest).where(t.visit.c.org_id == actor.org, t.visit.c.state == "waiting").order_by(t.visit.c.id)
         ).all()
         for visit in waiting:
-            receive_if_complete(log, visit)
+            if sha256 in visit.manifest["photos"]:
+                receive_if_complete(log, visit.id)
     return Stored(sha256, len(data), True)
 
 
@@ -87,5 +87,6 @@ def shown_copy(blobs: Blobs, org: str, sha256: str, kind: str) -> bytes | None:
     if original is None:
         return None
     made = pictures.clean_copy(original) if kind == "clean" else pictures.thumbnail(original)
-    blobs.put(blob_name(org, kind, sha256), made)
+    with suppress(Full):  # a copy to save time; a full disk must not hide the photo
+        blobs.put(blob_name(org, kind, sha256), made)
     return made

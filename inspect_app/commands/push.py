@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.receive import receive_if_complete
-from inspect_app.domain import canon, paths, rules, wire
+from inspect_app.domain import canon, clock, paths, rules, salvage, wire
 from inspect_app.domain.messages import REASONS
 from inspect_app.domain.people import Actor
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
 FIELD_EVENTS = frozenset({"start", "decline", "submit"})
+MAX_OFFSET_MS = 36**9  # the range of a stamp; a clock cannot be further off
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,31 +67,38 @@ class _Batch:
         self.visit_of = dict(
             log.c.execute(
                 sa.select(t.op.c.subject, sa.func.min(t.op.c.visit_id)).where(t.op.c.org_id == org, t.op.c.subject.in_(subjects)).group_by(t.op.c.subject)
-            ).tuples().all()
+            ).all()
         )
         log.prefetch_rows("visit", {o.visit for o in ops if o.visit})
         log.prefetch_slots({(o.subject, o.path) for o in ops if o.kind == "set"})
 
 
-def push(db: Database, actor: Actor, device: str, raws: list[bytes], now: int | None = None) -> list[Result]:
+def push(
+    db: Database, actor: Actor, device: str, raws: list[bytes], now: int | None = None, device_now: int | None = None
+) -> list[Result]:
     """Stores and folds a batch in one durable transaction; one Result for each raw op, in order.
 
-    `actor` is whose session uploads (ops keep their own authors). Raises DeviceUnknown, storage.Full, storage.Busy: then nothing was stored.
+    `actor` is whose session uploads (ops keep their own authors); `device_now` what the tablet's clock shows, ms. Raises DeviceUnknown,
+    storage.Full, storage.Busy: then nothing was stored.
     """
     now = now if now is not None else now_ms()
     read = [_read(raw) for raw in raws]
     with writing(db, actor.org, now) as log:
-        _check_device(log, device)
+        _check_device(log, device, device_now)
         batch = _Batch(log, [p for p in read if isinstance(p, Parsed)])
-        results = []
+        results: list[Result] = []
+        touched: set[str] = set()
         for raw, item in zip(raws, read, strict=True):
-            problem = item if isinstance(item, wire.Invalid) else None
-            result = _take(batch, item, actor) if isinstance(item, Parsed) else None
-            if result is None or result.state == "refused":
-                result = _refuse(log, raw, item, problem, result, device, actor)
+            if isinstance(item, Parsed):
+                result, visit = _take(batch, item, actor), item.op.visit
+            else:
+                result, visit = Result("refused", reason=item.reason, message=item.message), salvage.hint(raw, "visit")
+            if result.state == "refused":
+                result = _refuse(log, raw, result, visit, device, actor)
+            touched |= {visit} if visit else set()
             results.append(result)
         log.flush()
-        for visit in {p.op.visit for p in read if isinstance(p, Parsed) and p.op.visit}:
+        for visit in sorted(touched):  # a refused op counts as held, so it can be the last one that a visit waited for
             receive_if_complete(log, visit)
     return results
 
@@ -104,9 +111,17 @@ def _read(raw: bytes) -> Parsed | wire.Invalid:
         return problem
 
 
-def _check_device(log: Log, device: str) -> None:
-    row = log.c.execute(sa.select(t.device.c.id).where(t.device.c.org_id == log.org, t.device.c.id == device)).one_or_none()
-    if row is None:
+def _check_device(log: Log, device: str, device_now: int | None) -> None:
+    """The device is enrolled; notes when it was seen and how far its clock is off (the offset is evidence, work is never refused for it)."""
+    if not clock.DEVICE.fullmatch(device):
+        raise DeviceUnknown(device)
+    seen: dict[str, int] = {"seen_at": log.now}
+    if device_now is not None:
+        seen["clock_offset"] = max(-MAX_OFFSET_MS, min(device_now - log.now, MAX_OFFSET_MS))
+    found = log.c.execute(
+        t.device.update().where(t.device.c.org_id == log.org, t.device.c.id == device, t.device.c.revoked_at.is_(None)).values(seen)
+    )
+    if found.rowcount != 1:
         raise DeviceUnknown(device)
 
 
@@ -193,28 +208,14 @@ def _role(log: Log, person: str) -> str:
     return str(found or "")
 
 
-def _refuse(
-    log: Log, raw: bytes, item: Any, problem: wire.Invalid | None, result: Result | None, device: str, actor: Actor
-) -> Result:
-    op = item.op if isinstance(item, Parsed) else None
-    reason = problem.reason if problem else (result.reason if result else "malformed") or "malformed"
-    message = problem.message if problem else (result.message if result else "") or ""
-    id_ = op.id if op else _guess(raw, "id")
-    visit = op.visit if op else _guess(raw, "visit")
+def _refuse(log: Log, raw: bytes, result: Result, visit: str | None, device: str, actor: Actor) -> Result:
+    """Keeps the raw op outside the chain: it counts as held, and a person can look at it."""
+    id_, message = result.id or salvage.hint(raw, "id"), salvage.printable(result.message or "")
     log.db.insert_new(
         log.c, t.op_refused,
         [{
             "org_id": log.org, "body_hash": canon.sha256(raw), "id": id_, "visit_id": visit, "device": device, "uploaded_by": actor.id,
-            "received_at": log.now, "reason": reason, "message": message, "body": raw,
+            "received_at": log.now, "reason": result.reason or "malformed", "message": message, "body": raw,
         }],
     )  # fmt: skip
-    return Result("refused", id_, reason=reason, message=message)
-
-
-def _guess(raw: bytes, name: str) -> str | None:
-    """A member of an op that could not be read as one, as far as it can be told; for the receipt only."""
-    try:
-        value = msgspec.json.decode(raw).get(name)
-    except (msgspec.DecodeError, AttributeError, RecursionError):
-        return None
-    return value[:64].replace("\x00", "") if isinstance(value, str) else None
+    return Result("refused", id_, reason=result.reason, message=message)

@@ -5,6 +5,7 @@ Runs after every push and every photo, inside the caller's transaction. Until it
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from inspect_app.queries.held import missing_of
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
+PHOTO = re.compile("photo/[0-9a-f]{64}")  # others are paths of some later version
 
 
 def receive_if_complete(log: Log, visit: str) -> bool:
@@ -72,7 +74,7 @@ def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[str, dict[
 
 
 def _facts(values: dict[str, Any]) -> Row:
-    photos = sorted((value["at"], path[len("photo/") :]) for path, value in values.items() if path.startswith("photo/"))
+    photos = sorted((values[path]["at"], path[len("photo/") :]) for path in values if PHOTO.fullmatch(path))
     return {
         "location": values.get("location", ""), "statement": values.get("statement", ""), "measure": values.get("measure", ""),
         "due_days": values.get("due_days", 15), "item": values.get("item"), "suspected_major": values.get("suspected_major"),

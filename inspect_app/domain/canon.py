@@ -5,14 +5,30 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import msgspec
 import rfc8785
 
 GENESIS = "0" * 64
+LARGEST_INT = 2**53 - 1  # the last one that RFC 8785 can write
+_FAST = msgspec.json.Encoder(order="sorted")
 
 
 def canonical(value: Any) -> bytes:
     """The one spelling of a JSON value, UTF-8. Raises ValueError for what has none (NaN, integers past 2^53)."""
-    return rfc8785.dumps(value)
+    # The library takes 70 µs for an envelope, three times an op. msgspec writes the same bytes for what has no fractions and only
+    # ASCII names (beyond, RFC 8785 sorts by UTF-16); a test with hypothesis holds the two against each other.
+    return _FAST.encode(value) if _is_simple(value) else rfc8785.dumps(value)
+
+
+def _is_simple(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return -LARGEST_INT <= value <= LARGEST_INT
+    if kind is list:
+        return all(map(_is_simple, value))
+    return kind is dict and all(type(name) is str and name.isascii() for name in value) and all(map(_is_simple, value.values()))
 
 
 def sha256(data: bytes) -> str:

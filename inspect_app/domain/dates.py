@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # counted in whole milliseconds: fractions of seconds are not exact
 
 
 def moment(ms: int) -> dt.datetime:
     """The instant on a clock in the county."""
-    return dt.datetime.fromtimestamp(ms / 1000, SHANGHAI)
+    return (_EPOCH + dt.timedelta(milliseconds=ms)).astimezone(SHANGHAI)
 
 
 def day_of(ms: int) -> str:
@@ -19,12 +20,15 @@ def day_of(ms: int) -> str:
 
 def parse_instant(text: str) -> int:
     """ms of "2026-11-23T08:00:00Z". Raises ValueError."""
-    return int(dt.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp() * 1000)
+    value = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if value.tzinfo is None:
+        raise ValueError(f"时间缺少时区：{text}")
+    return (value - _EPOCH) // dt.timedelta(milliseconds=1)
 
 
 def instant(ms: int) -> str:
     """"2026-11-23T08:00:00.000Z" of ms."""
-    return dt.datetime.fromtimestamp(ms / 1000, dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (_EPOCH + dt.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def add_days(day: str, days: int) -> str:

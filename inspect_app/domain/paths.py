@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
@@ -12,13 +13,18 @@ from inspect_app.domain.wire import Invalid, Op
 
 Line = Annotated[str, Meta(max_length=500)]
 Text = Annotated[str, Meta(max_length=20000)]
-Sha = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Stamp = Annotated[str, Meta(pattern="^[0-9a-z]{9}-[0-9a-z]{3}-[0-9a-z]{8}$")]
-Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Instant = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,12}Z$")]
-Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$")]
+# `$` alone would let a line break pass at the end of a text.
+Sha = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$(?!\n)")]
+Stamp = Annotated[str, Meta(pattern=r"^[0-9a-z]{9}-[0-9a-z]{3}-[0-9a-z]{8}$(?!\n)")]
+Decimal = Annotated[str, Meta(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,9})?$(?!\n)")]
+# As text in the log; converted here only to be sure that the day exists: a 30th of February would stop the document that prints it.
+Day = dt.date
+Instant = Annotated[dt.datetime, Meta(tz=True)]
 Required = Annotated[str, Meta(min_length=1, max_length=20000)]
+
+
+SHA = re.compile("[0-9a-f]{64}")
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -292,7 +298,7 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"consent"), Consent | None),
         (re.compile(r"area|companion|highlights"), Text | None),
         (re.compile(r"opinion"), Opinion | None),
-        (re.compile(r"signature/[0-9A-Za-z-]+"), Signature | None),
+        (re.compile(r"signature/[0-9A-Za-z._-]+"), Signature | None),
     ],
     "finding": [
         (re.compile(r"item"), ItemRef | None),
@@ -347,11 +353,10 @@ def check_value(op: Op) -> None:
 
 def photos_named(case: str, path: str, value: Any) -> list[str]:
     """SHA-256 of every photo or signature image that an op refers to, whatever version wrote it."""
-    if path.startswith("photo/") and value is not None:
-        return [path[len("photo/") :]]
-    if not isinstance(value, dict):
-        return []
-    named = [value.get("image")] if isinstance(value.get("image"), str) else []
-    if (case, path) in {("finding", "feedback"), ("finding", "pass"), ("finding", "fail")}:
-        named += [sha for sha in value.get("photos", []) if isinstance(sha, str)]
-    return [sha for sha in named if sha]
+    named: list[Any] = [path[len("photo/") :]] if path.startswith("photo/") and value is not None else []
+    if isinstance(value, dict):
+        named.append(value.get("image"))
+        if (case, path) in {("finding", "feedback"), ("finding", "pass"), ("finding", "fail")}:
+            photos = value.get("photos")
+            named += photos if isinstance(photos, list) else []
+    return [sha for sha in named if isinstance(sha, str) and SHA.fullmatch(sha)]

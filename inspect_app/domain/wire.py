@@ -7,15 +7,16 @@ from typing import Any, Literal
 
 import msgspec
 
-from inspect_app.domain import canon, clock
+from inspect_app.domain import canon, clock, salvage
 
 MAX_OPS = 500
 MAX_VALUE_BYTES = 64 * 1024
 MAX_BODY_BYTES = 4 * 1024 * 1024
 MAX_PHOTO_BYTES = 700 * 1024
+MAX_OWN_BYTES = 4 * 1024 * 1024  # events of the server's own: the frozen facts of many findings are long
 MAX_DEPTH = 12
 MAX_PREV = 64
-LARGEST_INT = 2**53
+LARGEST_INT = canon.LARGEST_INT
 
 SUBJECT = re.compile(
     r"(visit|finding|document)/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -73,11 +74,17 @@ _OP = msgspec.json.Decoder(Op)
 
 
 def parse_push(body: bytes) -> Push:
-    """Reads the body of a push. Raises Invalid(`malformed`) when it isn't one."""
+    """Reads the body of a push; an op that is no valid JSON is cut out as it stands. Raises Invalid(`malformed`) when it isn't a push."""
     try:
         return _PUSH.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid("malformed", f"请求不是有效的 JSON 操作列表：{error}") from None
+        problem = Invalid("malformed", f"请求不是有效的 JSON 操作列表：{error}")
+    try:
+        rest, ops = salvage.cut_list(body, b"ops")
+        envelope = _PUSH.decode(rest)
+    except (ValueError, RecursionError):
+        raise problem from None
+    return Push(envelope.device, [msgspec.Raw(op) for op in ops], envelope.now)
 
 
 def parse_op(raw: bytes) -> tuple[Op, bytes]:
@@ -87,17 +94,19 @@ def parse_op(raw: bytes) -> tuple[Op, bytes]:
     try:
         op = _OP.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if salvage.HALF_PAIR.search(raw):
+            raise _half_character() from None
         raise Invalid("malformed", f"记录格式不正确：{error}") from None
     return op, check_op(op)
 
 
-def check_op(op: Op) -> bytes:
+def check_op(op: Op, limit: int = MAX_VALUE_BYTES) -> bytes:
     """Checks the envelope and the value of an op; returns the value in canonical JSON. Raises Invalid."""
     _check_envelope(op)
     check_plain(op.value)
     value = canon.canonical(op.value)
-    if len(value) > MAX_VALUE_BYTES:
-        raise Invalid("too_large", f"内容有 {len(value) // 1024} KB，单条上限 {MAX_VALUE_BYTES // 1024} KB，请缩短文字")
+    if len(value) > limit:
+        raise Invalid("too_large", f"内容有 {len(value) // 1024} KB，单条上限 {limit // 1024} KB，请缩短文字")
     return value
 
 
@@ -148,7 +157,11 @@ def _check_text(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Invalid("bad_text", "文字中有残缺的字符（如半个表情符号），请重新输入这一项") from None
+        raise _half_character() from None
+
+
+def _half_character() -> Invalid:
+    return Invalid("bad_text", "文字中有残缺的字符（如半个表情符号），请重新输入这一项")
 
 
 def content_hash(op: Op, value: bytes) -> str:

@@ -92,8 +92,8 @@ def _signatures(connection: sa.Connection, org: str, visit: str | None) -> list[
     lead = _one(connection, t.visit, org, visit).get("lead_id")
     found = []
     for path, value in _visit_fields(connection, org, visit).items():
-        if not path.startswith("signature/"):
-            continue
+        if path.count("/") != 1 or not path.startswith("signature/"):
+            continue  # other paths are of some later version
         signer = path[len("signature/") :]
         role = "enterprise" if signer == "enterprise" else "lead" if signer == lead else "expert"
         found.append({

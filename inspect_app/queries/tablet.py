@@ -102,10 +102,9 @@ def _enterprise(r: sa.Row, with_contacts: bool) -> Row:
 
 
 def _latest_checklists(connection: sa.Connection, org: str) -> list[str]:
-    latest: dict[str, str] = {}
-    for r in connection.execute(sa.select(t.checklist.c.id, t.checklist.c.name).where(t.checklist.c.org_id == org).order_by(t.checklist.c.id)):
-        latest[r.name] = r.id
-    return list(latest.values())
+    rows = connection.execute(sa.select(t.checklist.c.id, t.checklist.c.name, t.checklist.c.version).where(t.checklist.c.org_id == org)).all()
+    by_version = sorted(rows, key=lambda r: [int(part) if part.isdecimal() else 0 for part in r.version.split(".")])
+    return list({r.name: r.id for r in by_version}.values())  # 0.10.0 is later than 0.9.0
 
 
 def _open_findings(connection: sa.Connection, org: str, firms: set[str]) -> list[Row]:

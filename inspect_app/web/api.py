@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -118,11 +119,14 @@ def ops() -> Any:
     """Appends a batch; a state for each op."""
     if (request.content_length or 0) > wire.MAX_BODY_BYTES:
         raise ApiError(413, "too_large", "这一批内容太大，请分成两半再传")
-    body = wire.parse_push(request.get_data())
+    data = request.get_data(cache=False)
+    if len(data) > wire.MAX_BODY_BYTES:  # sent in chunks, without a length
+        raise ApiError(413, "too_large", "这一批内容太大，请分成两半再传")
+    body = wire.parse_push(data)
     if len(body.ops) > wire.MAX_OPS:
         raise ApiError(413, "too_large", f"一次最多上传 {wire.MAX_OPS} 条，请分批")
     try:
-        results = push.push(parts().db, actor(), body.device, [bytes(raw) for raw in body.ops])
+        results = push.push(parts().db, actor(), body.device, [bytes(raw) for raw in body.ops], device_now=body.now)
     except push.DeviceUnknown:
         raise ApiError(409, "device_unknown", "服务器不认识这台设备，请重新登记；已保存的内容不会丢失") from None
     return _json({"server_time": now_ms(), "results": results})
@@ -132,10 +136,10 @@ def ops() -> Any:
 def visit_ops(visit: Any) -> Any:
     """Ops of one visit after a number."""
     after = request.args.get("after", "0")
-    if not after.isdigit():
+    if not re.fullmatch("[0-9]{1,16}", after):
         raise ApiError(400, "malformed", "参数 after 应为整数")
     with parts().db.read() as connection:
-        found = tablet.visit_ops(connection, actor(), str(visit), min(int(after), 2**53))
+        found = tablet.visit_ops(connection, actor(), str(visit), int(after))
     if found is None:
         raise ApiError(404, "not_found", "没有这次检查任务，或您不在人员名单中")
     return _json(found)
