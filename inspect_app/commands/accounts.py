@@ -99,10 +99,12 @@ def _of(account: sa.Row) -> sa.Update:
 
 
 def _count_failure(db: Database, account: sa.Row, now: int) -> None:
-    failures = account.failures + 1
-    locked = now + LOCK_MS if failures >= MAX_FAILURES else None
+    failures = t.account.c.failures + 1  # counted by the database: tries made at the same moment must all count
+    full = failures >= MAX_FAILURES
     with db.write() as connection:
-        connection.execute(_of(account).values(failures=0 if locked else failures, locked_until=locked))
+        connection.execute(
+            _of(account).values(failures=sa.case((full, 0), else_=failures), locked_until=sa.case((full, now + LOCK_MS), else_=t.account.c.locked_until))
+        )
 
 
 def start_session(db: Database, org: str, lasts_ms: int, person: str | None = None, link: str | None = None) -> str:

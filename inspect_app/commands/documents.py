@@ -7,11 +7,13 @@ the facts; (3) the file is rendered from the frozen facts, stored, and `issued` 
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from cryptography.fernet import InvalidToken
 
 from inspect_app.commands import links
 from inspect_app.commands.log import Log, writing
@@ -19,9 +21,10 @@ from inspect_app.commands.photos import blob_name
 from inspect_app.domain import canon, dates
 from inspect_app.domain.documents import DOC_TYPES, SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
-from inspect_app.domain.rules import Refusal
+from inspect_app.domain.rules import DOCUMENT, OPEN_FINDING, Refusal
 from inspect_app.queries import facts as q
 from inspect_app.render import photos as pictures
+from inspect_app.render.engine import RenderError
 from inspect_app.render.pdf import Rendered, render
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Blobs
@@ -151,6 +154,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         row = log.row("document", document) or {}
         if not row or actor.role not in DOC_TYPES[row["type"]].issue_roles:
             raise Refusal("not_your_role", "您不能签发这种文书")
+        _check_still_fitting(log, row)
         year = int(dates.day_of(log.now)[:4])
         seq = 1 + (log.c.scalar(
             sa.select(sa.func.max(t.document.c.number_seq)).where(
@@ -163,6 +167,15 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         log.event(actor, f"document/{document}", "issue", {"number": number, "year": year, "seq": seq, "facts": frozen})
         links.add_link(log.c, actor.org, document, "read", code, links.seal(press.secret, code))
     return finish(db, press, actor.org, document)
+
+
+def _check_still_fitting(log: Log, document: Row) -> None:
+    """What was cancelled or merged since the draft was made must not be ordered. Raises Refusal."""
+    log.prefetch_rows("finding", document["findings"])
+    wanted = {"assigned"} if document["type"] == NOTICE else OPEN_FINDING | {"closed"}
+    gone = [id_ for id_ in document["findings"] if (log.row("finding", id_) or {}).get("state") not in wanted]
+    if gone:
+        raise Refusal("not_allowed", f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草")
 
 
 def _without_code(facts: Row) -> Row:
@@ -197,9 +210,14 @@ def sweep(db: Database, press: Press) -> int:
     """Finishes what a crash left in `issuing`; returns how many. Runs at start and from `inspect-app worker`."""
     with db.read() as connection:
         left = connection.execute(sa.select(t.document.c.org_id, t.document.c.id).where(t.document.c.state == "issuing")).all()
+    done = 0
     for row in left:
-        finish(db, press, row.org_id, row.id)
-    return len(left)
+        try:
+            finish(db, press, row.org_id, row.id)
+            done += 1
+        except (Refusal, RenderError, InvalidToken):  # one that cannot be finished must not keep the others waiting
+            logging.getLogger(__name__).exception("document %s/%s was numbered and cannot be finished", row.org_id, row.id)
+    return done
 
 
 def serve(db: Database, actor: Actor, document: str, value: Row) -> str:
@@ -224,5 +242,16 @@ def void(db: Database, actor: Actor, document: str, reason: str) -> Row:
     """A document is void with a reason; its number is never used again and its codes end. Raises Refusal."""
     with writing(db, actor.org) as log:
         row = log.event(actor, f"document/{document}", "void", {"reason": reason})
-    links.revoke(db, actor.org, document)
+        links.end_codes(log.c, actor.org, document)
     return row
+
+
+def renew_code(db: Database, actor: Actor, document: str) -> str:
+    """A new service code for a served document in place of a lost one; the earlier ends. Raises Refusal."""
+    with db.read() as connection:
+        row = _document(connection, actor.org, document)
+    if actor.role not in DOCUMENT["serve"].roles:
+        raise Refusal("not_your_role", "您不能办理文书送达")
+    if row["state"] != "served":
+        raise Refusal("wrong_state", "只有已送达的文书才有送达码")
+    return links.hand_over(db, actor.org, document)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from inspect_app.commands.log import Log, writing
 from inspect_app.domain.people import Actor
-from inspect_app.domain.rules import Refusal
+from inspect_app.domain.rules import OPEN_FINDING, Refusal
+from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
+REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
 
 
 class Stale(Refusal):
@@ -28,13 +32,31 @@ def _fresh(log: Log, finding: str, seen: int | None) -> Row:
     return row
 
 
+def _check_target(log: Log, row: Row, into: str) -> None:
+    """A finding is merged into an open one of the same enterprise: two must not vanish into each other. Raises Refusal."""
+    target = log.row("finding", into)
+    if target is None or target["enterprise_id"] != row["enterprise_id"] or target["state"] not in OPEN_FINDING - {"returned"}:
+        raise Refusal("not_allowed", "只能合并到同一家企业尚未办结的另一条隐患")
+
+
+def _check_reinspector(log: Log, person: str) -> None:
+    """The reinspector is somebody of the bureau or an expert. Raises Refusal."""
+    role = log.c.scalar(sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person, t.person.c.active))
+    if role not in REINSPECTORS:
+        raise Refusal("unknown", "复查人须是本局在岗人员或已登记的专家")
+
+
 def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen: int | None = None) -> Row:
     """Any single event of a finding (confirm, return, merge, grade, assign, recheck, pass, fail, close_out, cancel, feedback).
 
     `seen` is the `updated_seq` that the person's page showed. Returns the row after it. Raises wire.Invalid, rules.Refusal, Stale.
     """
     with writing(db, actor.org) as log:
-        _fresh(log, finding, seen)
+        row = _fresh(log, finding, seen)
+        if command == "merge":
+            _check_target(log, row, str(value.get("into")))
+        if command == "recheck":
+            _check_reinspector(log, str(value.get("reinspector")))
         return log.event(actor, f"finding/{finding}", command, value)
 
 
@@ -67,5 +89,6 @@ def reinspect(db: Database, actor: Actor, finding: str, passed: bool, value: Row
         row = _fresh(log, finding, seen)
         subject = f"finding/{finding}"
         if row["state"] != "rechecking":
+            _check_reinspector(log, str(value.get("reinspector")))
             log.event(actor, subject, "recheck", {"reinspector": value["reinspector"], "planned_date": value["at"][:10]})
         return log.event(actor, subject, "pass" if passed else "fail", value)

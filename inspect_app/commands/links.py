@@ -18,6 +18,7 @@ from inspect_app.storage.db import Database, now_ms
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: it is read off paper
 LENGTHS = {"read": 12, "service": 10}
 HOLDER_DAYS = 7
+SERVICE_DAYS = 90  # how long a code handed over at service opens the door
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -92,7 +93,7 @@ def state_of(db: Database, code: str) -> str:
     return "expired" if row.expires_at and row.expires_at < now_ms() else "valid"
 
 
-def hand_over(db: Database, org: str, document: str, days: int = 90) -> str:
+def hand_over(db: Database, org: str, document: str, days: int = SERVICE_DAYS) -> str:
     """A new service code for a served document; earlier ones end. Returned once, to be handed over on paper."""
     code, now = new_code("service"), now_ms()
     with db.write() as connection:
@@ -116,6 +117,11 @@ def enter(db: Database, code: str) -> str | None:
 def revoke(db: Database, org: str, document: str) -> None:
     """Ends every code of a document."""
     with db.write() as connection:
-        connection.execute(
-            t.link.update().where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.revoked_at.is_(None)).values(revoked_at=now_ms())
-        )
+        end_codes(connection, org, document)
+
+
+def end_codes(connection: sa.Connection, org: str, document: str) -> None:
+    """Ends every code of a document in the caller's transaction."""
+    connection.execute(
+        t.link.update().where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.revoked_at.is_(None)).values(revoked_at=now_ms())
+    )

@@ -156,7 +156,7 @@ def _pass(row: Row, event: Event) -> Row:
 def _fail(row: Row, event: Event) -> Row:
     return {
         "outcome": {**event.value, "result": "fail"}, "due_date": event.value["due_date"], "round": row["round"] + 1,
-        "reinspector": None, "recheck_on": None,
+        "reinspector": None, "recheck_on": None, "after_photos": [],  # the next round needs proof of its own
     }  # fmt: skip
 
 

@@ -55,12 +55,28 @@ UNFINISHED = _words("rectifying feedback rechecking")
 
 
 def _grade_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if value.get("severity") != "major":
-        return None
+    major = value.get("severity") == "major"
     if actor.role != "leader":
-        return "重大隐患须由局领导（或其授权人）认定"
-    if not value.get("criterion"):
+        if major:
+            return "重大隐患须由局领导（或其授权人）认定"
+        if row.get("severity") in ("major", "suspected_major"):
+            return "重大或疑似重大隐患的级别须由局领导研判认定"
+    if major and not value.get("criterion"):
         return "认定重大隐患须写明比对的判定标准条款"
+    return None
+
+
+def _cancel_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if row.get("severity") in ("major", "suspected_major") and actor.role != "leader":
+        return "重大或疑似重大隐患须由局领导作废"
+    return None
+
+
+def _enterprise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if not actor.enterprise or row.get("enterprise_id") != actor.enterprise:
+        return "这条记录属于另一家企业"
+    if actor.role == "holder" and actor.document not in (row.get("id"), row.get("document_id")):
+        return "这个送达码不能用于这份文书"
     return None
 
 
@@ -109,7 +125,11 @@ def _close_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
 
 
 def _merge_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    return "不能与自身合并" if value.get("into") == row.get("id") else None
+    if value.get("into") == row.get("id"):
+        return "不能与自身合并"
+    if row.get("severity") == "suspected_major" and actor.role != "leader":
+        return "疑似重大隐患须由局领导合并"
+    return None
 
 
 def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
@@ -128,7 +148,7 @@ VISIT: dict[str, Step] = {
     "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system"}),
     "start": Step(_words("planned inspecting"), "inspecting", _words("expert officer")),
     "decline": Step(_words("planned inspecting"), "declined", _words("expert officer")),
-    "submit": Step(_words("planned inspecting received"), "waiting", _words("expert officer"), _submit_guard),
+    "submit": Step(_words("planned inspecting waiting received"), "waiting", _words("expert officer"), _submit_guard),
     "received": Step(_words("waiting"), "received", _words("system")),
     "cancel": Step(_words("planned"), "cancelled", _HAND),
 }
@@ -142,12 +162,12 @@ FINDING: dict[str, Step] = {
     "supervise": Step(_words("graded"), "supervised", _words("committee"), _supervise_guard),
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
-    "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder")),
+    "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
     "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
     "close_out": Step(_words("rechecking"), "closed", _DESK, _close_guard),
-    "cancel": Step(_words("submitted confirmed graded assigned"), "cancelled", _DESK),
+    "cancel": Step(_words("submitted confirmed graded assigned"), "cancelled", _DESK, _cancel_guard),
 }
 
 DOCUMENT: dict[str, Step] = {
@@ -155,7 +175,7 @@ DOCUMENT: dict[str, Step] = {
     "issue": Step(_words("draft"), "issuing", _DESK),
     "issued": Step(_words("issuing"), "issued", _words("system")),
     "serve": Step(_words("issued"), "served", _HAND),
-    "receipt": Step(_words("served"), None, _words("ent_safety ent_head holder")),
+    "receipt": Step(_words("served"), None, _words("ent_safety ent_head holder"), _enterprise_guard),
     "void": Step(_words("draft issued served"), "void", _DESK),
 }
 
@@ -177,7 +197,9 @@ def decide(case: str, command: str, row: Row, value: Mapping[str, Any], actor: A
     case: `visit` | `finding` | `document`; row: the projection ({} before the first event); value: the event's facts.
     """
     table, states = TABLES[case]
-    step = table[command]
+    step = table.get(command)
+    if step is None:
+        raise Refusal("unknown", "没有这种操作")
     state = str(row.get("state") or "")
     if actor.role not in step.roles:
         raise Refusal("not_your_role", f"{ROLES.get(actor.role, actor.role)}不能“{COMMANDS[command]}”")
