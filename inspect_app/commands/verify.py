@@ -45,10 +45,7 @@ class Replay:
 
     def take(self, row: Row, value: Any) -> None:
         """One op in order of seq."""
-        op = wire.Op(
-            id=row["id"], visit=row["visit_id"], subject=row["subject"], kind=row["kind"], path=row["path"], value=value, prev=row["prev"],
-            author=row["author"], device=row["device"],
-        )  # fmt: skip
+        op = _op_of(row, value)
         for sha in paths.photos_named(op.case, op.path, value):
             self.refs.setdefault((sha, op.subject), {"org_id": self.org, "sha256": sha, "subject": op.subject, "visit_id": op.visit})
         if op.kind == "set":
@@ -79,6 +76,13 @@ class Replay:
                 out["document_finding"] += pr.document_finding_rows(self.org, row)
         out["photo_ref"] = list(self.refs.values())
         return out
+
+
+def _op_of(row: Row, value: Any) -> wire.Op:
+    return wire.Op(
+        id=row["id"], visit=row["visit_id"], subject=row["subject"], kind=row["kind"], path=row["path"], value=value, prev=row["prev"],
+        author=row["author"], device=row["device"],
+    )  # fmt: skip
 
 
 def verify(db: Database, org: str, limit: int = 20) -> Report:
@@ -127,7 +131,7 @@ def _log_rows(connection: sa.Connection, org: str) -> Iterator[tuple[Row, bytes,
         .where(t.op.c.org_id == org)
         .order_by(t.op.c.seq)
     )
-    for found in connection.execution_options(yield_per=2000).execute(query).mappings():
+    for found in connection.execute(query, execution_options={"yield_per": 2000}).mappings():
         row = dict(found)
         salt, value = row.pop("salt"), row.pop("value")
         yield row, bytes(salt or b""), value if value is not None else "null"
@@ -143,6 +147,8 @@ def _bad_row(row: Row, salt: bytes, text: str, last: int, chain: str) -> Problem
         return Problem("哈希链断裂（记录被改动）", where, row["seq"])
     if row["rank"] != clock.rank(row["id"], row["received_at"]):
         return Problem("排序值与时间不符", where, row["seq"])
+    if wire.content_hash(_op_of(row, None), text.encode()) != row["content_hash"]:
+        return Problem("内容校验值不符（记录被改动）", where, row["seq"])
     return None
 
 

@@ -49,7 +49,7 @@ class Folder:
         if path.exists():
             return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
             usage = os.statvfs(path.parent)
             if usage.f_bavail * usage.f_frsize < self.min_free + len(data):
                 raise Full("less free space than the reserve")
@@ -82,11 +82,24 @@ def _write_durably(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)  # the name itself must survive a power cut
+
+
+def _make_folder(folder: Path) -> None:
+    """Creates what is missing on the way and makes those names durable too."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)  # the name itself must survive a power cut
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def open_blobs(where: str, min_free: int = 0) -> Blobs:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 import sqlalchemy as sa
@@ -39,11 +39,13 @@ class Database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = sa.create_engine(
             self.url, pool_size=POOL, max_overflow=0, json_serializer=_dump, json_deserializer=msgspec.json.decode,
-            **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True}),
+            **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True, "connect_args": {"options": "-c synchronous_commit=on"}}),
         )  # fmt: skip
         self._lock: contextlib.AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
         self._insert = sqlite.insert if self.is_sqlite else postgresql.insert
-        self._writer = self.engine
+        self._reader = self._writer = self.engine
+        if not self.is_sqlite:  # SQLite's readers have one snapshot anyway
+            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
         if self.is_sqlite:
             sa.event.listen(self.engine, "connect", _configure_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
@@ -51,9 +53,12 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A read-only transaction: one snapshot for everything in it."""
-        with self.engine.connect() as connection:
-            yield connection
+        """A read-only transaction: one snapshot for everything in it. Raises Busy."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            _raise_named(error)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sa.Connection]:
@@ -62,7 +67,7 @@ class Database:
             with self._lock, self._writer.begin() as connection:
                 yield connection
         except sa.exc.OperationalError as error:
-            raise _named(error) from error
+            _raise_named(error)
 
     def upsert(self, connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
         """Inserts rows or replaces those with the same primary key."""
@@ -99,13 +104,18 @@ def _dump(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _named(error: sa.exc.OperationalError) -> Exception:
+FULL_WORDS = ("disk is full", "No space left", "disk I/O error")
+BUSY_WORDS = ("locked", "busy", "timeout", "deadlock", "serialize", "connection", "shutting down", "starting up")
+
+
+def _raise_named(error: sa.exc.OperationalError) -> NoReturn:
+    """Full and Busy are the person's to know; anything else (a missing table) is ours."""
     text = str(error.orig)
-    if "disk is full" in text or "No space left" in text or "disk I/O error" in text:
-        return Full(text)
-    if "locked" in text or "busy" in text or "timeout" in text:
-        return Busy(text)
-    return error
+    if any(word in text for word in FULL_WORDS):
+        raise Full(text) from error
+    if any(word in text for word in BUSY_WORDS):
+        raise Busy(text) from error
+    raise error
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:

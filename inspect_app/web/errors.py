@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from inspect_app.domain.rules import Refusal
@@ -59,6 +60,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(RenderError, lambda e: answer(422, "render", str(e)))
     app.register_error_handler(Full, lambda e: answer(503, "storage_full", "服务器存储空间不足，未能保存；请通知管理员，内容仍在您的设备上", 60))
     app.register_error_handler(Busy, lambda e: answer(503, "busy", HTTP[503][1], 5))
+    app.register_error_handler(DataError, lambda e: answer(400, "malformed", "内容中有数据库无法保存的字符或过大的数字，请修改后重试"))
     app.register_error_handler(CSRFError, lambda e: answer(400, "csrf", "页面已过期或不是从本站打开的，请刷新页面后重试"))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

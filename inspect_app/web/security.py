@@ -84,7 +84,7 @@ def _same_site() -> None:
         abort(403, "跨站请求被拒绝")
     if not is_api():
         csrf.protect()
-    elif request.method != "DELETE" and request.mimetype not in ("application/json", "image/jpeg"):
+    elif request.method != "DELETE" and request.mimetype != ("image/jpeg" if request.method == "PUT" else "application/json"):
         abort(415)
 
 
