@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ def wait_for(page: Page, expression: str, seconds: float = 20) -> Any:
         assert time.monotonic() < until, f"never true: {expression}"
         time.sleep(0.1)
     return found
+
+
+def until(true: Callable[[], Any], otherwise: str, seconds: float = 20) -> None:
+    """Polls something outside the page."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
 
 
 def begin(page: Page, enterprise: str) -> None:
