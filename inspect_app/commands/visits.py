@@ -42,3 +42,11 @@ def _check_names(connection: sa.Connection, org: str, value: dict[str, Any]) -> 
     unknown = set(value["checklists"]) - found(t.checklist, value["checklists"])
     if unknown or not value["checklists"]:
         raise Refusal("unknown", f"没有这些检查表：{'、'.join(sorted(unknown)) or '（未选择）'}")
+
+
+def cancel(db: Database, actor: Actor, visit: str, reason: str) -> None:
+    """Cancels a visit that has not begun, with a reason. Raises Refusal."""
+    with writing(db, actor.org) as log:
+        if log.row("visit", visit) is None:
+            raise Refusal("unknown", "没有这次检查任务")
+        log.event(actor, f"visit/{visit}", "cancel", {"reason": reason})

@@ -1,0 +1,101 @@
+"""Documents for the bureau: lists by state, one with what it carries, and what still has to be drafted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from inspect_app.domain.people import Actor
+from inspect_app.queries import scope
+from inspect_app.queries.finding import rows
+from inspect_app.storage import tables as t
+
+Row = dict[str, Any]
+PAGE = 50
+NOTICE = "doc_rectify_notice"
+TABS: dict[str, tuple[str, ...]] = {
+    "draft": ("draft", "issuing"), "issued": ("issued",), "served": ("served",), "void": ("void",), "all": ("draft", "issuing", "issued", "served", "void"),
+}  # fmt: skip
+
+
+def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
+    """How many documents stand in each tab, and how many visits wait for a notice (`todo`)."""
+    found = connection.execute(sa.select(t.document.c.state, sa.func.count()).where(scope.documents(actor)).group_by(t.document.c.state))
+    by_state: dict[str, int] = dict(found.tuples().all())
+    tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
+    return {"todo": len(to_draft(connection, actor)), **tabs}
+
+
+def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:
+    """Visits with findings that were assigned and stand in no notice yet: `visit_id`, `enterprise`, `found_on`, `findings`, `major`, `due`."""
+    f = t.finding.c
+    noticed = (
+        sa.select(t.document_finding.c.finding_id)
+        .join(t.document, sa.and_(t.document.c.org_id == t.document_finding.c.org_id, t.document.c.id == t.document_finding.c.document_id))
+        .where(t.document_finding.c.org_id == f.org_id, t.document_finding.c.finding_id == f.id, t.document.c.type == NOTICE, t.document.c.state != "void")
+    )
+    return rows(
+        connection,
+        sa.select(
+            f.visit_id, sa.func.min(f.found_on).label("found_on"), sa.func.count().label("findings"), sa.func.min(f.due_date).label("due_date"),
+            sa.func.sum(sa.case((f.severity == "major", 1), else_=0)).label("major"), t.enterprise.c.name.label("enterprise"),
+            sa.func.max(f.track).label("track"),
+        )
+        .select_from(t.finding)
+        .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == f.org_id, t.enterprise.c.id == f.enterprise_id))
+        .where(scope.findings(actor), f.state == "assigned", ~sa.exists(noticed))
+        .group_by(f.visit_id, t.enterprise.c.name)
+        .order_by(sa.func.min(f.found_on), f.visit_id),
+    )  # fmt: skip
+
+
+def listed(connection: sa.Connection, actor: Actor, tab: str, before: tuple[int, str] | None, word: str = "") -> list[Row]:
+    """A page of documents, last changed first, and one row more when there is a next page."""
+    d = t.document.c
+    query = (
+        sa.select(
+            d.id, d.type, d.state, d.number, d.drafted_at, d.issued_at, d.served_at, d.updated_at, d.findings, d.receipt, d.reason,
+            t.enterprise.c.name.label("enterprise"),
+        )
+        .select_from(t.document)
+        .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == d.org_id, t.enterprise.c.id == d.enterprise_id))
+        .where(scope.documents(actor), d.state.in_(TABS[tab]))
+        .order_by(d.updated_at.desc(), d.id.desc())
+        .limit(PAGE + 1)
+    )  # fmt: skip
+    if before:
+        query = query.where(sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1])))
+    if word:
+        query = query.where(t.enterprise.c.name.contains(word, autoescape=True) | d.number.contains(word, autoescape=True))
+    return rows(connection, query)
+
+
+def one(connection: sa.Connection, actor: Actor, document: str) -> Row | None:
+    """The document with `firm`, `visit` and `listed` (its findings in order); None when it isn't this person's to see."""
+    found = rows(connection, sa.select(t.document).where(scope.documents(actor), t.document.c.id == document))
+    if not found:
+        return None
+    row = found[0]
+    firm = rows(connection, sa.select(t.enterprise).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.id == row["enterprise_id"]))
+    visit = rows(connection, sa.select(t.visit).where(t.visit.c.org_id == actor.org, t.visit.c.id == row["visit_id"]))
+    carried = rows(
+        connection,
+        sa.select(t.finding.c.id, t.finding.c.location, t.finding.c.statement, t.finding.c.severity, t.finding.c.state, t.finding.c.due_date)
+        .where(t.finding.c.org_id == actor.org, t.finding.c.id.in_(row["findings"])),
+    )  # fmt: skip
+    by_id = {finding["id"]: finding for finding in carried}
+    row["firm"], row["visit"] = (firm or [{}])[0], (visit or [{}])[0]
+    row["listed"] = [by_id[id_] for id_ in row["findings"] if id_ in by_id]
+    return row
+
+
+def codes(connection: sa.Connection, org: str, document: str) -> Row:
+    """Whether a service code is valid now and until when (`expires_at`); the code itself is nowhere."""
+    found = rows(
+        connection,
+        sa.select(t.link.c.created_at, t.link.c.expires_at)
+        .where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.kind == "service", t.link.c.revoked_at.is_(None))
+        .order_by(t.link.c.created_at.desc()),
+    )
+    return found[0] if found else {}

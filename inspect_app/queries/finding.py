@@ -1,0 +1,162 @@
+"""One finding as the bureau sees it: its facts, what led to it, everything that was done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from inspect_app.domain.fold import Head, Slot
+from inspect_app.domain.people import Actor
+from inspect_app.queries import scope
+from inspect_app.storage import tables as t
+
+Row = dict[str, Any]
+EARLIER = 6
+
+
+def rows(connection: sa.Connection, statement: sa.Select) -> list[Row]:
+    """The rows of a select as dicts."""
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def names(connection: sa.Connection, org: str, ids: Iterable[str | None]) -> dict[str, str]:
+    """Person id → name, of those asked for."""
+    wanted = {id_ for id_ in ids if id_}
+    found = connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org, t.person.c.id.in_(wanted)))
+    return {"system": "系统", **dict(found.tuples().all())}
+
+
+def with_place(*columns: Any) -> sa.Select:
+    """A select of findings with the names of their enterprise and township."""
+    firm, place = t.enterprise, t.township
+    return (
+        sa.select(*(columns or (t.finding,)), firm.c.name.label("enterprise"), place.c.name.label("township"))
+        .select_from(t.finding)
+        .outerjoin(firm, sa.and_(firm.c.org_id == t.finding.c.org_id, firm.c.id == t.finding.c.enterprise_id))
+        .outerjoin(place, sa.and_(place.c.org_id == t.finding.c.org_id, place.c.id == t.finding.c.township_id))
+    )
+
+
+def one(connection: sa.Connection, actor: Actor, finding: str) -> Row | None:
+    """The finding with `enterprise`, `township`, `visit` (row) and `firm` (row), or None when it isn't this person's to see."""
+    found = rows(connection, with_place().where(scope.findings(actor), t.finding.c.id == finding))
+    if not found:
+        return None
+    row = found[0]
+    row["visit"] = _one(connection, t.visit, actor.org, row["visit_id"])
+    row["firm"] = _one(connection, t.enterprise, actor.org, row["enterprise_id"])
+    return row
+
+
+def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
+    found = rows(connection, sa.select(table).where(table.c.org_id == org, table.c.id == key)) if key else []
+    return found[0] if found else {}
+
+
+def item_of(connection: sa.Connection, org: str, row: Row) -> Row | None:
+    """The checklist item a finding came from, in the version that was used, with all marks; None for a free finding."""
+    if not row["checklist"] or not row["item"]:
+        return None
+    found = _one(connection, t.checklist, org, row["checklist"])
+    for item in (found.get("content") or {}).get("items", []):
+        if item["id"] == row["item"]:
+            return {**item, "list_title": found["title"], "list_key": found["id"]}
+    return None
+
+
+def earlier(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
+    """Other findings of the same item at the same enterprise, newest first."""
+    if not row["item"]:
+        return []
+    return rows(
+        connection,
+        sa.select(t.finding.c.id, t.finding.c.found_on, t.finding.c.state, t.finding.c.severity, t.finding.c.statement, t.finding.c.due_date)
+        .where(scope.findings(actor), t.finding.c.enterprise_id == row["enterprise_id"], t.finding.c.item == row["item"], t.finding.c.id != row["id"])
+        .order_by(t.finding.c.found_on.desc(), t.finding.c.id)
+        .limit(EARLIER),
+    )  # fmt: skip
+
+
+def siblings(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
+    """The other findings of the visit that this one could be merged into."""
+    return rows(
+        connection,
+        sa.select(t.finding.c.id, t.finding.c.location, t.finding.c.statement, t.finding.c.state)
+        .where(scope.findings(actor), t.finding.c.visit_id == row["visit_id"], t.finding.c.id != row["id"])
+        .where(t.finding.c.state.not_in(("merged", "cancelled", "returned")))
+        .order_by(t.finding.c.submitted_at, t.finding.c.id),
+    )
+
+
+def conflicts(connection: sa.Connection, org: str, row: Row) -> list[Row]:
+    """Fields with several different heads, of the finding and of its item's answer: `path` and `heads` (value, author, at), shown one first."""
+    subjects = [f"finding/{row['id']}"]
+    paths: sa.ColumnElement[bool] = t.head.c.subject.in_(subjects)
+    if row["item"]:
+        paths = paths | ((t.head.c.subject == f"visit/{row['visit_id']}") & (t.head.c.path == f"answer/{row['item']}"))
+    found = connection.execute(
+        sa.select(t.head, t.op.c.received_at, t.person.c.name)
+        .join(t.op, sa.and_(t.op.c.org_id == t.head.c.org_id, t.op.c.seq == t.head.c.seq))
+        .outerjoin(t.person, sa.and_(t.person.c.org_id == t.head.c.org_id, t.person.c.id == t.head.c.author))
+        .where(t.head.c.org_id == org, paths)
+        .order_by(t.head.c.path, t.head.c.rank.desc(), t.head.c.id.desc())
+    ).all()
+    by_path: dict[str, list[Any]] = {}
+    for head in found:
+        by_path.setdefault(head.path, []).append(head)
+    return [
+        {"path": path, "heads": [{"value": h.value, "author": h.name or h.author, "at": h.received_at} for h in heads]}
+        for path, heads in by_path.items()
+        if Slot([Head(h.id, h.rank, h.seq, h.author, h.value) for h in heads]).in_conflict
+    ]
+
+
+def documents(connection: sa.Connection, actor: Actor, finding: str) -> list[Row]:
+    """Documents that carry the finding, oldest first."""
+    return rows(
+        connection,
+        sa.select(t.document.c.id, t.document.c.type, t.document.c.number, t.document.c.state, t.document.c.issued_at, t.document.c.served_at)
+        .join(t.document_finding, sa.and_(t.document_finding.c.org_id == t.document.c.org_id, t.document_finding.c.document_id == t.document.c.id))
+        .where(scope.documents(actor), t.document_finding.c.finding_id == finding)
+        .order_by(t.document.c.drafted_at, t.document.c.id),
+    )
+
+
+def timeline(connection: sa.Connection, org: str, subjects: list[str]) -> list[Row]:
+    """Every op of these subjects in the order of the log, with decoded `value`, `name` and `role` of its author and `label` of its device."""
+    found = rows(
+        connection,
+        sa.select(
+            t.op.c.seq, t.op.c.subject, t.op.c.kind, t.op.c.path, t.op.c.author, t.op.c.device, t.op.c.received_at, t.op.c.uploaded_by,
+            t.op_value.c.value, t.person.c.name, t.person.c.role, t.device.c.label,
+        )
+        .outerjoin(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
+        .outerjoin(t.person, sa.and_(t.person.c.org_id == t.op.c.org_id, t.person.c.id == t.op.c.author))
+        .outerjoin(t.device, sa.and_(t.device.c.org_id == t.op.c.org_id, t.device.c.id == t.op.c.device))
+        .where(t.op.c.org_id == org, t.op.c.subject.in_(subjects))
+        .order_by(t.op.c.seq),
+    )  # fmt: skip
+    for row in found:
+        row["value"] = msgspec.json.decode(row["value"]) if row["value"] else None
+    return found
+
+
+def story(connection: sa.Connection, actor: Actor, finding: str) -> list[Row]:
+    """The ops of a finding and of the documents that carry it."""
+    carried = [f"document/{row['id']}" for row in documents(connection, actor, finding)]
+    return timeline(connection, actor.org, [f"finding/{finding}", *carried])
+
+
+def reinspectors(connection: sa.Connection, org: str, row: Row) -> list[Row]:
+    """Who may be sent to reinspect: officers and desk staff, and the experts of the visit."""
+    team = [row["visit"].get("lead_id"), *(row["visit"].get("members") or [])]
+    return rows(
+        connection,
+        sa.select(t.person.c.id, t.person.c.name, t.person.c.role)
+        .where(t.person.c.org_id == org, t.person.c.active)
+        .where(t.person.c.role.in_(("officer", "section", "leader")) | t.person.c.id.in_([id_ for id_ in team if id_]))
+        .order_by(t.person.c.role, t.person.c.name),
+    )

@@ -1,0 +1,14 @@
+"""The bureau's desktop pages: one blueprint, one module a group of pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from inspect_app.web.bureau.common import blueprint
+
+MODULES = ("dashboard", "review", "ledger", "findings", "visits", "documents", "registry")
+
+for module in MODULES:
+    import_module(f"{__name__}.{module}")  # registers its routes
+
+blueprints = [blueprint]

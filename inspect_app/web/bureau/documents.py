@@ -1,0 +1,172 @@
+"""文书: drafted, previewed in the page, issued (number given, frozen), served (the code is shown once), void."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+
+from inspect_app.commands import documents, links
+from inspect_app.domain import rules
+from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import Refusal
+from inspect_app.queries import document as q
+from inspect_app.queries import finding as qf
+from inspect_app.queries.facts import bureau
+from inspect_app.render.engine import RenderError
+from inspect_app.web.app import parts
+from inspect_app.web.bureau import words
+from inspect_app.web.bureau.common import blueprint, day_field, found, moment_of, number_cursor, required
+from inspect_app.web.portal import files
+from inspect_app.web.security import actor
+
+Row = dict[str, Any]
+TABS = {"todo": "待起草", "draft": "草稿", "issued": "待送达", "served": "已送达", "void": "已作废", "all": "全部"}
+
+
+@blueprint.get("/documents", endpoint="documents")
+def listed() -> Any:
+    """One tab a state; the first holds the visits that wait for a notice."""
+    who = actor()
+    with parts().db.read() as connection:
+        counts = q.counts(connection, who)
+        asked = request.args.get("tab", "")
+        tab = asked if asked in TABS else next((name for name in ("todo", "draft", "issued") if counts[name]), "all")
+        word = request.args.get("q", "").strip()[:100]
+        rows = q.to_draft(connection, who) if tab == "todo" else q.listed(connection, who, tab, number_cursor(), word)
+    more = tab != "todo" and len(rows) > q.PAGE
+    rows = rows if tab == "todo" else rows[: q.PAGE]
+    following = f"{rows[-1]['updated_at']}~{rows[-1]['id']}" if more else None
+    return render_template("bureau/documents.html", here="bureau.documents", tab=tab, tabs=TABS, counts=counts, listed=rows, following=following, word=word)
+
+
+@blueprint.get("/documents/<document>")
+def document(document: str) -> Any:
+    """The file in the page, and what can be done with it now."""
+    return _show(document)
+
+
+def _row(who: Actor, document: str) -> Row:
+    with parts().db.read() as connection:
+        return found(q.one(connection, who, document))
+
+
+def _show(document: str, problem: Exception | None = None) -> Any:
+    who = actor()
+    row = _row(who, document)
+    with parts().db.read() as connection:
+        story = qf.timeline(connection, who.org, [f"document/{document}"])
+        people = qf.names(connection, who.org, [(row["service"] or {}).get("by")])
+        code = q.codes(connection, who.org, document)
+    unfit = _render_problem(who, row) if row["state"] == "draft" else None
+    page = render_template(
+        "bureau/document.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), story=list(reversed(words.entries(story, people))),
+        able=rules.allowed("document", row, who), code=code, people=people, problem=_message(problem), unfit=unfit,
+        typed=request.form if problem else {}, methods=words.METHODS,
+    )  # fmt: skip
+    return make_response(page, 409 if problem else 200)
+
+
+def _message(problem: Exception | None) -> str | None:
+    return getattr(problem, "message", None) or (str(problem) if problem else None)
+
+
+def _render_problem(who: Actor, row: Row) -> str | None:
+    """Why this draft can't be printed, in words; None when it can."""
+    try:
+        documents.preview(parts().db, parts().press, who.org, row["id"])
+    except (RenderError, Refusal) as problem:
+        return _message(problem)
+    return None
+
+
+@blueprint.get("/documents/<document>/preview.pdf")
+def document_preview(document: str) -> Any:
+    """The draft with a blank number; what has been issued is shown as it was issued."""
+    who = actor()
+    row = _row(who, document)
+    if row["sha256"]:
+        return redirect(url_for("bureau.document_file", document=document, view=1))
+    made = documents.preview(parts().db, parts().press, who.org, document)
+    response = make_response(made.pdf)
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = files.disposition("inline", f"草稿-{row['firm'].get('name', '')}.pdf")
+    return response
+
+
+@blueprint.get("/documents/<document>/file.pdf")
+def document_file(document: str) -> Any:
+    """The issued file, byte for byte; `?view=1` shows it in the page."""
+    who = actor()
+    row = _row(who, document)
+    if not row["sha256"]:
+        abort(404, "这份文书还没有生成文件")
+    return files.pdf(who.org, row)
+
+
+@blueprint.route("/documents/<document>/issue", methods=["GET", "POST"])
+def document_issue(document: str) -> Any:
+    """GET says what will happen; POST does it."""
+    who = actor()
+    row = _row(who, document)
+    if request.method == "GET":
+        if row["state"] != "draft":
+            return redirect(url_for("bureau.document", document=document))
+        unfit = _render_problem(who, row)
+        return render_template("bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit=unfit)
+    try:
+        issued = documents.finish(parts().db, parts().press, who.org, document) if row["state"] == "issuing" else documents.issue(parts().db, parts().press, who, document)
+    except (RenderError, Refusal) as problem:
+        return _show(document, problem)
+    flash(f"已签发：{issued['number']}。文件已固定，可以送达", "ok")
+    return redirect(url_for("bureau.document", document=document))
+
+
+@blueprint.post("/documents/<document>/serve")
+def document_serve(document: str) -> Any:
+    """Service. The answer is the slip with the code, shown this once, so it is no redirect."""
+    who = actor()
+    row = _row(who, document)
+    try:
+        value = {"method": required("method", "送达方式"), "at": moment_of(day_field("day", "送达日期")), "to": required("to", "受送达人"), "by": who.id}
+        if value["method"] not in words.METHODS:
+            raise Refusal("incomplete", "请选择送达方式")
+        code = documents.serve(parts().db, who, document, value)
+    except Refusal as problem:
+        return _show(document, problem)
+    return _slip(who, row, code, "已登记送达，整改期限开始计算")
+
+
+@blueprint.post("/documents/<document>/code")
+def document_code(document: str) -> Any:
+    """A new service code in place of a lost one."""
+    who = actor()
+    row = _row(who, document)
+    try:
+        code = documents.renew_code(parts().db, who, document)
+    except Refusal as problem:
+        return _show(document, problem)
+    return _slip(who, row, code, "新的送达码已生成，原来的送达码已失效")
+
+
+def _slip(who: Actor, row: Row, code: str, said: str) -> Any:
+    with parts().db.read() as connection:
+        about = bureau(connection, who.org)
+    with_row = _row(who, row["id"])
+    return render_template(
+        "bureau/slip.html", here="bureau.documents", row=with_row, title=words.document_type(row["type"]), code=links.spaced(code), said=said, about=about,
+        address=parts().config.base_url, days=links.SERVICE_DAYS,
+    )  # fmt: skip
+
+
+@blueprint.post("/documents/<document>/void")
+def document_void(document: str) -> Any:
+    """Void, with a reason; the file stays as it is."""
+    who = actor()
+    _row(who, document)
+    try:
+        documents.void(parts().db, who, document, required("reason", "作废理由"))
+    except Refusal as problem:
+        return _show(document, problem)
+    flash("文书已作废：文号不再使用，凭码不能再打开", "ok")
+    return redirect(url_for("bureau.document", document=document))

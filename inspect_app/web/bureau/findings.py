@@ -1,0 +1,135 @@
+"""隐患: one page a finding, with its story and exactly the actions this person may take now; and the photos of all pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from inspect_app.commands import photos
+from inspect_app.commands.findings import Stale
+from inspect_app.domain import dates, rules
+from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import Refusal
+from inspect_app.domain.wire import Invalid
+from inspect_app.queries import finding as q
+from inspect_app.queries import scope
+from inspect_app.web.app import parts
+from inspect_app.web.bureau import actions, bases, words
+from inspect_app.web.bureau.common import blueprint, found, seen
+from inspect_app.web.security import actor
+from inspect_app.web.views import today
+
+Row = dict[str, Any]
+PROBLEMS = (Refusal, Invalid, photos.Rejected)
+# Form → the commands of the rules that it carries, in the order of the page. `notify` has none: serving the notice does it.
+# Whoever may send somebody to reinspect may also write down an outcome: findings.reinspect does both.
+FORMS = {
+    "decide": ("confirm", "grade"), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
+    "return": ("return",), "merge": ("merge",), "cancel": ("cancel",),
+}  # fmt: skip
+
+
+@blueprint.get("/findings/<finding>")
+def finding(finding: str) -> Any:
+    """The page."""
+    return show("bureau/finding.html", finding)
+
+
+@blueprint.post("/findings/<finding>/<command>")
+def finding_act(finding: str, command: str) -> Any:
+    """An action of the page; refused ones show the page again with what was typed."""
+    who = actor()
+    with parts().db.read() as connection:
+        row = found(q.one(connection, who, finding))
+    try:
+        flash(actions.perform(who, row, command), "ok")
+    except PROBLEMS as problem:
+        return show("bureau/finding.html", finding, problem=problem, command=command)
+    return redirect(url_for("bureau.finding", finding=finding))
+
+
+def show(template: str, finding: str, problem: Exception | None = None, command: str = "", **more: Any) -> Any:
+    """A finding on a page of its own or of the review; with `problem` the form `command` comes back filled in, status 409."""
+    who = actor()
+    with parts().db.read() as connection:
+        context = case(connection, who, found(q.one(connection, who, finding)), seen() if problem else None)
+    page = render_template(
+        template, problem=getattr(problem, "message", None), stale=isinstance(problem, Stale), typed=request.form if problem else {}, command=command,
+        **context, **more,
+    )  # fmt: skip
+    return make_response(page, 409 if problem else 200)
+
+
+def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None = None) -> Row:
+    """Everything the templates of a finding need."""
+    item = q.item_of(connection, who.org, row)
+    story = q.story(connection, who, row["id"])
+    people = q.names(connection, who.org, [row["reinspector"], row["rectified_by"], *(op["value"].get("reinspector") for op in story if isinstance(op["value"], dict))])
+    return {
+        "row": row, "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
+        "conflicts": q.conflicts(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
+        "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
+        "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(row, who),
+        "reinspectors": q.reinspectors(connection, who.org, row), "due_default": _due_default(row), "overdue": overdue(row),
+    }  # fmt: skip
+
+
+def forms(row: Row, who: Actor) -> list[str]:
+    """The forms that rules.allowed gives this person now, each once, in the order of the page."""
+    able = rules.allowed("finding", row, who)
+    named = [form for form, commands in FORMS.items() if any(command in able for command in commands)]
+    if waits_for_leader(row, who):
+        named = [name for name in named if name != "decide"]
+    return named
+
+
+def waits_for_leader(row: Row, who: Actor) -> bool:
+    """A suspected major finding that was confirmed is graded by a leader only."""
+    return row["state"] in ("confirmed", "graded") and row["severity"] == "suspected_major" and who.role != "leader"
+
+
+def overdue(row: Row) -> bool:
+    """Past its deadline without feedback: a judgement, not a state (workflow § 2)."""
+    return row["state"] == "rectifying" and bool(row["due_date"]) and row["due_date"] < today()
+
+
+def _picked(row: Row, item: Row | None) -> int | None:
+    """Which criterion the expert ticked, as an index into the item's; the log holds it as text until a leader grades."""
+    count = len((item or {}).get("major_criterion", []))
+    given = row["criterion"] or ""
+    return int(given) if given.isdigit() and int(given) < count else None
+
+
+def _due_default(row: Row) -> str:
+    return row["due_date"] or dates.add_days(row["found_on"] or today(), row["due_days"] or 0)
+
+
+def _close_obstacle(row: Row, who: Actor) -> str | None:
+    """Why the finding can't be closed out yet, or None."""
+    if "close_out" not in rules.allowed("finding", row, who):
+        return None
+    try:
+        rules.decide("finding", "close_out", row, {}, who)
+    except Refusal as refusal:
+        return refusal.message
+    return None
+
+
+@blueprint.get("/photos/<sha256>")
+def photo(sha256: str) -> Response:
+    """The clean copy of a photo, or its thumbnail (`?size=thumb`); never the original."""
+    who = actor()
+    with parts().db.read() as connection:
+        if not scope.may_see_photo(connection, who, sha256):
+            abort(404)
+    kind = "thumb" if request.args.get("size") == "thumb" else "clean"
+    data = photos.shown_copy(parts().blobs, who.org, sha256, kind)
+    if data is None:
+        abort(404)
+    response = make_response(data)
+    response.content_type = "image/jpeg"
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return response

@@ -1,0 +1,167 @@
+"""The log in Chinese words: ops of a finding, a document or a visit → entries of a timeline. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from inspect_app.domain import dates
+from inspect_app.domain.clock import SERVER_DEVICE
+from inspect_app.domain.documents import DOC_TYPES, SEVERITY_TEXTS
+from inspect_app.domain.people import ROLES
+from inspect_app.domain.wording import basis_text
+
+Row = Mapping[str, Any]
+Detail = tuple[str, str]
+
+ANSWERS = {"ok": "符合", "nok": "不符合", "na": "不适用", None: "未查"}
+METHODS = {"direct": "直接送达", "leave": "留置送达", "electronic": "电子送达", "mail": "邮寄送达", "public": "公告送达"}
+FIELDS = {
+    "item": "检查项", "location": "部位", "statement": "问题描述", "measure": "整改建议", "due_days": "建议期限", "suspected_major": "疑似重大标记",
+    "withdrawn": "撤回标记", "area": "服务区域", "companion": "陪同人员", "highlights": "亮点", "consent": "告知同意", "opinion": "企业意见",
+}  # fmt: skip
+TITLES = {
+    ("visit", "plan"): "派单", ("visit", "start"): "开始检查", ("visit", "decline"): "企业谢绝", ("visit", "submit"): "现场提交",
+    ("visit", "received"): "局端已全部接收", ("visit", "cancel"): "取消任务",
+    ("finding", "submit"): "提交待审核", ("finding", "confirm"): "确认隐患", ("finding", "return"): "退回补正", ("finding", "merge"): "合并",
+    ("finding", "grade"): "定级", ("finding", "assign"): "交办", ("finding", "notify"): "通知书已送达，开始整改", ("finding", "feedback"): "企业反馈整改情况",
+    ("finding", "recheck"): "安排复查", ("finding", "pass"): "复查合格", ("finding", "fail"): "复查不合格", ("finding", "close_out"): "销号",
+    ("finding", "cancel"): "作废",
+    ("document", "draft"): "起草", ("document", "issue"): "签发", ("document", "issued"): "生成文件", ("document", "serve"): "送达",
+    ("document", "receipt"): "企业签收", ("document", "void"): "作废文书",
+}  # fmt: skip
+# What a member of an event's value is called; members that are not here are not shown.
+MEMBERS = {
+    "reason": "理由", "note": "意见", "criterion": "判据", "rectify_unit": "责任单位", "rectify_owner": "责任人", "statement": "问题描述",
+    "measure": "整改措施", "owner": "整改责任人", "done_on": "完成日期", "interim": "临时管控措施", "planned_date": "日期", "number": "文号",
+    "pages": "页数", "to": "受送达人", "name": "签收人", "title": "职务", "location": "部位", "text": "说明",
+}  # fmt: skip
+
+
+class Entry(msgspec.Struct):
+    """One line of a timeline. `at` ms UTC; `where` the device in words; `photos` sha256 to show with it."""
+
+    seq: int
+    at: int
+    who: str
+    role: str
+    where: str
+    title: str
+    case: str
+    details: list[Detail]
+    photos: list[str] = []
+    fresh: bool = False
+
+
+def entries(ops: list[dict[str, Any]], people: Mapping[str, str], seen: int | None = None) -> list[Entry]:
+    """The timeline of these ops (queries.finding.timeline), oldest first. `fresh` marks what came after op number `seen`.
+
+    Fields that one tablet sent together make one entry, since people think of them as one act.
+    """
+    made: list[Entry] = []
+    group: tuple[Any, ...] | None = None
+    for op in ops:
+        key = (op["author"], op["device"], op["received_at"], op["subject"]) if op["kind"] == "set" else None
+        if key is None or key != group:
+            made.append(_entry(op, people))
+        if key is not None:
+            _add_field(made[-1], op)
+        group = key
+        made[-1].fresh = seen is not None and op["seq"] > seen
+    return made
+
+
+def _entry(op: Row, people: Mapping[str, str]) -> Entry:
+    case, _, _ = op["subject"].partition("/")
+    value = op["value"] if op["kind"] == "event" and isinstance(op["value"], dict) else {}
+    title = str(TITLES.get((case, op["path"]), op["path"])) if op["kind"] == "event" else "现场填写"
+    return Entry(
+        seq=op["seq"], at=op["received_at"], who=op["name"] or ("系统" if op["author"] == "system" else _stranger(op["author"])),
+        role=ROLES.get(op["role"] or "", ""), where=_device(op), title=title, case=case, details=_details(op["path"], value, people),
+        photos=[sha for sha in value.get("photos", []) if isinstance(sha, str)],
+    )  # fmt: skip
+
+
+def _stranger(author: str) -> str:
+    return "文书持码人" if author.startswith("link-") else author
+
+
+def _device(op: Row) -> str:
+    if op["author"] == "system":
+        return "自动"
+    if op["device"] == SERVER_DEVICE:
+        return "网页办理"
+    return f"平板 {op['label'] or op['device']}"
+
+
+def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
+    facts = value.get("facts") if path == "submit" else None
+    shown = [(label, str(value[name])) for name, label in MEMBERS.items() if value.get(name)]
+    shown += [(MEMBERS[name], str(facts[name])) for name in ("location", "statement", "measure") if facts and facts.get(name)]
+    extra: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "severity": ("级别", lambda v: SEVERITY_TEXTS.get(v, v)), "due_date": ("整改期限", str), "type": ("文书", document_type),
+        "method": ("方式", lambda v: METHODS.get(v, v)), "reinspector": ("复查人", lambda v: people.get(v, v)), "basis": ("依据", bases),
+        "cost_cents": ("投入资金", lambda v: f"{v / 1_000_000:.2f} 万元"), "at": ("时间", instant), "version": ("版本", lambda v: f"第 {v} 版"),
+        "outside": ("补充记录", lambda v: f"{v} 条"),
+    }  # fmt: skip
+    return shown + [(label, word(value[name])) for name, (label, word) in extra.items() if value.get(name)]
+
+
+def _add_field(entry: Entry, op: Row) -> None:
+    path, value = op["path"], op["value"]
+    if path.startswith("photo/"):
+        if value is None:
+            entry.details.append(("撤回照片", path[6:14]))
+        else:
+            entry.photos.append(path[6:])
+        return
+    entry.details.append((field_name(path), field_text(path, value)))
+
+
+def field_name(path: str) -> str:
+    """What a field of a tablet is called."""
+    head, _, rest = path.partition("/")
+    words = {"answer": "检查结论", "measured": "实测值", "note": "备注", "signature": "签名", "photo": "照片"}
+    return f"{words[head]} {rest}" if head in words else FIELDS.get(path, path)
+
+
+def field_text(path: str, value: Any) -> str:
+    """A field's value in words."""
+    if path.startswith("answer/"):
+        return ANSWERS.get(value, str(value))
+    if value is None:
+        return "（已清空）"
+    if path == "suspected_major":
+        return f"对照判据第 {value + 1} 条"
+    if path == "due_days":
+        return "立即" if value == 0 else f"{value} 日"
+    if path == "item":
+        return f"{value.get('item')}（{value.get('checklist')} {value.get('version')}）"
+    if path.startswith("signature/"):
+        return "拒绝签字" if value.get("refusal") else value.get("name") or "已签"
+    if path == "opinion":
+        return ("无异议" if value.get("agree") else "有异议") + (f"：{value['text']}" if value.get("text") else "")
+    if path == "consent":
+        return f"由 {value.get('by')} 确认"
+    return "是" if value is True else "否" if value is False else str(value)
+
+
+def bases(listed: list[Row]) -> str:
+    """Legal bases as they are printed, in one line."""
+    return "；".join(basis_text({**basis, "src": "V"}) for basis in listed)
+
+
+def instant(text: str) -> str:
+    """An instant of the wire on a clock in the county."""
+    try:
+        return dates.moment(dates.parse_instant(text)).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return text
+
+
+def document_type(code: str | None) -> str:
+    """The title of a document type."""
+    found = DOC_TYPES.get(code or "")
+    return found.title if found else code or ""

@@ -1,0 +1,79 @@
+// What every page of the bureau shares: confirmations, rows that open, photos in place, printing, lists that narrow as one types.
+// Without this script every page still works.
+
+for (const form of document.querySelectorAll("form[data-confirm]")) {
+  form.addEventListener("submit", (event) => {
+    if (!window.confirm(form.dataset.confirm)) event.preventDefault();
+  });
+}
+
+// A form sent twice is refused by the server; the button only spares the second try.
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const button = form.querySelector('button[type="submit"]');
+    if (button) setTimeout(() => button.setAttribute("disabled", ""), 0);
+  });
+}
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const button of document.querySelectorAll('button[type="submit"][disabled]')) button.removeAttribute("disabled");
+});
+
+for (const row of document.querySelectorAll("tr[data-row]")) {
+  row.addEventListener("click", (event) => {
+    if (event.target.closest("a, button, input, label, summary") || window.getSelection()?.toString()) return;
+    row.querySelector("a.row-link")?.click();
+  });
+}
+
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+document.querySelector("[data-focus]")?.focus();
+
+for (const field of document.querySelectorAll("input[data-filter]")) {
+  const list = document.querySelector(field.dataset.filter);
+  field.addEventListener("input", () => narrow(list, field.value.trim()));
+}
+
+/** Hides what does not hold the word; groups without anything left go too. Ticked people stay visible. */
+function narrow(list, word) {
+  for (const label of list.querySelectorAll("[data-filter-text]")) {
+    label.hidden = Boolean(word) && !label.dataset.filterText.includes(word) && !label.querySelector("input")?.checked;
+  }
+  for (const group of list.querySelectorAll("[data-filter-group]")) {
+    group.hidden = !group.querySelector("[data-filter-text]:not([hidden])");
+  }
+}
+
+const photos = [...document.querySelectorAll("a[data-photo]")];
+if (photos.length && "HTMLDialogElement" in window) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "viewer";
+  dialog.innerHTML = '<img alt=""><p></p><div class="viewer-bar"><button type="button" data-step="-1">上一张</button><button type="button" data-step="1">下一张</button><form method="dialog"><button>关闭</button></form></div>';
+  document.body.append(dialog);
+  let at = 0;
+  const show = (index) => {
+    at = (index + photos.length) % photos.length;
+    const link = photos[at];
+    const image = dialog.querySelector("img");
+    image.src = link.href;
+    image.alt = link.querySelector("img").alt;
+    dialog.querySelector("p").textContent = `${image.alt}（${at + 1} / ${photos.length}）`;
+    if (!dialog.open) dialog.showModal();
+  };
+  photos.forEach((link, index) =>
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      show(index);
+    }),
+  );
+  dialog.addEventListener("click", (event) => {
+    const step = event.target.closest("[data-step]");
+    if (step) show(at + Number(step.dataset.step));
+    else if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowLeft") show(at - 1);
+    if (event.key === "ArrowRight") show(at + 1);
+  });
+}

@@ -1,0 +1,34 @@
+// Keys of the review: C goes to the confirm button, R opens the return form, N shows the next one. Nothing is sent by a single key.
+
+const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
+
+const keys = {
+  c: () => document.querySelector('[data-key="c"]')?.focus(),
+  r: () => {
+    const fold = document.querySelector("#return");
+    if (!fold) return;
+    fold.open = true;
+    fold.querySelector("textarea").focus();
+  },
+  n: () => document.querySelector('[data-key-link="n"]')?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && event.ctrlKey) {
+    event.target.closest("form")?.requestSubmit();
+    return;
+  }
+  if (event.key === "Escape" && typing(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
+  const act = keys[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// After an action the next finding begins at its heading, not at the top of the navigation.
+if (!document.querySelector("[data-focus]")) document.querySelector("#main").focus({ preventScroll: true });
