@@ -28,8 +28,9 @@ def accept_next(page: Page, url: str) -> None:
     """研判: opens the first of the queue and accepts it as it stands."""
     page.goto(f"{url}/bureau/review")
     page.get_by_role("link", name="从第一条开始").click()
+    case = page.url
     page.get_by_role("button", name="确认、定级并交办").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: url != case)
 
 
 def draft_and_issue(page: Page, url: str, visit: str, word: str) -> str:
@@ -61,13 +62,15 @@ def hand_in_proof(page: Page, n: int, folder: Path) -> None:
     page.get_by_role("link", name=f"反馈第 {n} 项").click()
     file = folder / f"after-{n}.jpg"
     file.write_bytes(jpeg(40 + n, (2400, 1800)))
+    page.wait_for_load_state("load")
     page.locator("#photos").set_input_files(str(file))
     expect(page.locator("#kept li")).to_have_count(1, timeout=20_000)
     page.get_by_label("整改措施").fill("已将配电室门改为向外开启，并清理门前杂物。")
     page.get_by_label("责任人").fill("韩安全")
     page.get_by_label("投入资金").fill("1200.50")
+    form = page.url
     page.get_by_role("button", name="提交反馈").click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: url != form)
 
 
 def reinspect_and_close(page: Page, url: str, finding: str) -> None:
@@ -78,7 +81,7 @@ def reinspect_and_close(page: Page, url: str, finding: str) -> None:
     form.get_by_text("合格", exact=True).first.click()
     form.get_by_label("复查情况").fill("现场复核，门已改为向外开启，开启灵活。")
     form.get_by_role("button", name="登记复查结果").click()
-    page.wait_for_load_state()
+    expect(page.get_by_role("button", name="登记复查结果")).to_have_count(0)
     open_fold(page, "销号")
     page.get_by_role("button", name="销号", exact=True).click()
     expect(page.locator(".page-head").get_by_text("已销号")).to_be_visible()

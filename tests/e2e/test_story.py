@@ -127,7 +127,7 @@ def inspect_offline(server: Any, browser: Callable[..., Any], tmp_path: Path) ->
 def states(db: Database) -> dict[str, int]:
     """How many findings stand in which state."""
     with db.read() as connection:
-        return dict(connection.execute(sa.select(t.finding.c.state, sa.func.count()).group_by(t.finding.c.state)).tuples().all())
+        return {state: count for state, count in connection.execute(sa.select(t.finding.c.state, sa.func.count()).group_by(t.finding.c.state))}
 
 
 def check_notice(db: Database, data: Path, file: bytes, number: str) -> None:
