@@ -27,6 +27,7 @@ const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** Filling without https would have no second copy, no hashes and no offline start: better to say so than to lose work. */
 function refuse() {
+  app.replaceChildren();
   const safe = `https://${location.host}/field/`;
   render(html`<main class="refuse">${icon("lock", "icon-big")}<h1>这个地址不能用来填写</h1>
     <p>当前地址 <b>${location.origin}</b> 没有加密（不是 https）。浏览器因此不允许离线保存、拍照和校验，在这里填写会丢失数据。</p>
@@ -35,6 +36,7 @@ function refuse() {
 
 /** @param {any} error */
 function broken(error) {
+  app.replaceChildren();
   render(html`<main class="refuse">${icon("warn", "icon-big")}<h1>现场检查没有打开</h1><p>${error.message}</p>
     <p>平板上已保存的内容不受影响。请关闭其他窗口后重试；仍打不开，请联系局里的系统管理员。</p>
     <button class="button primary big" @click=${() => location.reload()}>重试</button></main>`, app);

@@ -46,7 +46,7 @@ function answers(ctx, env, row, findings) {
   </div>`;
   const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
       ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
-      ${now !== null && !env.locked ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
+      ${now !== null && !env.locked && state?.phase !== "failed" ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
   return { buttons, told };
 }
 

@@ -42,9 +42,11 @@ function pendingRow(ctx, row) {
 function pendingPanel(ctx, rows) {
   const stuck = rows.filter((row) => row.state === "quarantined");
   const normal = rows.filter((row) => row.state !== "quarantined");
+  const all = () => ctx.attempt(() => Promise.all(stuck.map((row) => ctx.store.retry(row.kind, row.id))).then(() => ctx.sync.now()));
   const visits = [...new Set(normal.map((row) => row.visit))];
   return html`${stuck.length ? html`<section class="panel panel-bad"><h2>${icon("warn")}需要处理<span class="count">${stuck.length}</span></h2>
       <p class="panel-lead">下面的内容局端没有接受，其余内容照常上传。内容都还在平板上。请按说明处理，处理不了请联系局里管理员。</p>
+      ${stuck.length > 1 ? html`<div class="button-row"><button class="button" @click=${all}>全部再试一次</button></div>` : nothing}
       <ul class="pendings">${stuck.map((row) => pendingRow(ctx, row))}</ul></section>` : nothing}
     <section class="panel"><h2>等待上传<span class="count">${normal.length}</span></h2>
     ${normal.length ? visits.map((visit) => {
@@ -78,9 +80,11 @@ function storagePanel(ctx, storage) {
 
 /** @param {any} ctx @param {any} counts */
 async function signOut(ctx, counts) {
-  const left = counts.ops + counts.photos + counts.quarantined;
-  if (left || ctx.drafts.size()) {
-    return ask({ title: "现在不能退出登录", text: `还有 ${left || ctx.drafts.size()} 项没有上传。先联网上传完，再退出。`, yes: "立即上传", no: "知道了" }).then((yes) => yes && ctx.sync.now());
+  const waiting = counts.ops + counts.photos + ctx.drafts.size();
+  const left = [waiting ? `${waiting} 项没有上传，请先联网上传` : "", counts.quarantined ? `${counts.quarantined} 项局端没有接受，请先按“需要处理”里的说明处理` : ""].filter(Boolean);
+  if (left.length) {
+    const yes = await ask({ title: "现在不能退出登录", text: `这台平板上还有 ${left.join("；")}。`, yes: "立即上传", no: "知道了" });
+    return yes && ctx.sync.now();
   }
   if (!(await ask({ title: "退出登录？", text: "平板上已上传的内容会保留，下次登录后继续使用。", yes: "退出登录" }))) return;
   await ctx.attempt(() => ctx.api.signOut().then(() => ctx.store.setPerson(null)));
