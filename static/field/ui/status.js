@@ -14,11 +14,12 @@ export function statusOf({ problem, counts, sync }) {
     sync.nextAt && sync.phase !== "syncing" && (left || sync.phase === "offline" || sync.phase === "error") ? `下次 ${momentOf(sync.nextAt)}` : "",
   ].filter(Boolean).join(" · ");
   const say = (tone, icon, text) => ({ tone, icon, text, detail });
-  if (problem?.code === "disk_full") return say("bad", "disk", "空间不足");
-  if (problem?.code === "write_failed") return say("bad", "warn", "有内容未保存");
-  if (counts.quarantined) return say("bad", "warn", `${counts.quarantined} 项需处理`);
-  if (sync.phase === "signin") return say("wait", "person", waiting ? `请登录 · ${waiting}` : "请登录");
-  if (sync.phase === "upgrade") return say("wait", "download", waiting ? `请更新应用 · ${waiting}` : "请更新应用");
+  const and = (text) => [text, waiting].filter(Boolean).join(" · ");
+  if (problem?.code === "disk_full") return say("bad", "disk", and("空间不足"));
+  if (problem?.code === "write_failed") return say("bad", "warn", and("有内容未保存"));
+  if (counts.quarantined) return say("bad", "warn", and(`${counts.quarantined} 项需处理`));
+  if (sync.phase === "signin") return say("wait", "person", and("请登录"));
+  if (sync.phase === "upgrade") return say("wait", "download", and("请更新应用"));
   if (sync.phase === "offline") return say("off", "cloud-off", waiting ? `离线 · ${waiting}` : "离线 · 全部已上传");
   if (sync.phase === "syncing" && left) return say("wait", "sync", `正在上传，剩 ${left} 项`);
   if (sync.phase === "error") return say("bad", "warn", waiting ? `上传受阻 · ${waiting}` : "同步受阻");
@@ -34,6 +35,6 @@ export function visitStatus(counts, receipt, state) {
   return state === "planned" ? { tone: "mute", icon: "download", text: "资料已下载" } : { tone: "ok", icon: "cloud-check", text: "已全部上传" };
 }
 
-/** @param {{ops: {held: number, of: number}, photos: {held: number, of: number}}} receipt */
-export const receiptWord = ({ ops, photos }) =>
+/** @param {{ops?: {held: number, of: number}, photos?: {held: number, of: number}}} receipt without counts before the first submission arrives */
+export const receiptWord = ({ ops = { held: 0, of: 0 }, photos = { held: 0, of: 0 } }) =>
   (photos.of ? `${photos.held}/${photos.of} 张照片已由局端接收` : `${ops.held}/${ops.of} 条记录已由局端接收`);

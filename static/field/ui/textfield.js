@@ -21,7 +21,8 @@ const decimalValue = (typed) => {
 
 /**
  * @typedef {{scope: string, visit: string, subject: string, path: string, saved: string|null, label: string, rows?: number, disabled?: boolean,
- *   hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[]}} TextSpec
+ *   hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[],
+ *   conflict?: {value: any, author: string}[]|null}} TextSpec `conflict`: what two people wrote at the same time, the shown one first
  * @param {any} ctx @param {TextSpec} spec
  */
 export function textField(ctx, spec) {
@@ -45,6 +46,7 @@ export function textField(ctx, spec) {
     <div class="label-row"><label class="label" for=${id}>${spec.label}</label>${saveMark(state)}</div>
     ${spec.unit ? html`<div class="with-unit">${input}<span class="unit">${spec.unit}</span></div>` : input}
     ${spec.options ? html`<datalist id=${`${id}-o`}>${spec.options.map((word) => html`<option value=${word}></option>`)}</datalist>` : nothing}
-    <div class="hint" id=${`${id}-h`}>${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>
+    <div class="hint" id=${`${id}-h`}>${(spec.conflict ?? []).slice(1).map(({ value: other, author }) => html`<p class="warn-line">${icon("people")}
+      <span>${ctx.personName(author)}同时写的是“${other ?? "（空）"}”。请商定后在这里改成最终的文字。</span></p>`)}${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>
   </div>`;
 }

@@ -103,7 +103,8 @@ const blanksHint = (text) => {
 export function findingEditor(ctx, env, finding, { item, title, reason }) {
   const subject = `finding/${finding.id}`;
   const text = (path, label, rest) => textField(ctx, {
-    scope: env.scope, visit: env.visit, subject, path, saved: factOf(finding, path), label, disabled: env.locked, ...rest,
+    scope: env.scope, visit: env.visit, subject, path, saved: factOf(finding, path), conflict: finding.fields.get(path)?.conflict, label,
+    disabled: env.locked, ...rest,
   });
   const shown = (path) => ctx.drafts.textOf(`${env.visit} ${subject} ${path}`, factOf(finding, path) ?? "");
   const remove = async () => {

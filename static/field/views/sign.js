@@ -59,7 +59,7 @@ function gapPanel(view) {
 /** @param {any} ctx @param {any} view */
 function opinion(ctx, view) {
   const text = (path, label, rest) => textField(ctx, {
-    scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), label, disabled: view.lock !== null, ...rest,
+    scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), conflict: view.model.fields.get(path)?.conflict, label, disabled: view.lock !== null, ...rest,
   });
   const key = `${view.id} opinion`;
   const state = ctx.saver.state(key);
