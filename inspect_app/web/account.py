@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from inspect_app.commands import accounts
@@ -31,7 +31,7 @@ def sign_in() -> Any:
             "account/sign_in.html", error=error, login=request.form.get("login", "")[:100]
         ), 401
     who = accounts.who(parts().db, token)
-    response = redirect(_target(request.args.get("next", ""), who.role if who else ""))
+    response = make_response(redirect(_target(request.args.get("next", ""), who.role if who else "")))
     set_session(response, token)
     return response
 

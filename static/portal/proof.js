@@ -19,7 +19,7 @@ let queue = Promise.resolve();
 let waiting = 0;
 let wantsToSend = false;
 
-const tiles = () => [...kept.children];
+const tiles = () => /** @type {HTMLElement[]} */ ([...kept.children]);
 const failedTiles = () => tiles().filter((tile) => tile.querySelector(".failed"));
 
 function removeButton(tile, words) {
@@ -34,15 +34,17 @@ function removeButton(tile, words) {
 
 function tell() {
   const done = kept.querySelectorAll("input[name=kept]").length;
-  const failed = failedTiles().length;
-  said.textContent = waiting ? `正在上传：已完成 ${done} 张，还有 ${waiting} 张` : failed ? `${failed} 张没有上传成功，请点照片重试或移除` : done ? `已上传 ${done} 张` : "";
+  const failed = failedTiles();
+  const why = [...new Set(failed.map((tile) => tile.dataset.why))].join(" ");
+  said.textContent = waiting ? `正在上传：已完成 ${done} 张，还有 ${waiting} 张` : failed.length ? `${failed.length} 张没有上传：${why}` : done ? `已上传 ${done} 张` : "";
+  said.classList.toggle("problem", !waiting && failed.length > 0);
   pick.hidden = tiles().length >= most;
   if (!wantsToSend) return;
   note.textContent = waiting ? `照片上传完就提交，还有 ${waiting} 张` : "";
   if (waiting) return;
   wantsToSend = false;
   send.disabled = false;
-  if (failed) { note.textContent = "有照片没有上传成功，请先处理"; return; }
+  if (failed.length) { note.textContent = "有照片没有上传成功，请先处理"; return; }
   send.click();
 }
 
@@ -58,13 +60,14 @@ async function keep(tile, file) {
     face.replaceWith(picture);
     tile.append(hidden);
   } catch (error) {
-    face.replaceWith(retry(tile, file, error.message));
+    tile.dataset.why = error.message;
+    face.replaceWith(error.final ? Object.assign(document.createElement("div"), { className: "waiting failed", textContent: "不能接收" }) : retry(tile, file));
   }
 }
 
-/** A tile that failed is a button that tries again. */
-function retry(tile, file, words) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "waiting failed", textContent: words });
+/** A tile whose upload was cut is a button that tries again. */
+function retry(tile, file) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "waiting failed", textContent: "重试" });
   button.addEventListener("click", () => {
     const face = Object.assign(document.createElement("div"), { className: "waiting", textContent: "等待" });
     button.replaceWith(face);

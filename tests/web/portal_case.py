@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ from inspect_app.commands import documents, findings, links, photos, push, visit
 from inspect_app.commands.documents import Press
 from inspect_app.config import Config
 from inspect_app.storage.db import Database
+from inspect_app.storage.migrate import upgrade
 from inspect_app.web.app import build
 from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
@@ -40,6 +45,20 @@ class Notice:
         return self.findings[0]
 
 
+@cache
+def _founded() -> Path:
+    """A database with the county's people and accounts, made once for all tests (fifteen passwords take their time by design)."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    db = Database(f"sqlite:///{folder / 'a.db'}")
+    upgrade(db)
+    found_county(db, accounts_too=True)
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return folder / "a.db"
+
+
 class County:
     """The application with its database, and what the tests do in it."""
 
@@ -53,12 +72,12 @@ class County:
             org=ORG,
             testing=True,
         )
+        shutil.copy(_founded(), folder / "a.db")
         self.app: Flask = build(self.config)
         parts = self.app.extensions["inspect"]
         self.db: Database = parts.db
         self.blobs = parts.blobs
         self.press: Press = parts.press
-        found_county(self.db, accounts_too=True)
 
     def browser(self, person: str | None = None, **environ: str) -> FlaskClient:
         """A browser, signed in when a person is named."""
@@ -93,7 +112,7 @@ class County:
         return visit, finding_ids(self.db, visit)[0], pictures
 
     def issued(
-        self, enterprise: str = "e-1", seed: int = 1, due: str = "2026-12-08", monkeypatch: Any = None
+        self, enterprise: str = "e-1", seed: int = 1, due: str = "2026-12-08"
     ) -> tuple[str, str, str, list[bytes]]:
         """A notice that was issued and not yet served: (document, visit, read code, photos)."""
         visit, finding, pictures = self.inspected(enterprise, seed)

@@ -15,7 +15,7 @@ import msgspec
 NAME, LONG = 60, 2000
 MAX_YUAN_DIGITS = 11  # Feedback.cost_cents ends at 10**13
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-MONEY = re.compile(r"(\d+)(?:\.(\d{1,2}))?")
+MONEY = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")  # not \d, which takes the digits of every script
 PROOF_FIELDS = ("measure", "owner", "done_on", "cost", "interim")
 
 
