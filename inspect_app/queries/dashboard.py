@@ -11,39 +11,41 @@ from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
 from inspect_app.queries import document, scope, visit
 from inspect_app.queries.finding import rows
-from inspect_app.queries.ledger import F, overdue
+from inspect_app.queries.ledger import F
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 MONTHS = 12
 WEEK_SHOWN = 12
+GRADING = ("confirmed", "graded")
 # Counted as found: confirmed and later, without returned, merged and cancelled ones (workflow § 8.1).
 FOUND = ("confirmed", "graded", "supervised", "assigned", "rectifying", "feedback", "rechecking", "closed")
 ASSIGNED = ("assigned", "rectifying", "feedback", "rechecking", "closed")
 NOT_CLOSED = ("submitted", "returned", *(state for state in FOUND if state != "closed"))
 
 
-def numbers(connection: sa.Connection, actor: Actor, today: str) -> Row:
-    """Counts by state, and what is computed: overdue, major findings not closed, documents to draft and to serve, rates in percent."""
-    late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0))
-    due = sa.func.sum(sa.case((F.due_date <= today, 1), else_=0))
-    suspected = sa.func.sum(sa.case((F.severity == "suspected_major", 1), else_=0))
-    major = sa.func.sum(sa.case((F.severity == "major", 1), else_=0))
-    found = connection.execute(sa.select(F.state, sa.func.count(), late, due, suspected, major).where(scope.findings(actor)).group_by(F.state))
-    by_state = {state: {"n": n, "late": a or 0, "due": b or 0, "suspected": c or 0, "major": d or 0} for state, n, a, b, c, d in found}
+def tally(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
+    """Findings counted once for the whole page: rows of `state`, `severity`, `township_id`, `n`, `late` (before today), `due` (until today)."""
+    late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0)).label("late")
+    due = sa.func.sum(sa.case((F.due_date <= today, 1), else_=0)).label("due")
+    keys = (F.state, F.severity, F.township_id)
+    return rows(connection, sa.select(*keys, sa.func.count().label("n"), late, due).where(scope.findings(actor)).group_by(*keys))
+
+
+def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
+    """What waits for somebody, and the two rates' parts, from `tally` and the documents."""
     papers = document.counts(connection, actor)
     return {
-        "submitted": _sum(by_state, ("submitted",), "n"), "grade": _sum(by_state, ("confirmed", "graded"), "n"),
-        "suspected": _sum(by_state, ("confirmed", "graded"), "suspected"), "to_draft": papers["todo"], "drafts": papers["draft"],
-        "to_serve": papers["issued"], "feedback": _sum(by_state, ("feedback", "rechecking"), "n"), "overdue": _sum(by_state, ("rectifying",), "late"),
-        "major": _sum(by_state, NOT_CLOSED, "major"), "rectifying": _sum(by_state, ("rectifying",), "n"), "found": _sum(by_state, FOUND, "n"),
-        "closed": _sum(by_state, ("closed",), "n"), "assigned": _sum(by_state, ASSIGNED, "n"), "due": _sum(by_state, ASSIGNED, "due"),
-        "closed_due": _sum(by_state, ("closed",), "due"),
+        "submitted": _sum(counted, ("submitted",)), "grade": _sum(counted, GRADING), "suspected": _sum(counted, GRADING, severity="suspected_major"),
+        "to_draft": papers["todo"], "drafts": papers["draft"], "to_serve": papers["issued"], "feedback": _sum(counted, ("feedback", "rechecking")),
+        "overdue": _sum(counted, ("rectifying",), "late"), "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
+        "closed": _sum(counted, ("closed",)), "assigned": _sum(counted, ASSIGNED), "due": _sum(counted, ASSIGNED, "due"),
+        "closed_due": _sum(counted, ("closed",), "due"),
     }  # fmt: skip
 
 
-def _sum(by_state: dict[str, Row], states: tuple[str, ...], name: str) -> int:
-    return sum(by_state[state][name] for state in states if state in by_state)
+def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity: str | None = None) -> int:
+    return sum(row[name] or 0 for row in counted if row["state"] in states and severity in (None, row["severity"]))
 
 
 def months(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
@@ -68,24 +70,23 @@ def month_names(today: str) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(last - MONTHS + 1, last + 1)]
 
 
-def townships(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
+def townships(connection: sa.Connection, actor: Actor, counted: list[Row]) -> list[Row]:
     """Every township this person may see, in the order of its code and never another (国办函〔2026〕12号: no ranking)."""
     place = t.township.c
-
-    def count(test: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.sum(sa.case((test, 1), else_=0))
-
-    counted = connection.execute(
-        sa.select(F.township_id, count(F.state.in_(FOUND)), count(F.state.in_(("rectifying", "assigned"))), count(overdue(today)),
-                  count(F.state.in_(("feedback", "rechecking"))), count(F.state == "closed"), count((F.severity == "major") & F.state.in_(NOT_CLOSED)))
-        .where(scope.findings(actor)).group_by(F.township_id)
-    )  # fmt: skip
-    names = ("found", "rectifying", "overdue", "feedback", "closed", "major")
-    by_place = {row[0]: dict(zip(names, row[1:], strict=True)) for row in counted}
     query = sa.select(place.id, place.name).where(place.org_id == actor.org).order_by(place.id)
     if actor.role == "grid":
         query = query.where(place.id == actor.township)
-    return [{**row, **by_place.get(row["id"], dict.fromkeys(names, 0))} for row in rows(connection, query)]
+    by_place: dict[str, list[Row]] = {}
+    for row in counted:
+        by_place.setdefault(row["township_id"], []).append(row)
+    return [{**row, **_of_township(by_place.get(row["id"], []))} for row in rows(connection, query)]
+
+
+def _of_township(counted: list[Row]) -> Row:
+    return {
+        "found": _sum(counted, FOUND), "rectifying": _sum(counted, ("assigned", "rectifying")), "overdue": _sum(counted, ("rectifying",), "late"),
+        "feedback": _sum(counted, ("feedback", "rechecking")), "closed": _sum(counted, ("closed",)), "major": _sum(counted, NOT_CLOSED, severity="major"),
+    }  # fmt: skip
 
 
 def week(connection: sa.Connection, actor: Actor, today: str) -> Row:

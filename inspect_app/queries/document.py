@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
-from inspect_app.queries.finding import rows
+from inspect_app.queries.finding import rows, with_place
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -28,26 +28,32 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
 
 
 def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:
-    """Visits with findings that were assigned and stand in no notice yet: `visit_id`, `enterprise`, `found_on`, `findings`, `major`, `due`."""
+    """Visits with findings that were assigned and stand in no notice yet: `visit_id`, `enterprise`, `track`, `found_on`, `findings`, `major`, `due_date`."""
     f = t.finding.c
-    noticed = (
-        sa.select(t.document_finding.c.finding_id)
-        .join(t.document, sa.and_(t.document.c.org_id == t.document_finding.c.org_id, t.document.c.id == t.document_finding.c.document_id))
-        .where(t.document_finding.c.org_id == f.org_id, t.document_finding.c.finding_id == f.id, t.document.c.type == NOTICE, t.document.c.state != "void")
-    )
-    return rows(
-        connection,
-        sa.select(
-            f.visit_id, sa.func.min(f.found_on).label("found_on"), sa.func.count().label("findings"), sa.func.min(f.due_date).label("due_date"),
-            sa.func.sum(sa.case((f.severity == "major", 1), else_=0)).label("major"), t.enterprise.c.name.label("enterprise"),
-            sa.func.max(f.track).label("track"),
+    columns = (f.id, f.visit_id, f.found_on, f.due_date, f.severity, f.track)
+    assigned = rows(connection, with_place(*columns).where(scope.findings(actor), f.state == "assigned").order_by(f.found_on, f.visit_id, f.id))
+    noticed = _noticed(connection, actor.org, [row["id"] for row in assigned])
+    by_visit: dict[str, Row] = {}
+    for row in assigned:
+        if row["id"] in noticed:
+            continue
+        visit = by_visit.setdefault(row["visit_id"], {**row, "findings": 0, "major": 0})
+        visit["findings"] += 1
+        visit["major"] += row["severity"] == "major"
+        visit["due_date"] = min(visit["due_date"], row["due_date"])
+    return list(by_visit.values())
+
+
+def _noticed(connection: sa.Connection, org: str, findings: list[str]) -> set[str]:
+    """Those of the findings that stand in a notice that is not void."""
+    link = t.document_finding.c
+    return set(
+        connection.scalars(
+            sa.select(link.finding_id)
+            .join(t.document, sa.and_(t.document.c.org_id == link.org_id, t.document.c.id == link.document_id))
+            .where(link.org_id == org, link.finding_id.in_(findings), t.document.c.type == NOTICE, t.document.c.state != "void")
         )
-        .select_from(t.finding)
-        .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == f.org_id, t.enterprise.c.id == f.enterprise_id))
-        .where(scope.findings(actor), f.state == "assigned", ~sa.exists(noticed))
-        .group_by(f.visit_id, t.enterprise.c.name)
-        .order_by(sa.func.min(f.found_on), f.visit_id),
-    )  # fmt: skip
+    )
 
 
 def listed(connection: sa.Connection, actor: Actor, tab: str, before: tuple[int, str] | None, word: str = "") -> list[Row]:

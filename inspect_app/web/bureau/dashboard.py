@@ -20,9 +20,10 @@ def dashboard() -> Any:
     who = actor()
     day = today()
     with parts().db.read() as connection:
-        numbers = q.numbers(connection, who, day)
+        counted = q.tally(connection, who, day)
+        numbers = q.numbers(connection, who, counted)
         months = q.months(connection, who, day)
-        places = q.townships(connection, who, day)
+        places = q.townships(connection, who, counted)
         week = q.week(connection, who, day)
     return render_template(
         "bureau/dashboard.html", here="bureau.dashboard", n=numbers, months=months, chart=chart(months), townships=places, week=week,

@@ -19,13 +19,12 @@ def ledger() -> Any:
     """A page of the ledger."""
     who, filters, day = actor(), _filters(), today()
     with parts().db.read() as connection:
-        listed, newer, older = q.page(connection, who, filters, day, cursor("after"), cursor("before"))
-        counts = q.counts(connection, who, filters, day)
+        page = q.page(connection, who, filters, day, cursor("after"), cursor("before"))
         choices = q.choices(connection, who)
     return render_template(
-        "bureau/ledger.html", here="bureau.ledger", listed=listed, filters=filters, narrowed=_narrowed(filters), counts=counts, groups=q.GROUPS,
-        choices=choices, day=day, newer=_place(listed, 0) if newer and listed else None, older=_place(listed, -1) if older and listed else None,
-        shown_total=counts.get(filters.group, counts["all"]) if filters.group else counts["all"],
+        "bureau/ledger.html", here="bureau.ledger", listed=page.rows, filters=filters, narrowed=_narrowed(filters), counts=page.counts, groups=q.GROUPS,
+        choices=choices, day=day, newer=_place(page.rows, 0) if page.newer else None, older=_place(page.rows, -1) if page.older else None,
+        shown_total=page.counts[filters.group or "all"],
     )  # fmt: skip
 
 
@@ -42,5 +41,7 @@ def _narrowed(filters: q.Filters) -> int:
     return sum(bool(value) for name, value in msgspec.structs.asdict(filters).items() if name != "group")
 
 
-def _place(listed: list[dict[str, Any]], at: int) -> str:
+def _place(listed: list[dict[str, Any]], at: int) -> str | None:
+    if not listed:
+        return None
     return f"{listed[at]['found_on']}~{listed[at]['id']}"

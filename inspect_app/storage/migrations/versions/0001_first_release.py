@@ -188,24 +188,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_finding_counted",
+            [
+                "org_id",
+                "state",
+                "due_date",
+                "severity",
+                "township_id",
+                "track",
+                "checklist",
+                "item",
+                "enterprise_id",
+                "found_on",
+                "closed_at",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_finding_listed",
+            [
+                "org_id",
+                "found_on",
+                "id",
+                "state",
+                "due_date",
+                "township_id",
+                "severity",
+                "track",
+                "checklist",
+                "item",
+                "enterprise_id",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_finding_org_id_enterprise_id_found_on"),
             ["org_id", "enterprise_id", "found_on"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_org_id_found_on_id"), ["org_id", "found_on", "id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_org_id_severity_found_on_id"),
-            ["org_id", "severity", "found_on", "id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_org_id_state_due_date"), ["org_id", "state", "due_date"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finding_org_id_state_found_on_id"),
-            ["org_id", "state", "found_on", "id"],
             unique=False,
         )
         batch_op.create_index(
