@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,26 @@ def db(request: pytest.FixtureRequest) -> Database:
     """A fresh database of either kind."""
     made: Database = request.getfixturevalue(request.param)
     return made
+
+
+def together(jobs: list[Callable[[], Any]]) -> list[BaseException]:
+    """Runs all jobs at the same moment; returns what went wrong."""
+    errors: list[BaseException] = []
+    barrier = threading.Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> None:
+        barrier.wait()
+        try:
+            job()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
 
 
 class County:

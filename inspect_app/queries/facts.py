@@ -115,7 +115,7 @@ def _signed(signature: Row, prints: dict[str, str]) -> d.Signature:
 
 
 def _names(connection: sa.Connection, org: str) -> dict[str, str]:
-    return dict(connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org)).tuples().all())
+    return dict(connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org)).all())
 
 
 def _team(connection: sa.Connection, org: str, visit: Row) -> list[d.Expert]:

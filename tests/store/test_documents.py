@@ -1,0 +1,332 @@
+"""Numbers without gaps, files that never change, and the rights of design § 7.6."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from inspect_app.commands import documents, findings, links, verify, visits
+from inspect_app.commands.log import writing
+from inspect_app.domain.people import Actor, system
+from inspect_app.domain.rules import Refusal
+from inspect_app.domain.wire import Invalid
+from inspect_app.render import fonts
+from inspect_app.render.engine import RenderError
+from inspect_app.storage import tables as t
+from tests.conftest import County, together
+from tests.helpers import ORG, actor, finding_ids, jpeg, plan_value, sha
+
+NOTICE, OPINION = "doc_rectify_notice", "doc_expert_opinion"
+GENERAL, DUE = {"severity": "general"}, {"due_date": "2026-12-08"}
+OUTCOME = {"reinspector": "p-sec", "at": "2026-11-26T01:00:00Z", "note": "合格"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def font_set() -> None:
+    fonts.build()
+
+
+@pytest.fixture
+def press(county: County) -> documents.Press:
+    return documents.Press(county.blobs, "secret", "http://localhost")
+
+
+@pytest.fixture
+def quick(small: County) -> documents.Press:
+    return documents.Press(small.blobs, "secret", "http://localhost")
+
+
+def inspected(county: County, *, suspected: bool = False, **plan: Any) -> tuple[str, str]:
+    """A received visit and its one finding, with a photo."""
+    visit, tablet, picture = county.plan(**plan), county.tablet(), jpeg(1)
+    county.push(tablet, tablet.inspection(visit, [picture], suspected=suspected))
+    county.photo(picture)
+    [finding] = finding_ids(county.db, visit)
+    return visit, finding
+
+
+def drafted(county: County) -> tuple[str, str, str]:
+    visit, finding = inspected(county)
+    findings.accept(county.db, actor("p-sec"), finding, GENERAL, DUE)
+    return visit, finding, documents.draft(county.db, actor("p-sec"), NOTICE, visit)
+
+
+def numbers(county: County) -> list[int]:
+    with county.db.read() as connection:
+        return sorted(connection.scalars(sa.select(t.document.c.number_seq).where(t.document.c.number_seq.is_not(None))))
+
+
+def test_numbers_have_no_gap_when_eight_threads_issue_and_some_fail(county: County, press: documents.Press) -> None:
+    made = [drafted(county)[2] for _ in range(6)]
+    jobs = [lambda d=d: documents.issue(county.db, press, actor("p-lead"), d) for d in made]
+    jobs += [lambda: documents.issue(county.db, press, actor("p-lead"), made[0]), lambda: documents.issue(county.db, press, actor("p-exp1"), made[1])]
+    errors = together(jobs)
+    assert numbers(county) == [1, 2, 3, 4, 5, 6]
+    assert [type(error) for error in errors] == [Refusal, Refusal]
+    with county.db.read() as connection:
+        assert set(connection.scalars(sa.select(t.document.c.state))) == {"issued"}
+    assert verify.verify(county.db, ORG).problems == []
+
+
+class Stop(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("step", ["after the dry render", "after the number", "after the file"])
+def test_a_stop_between_the_three_steps_is_finished_by_the_sweep_with_one_file(
+    county: County, press: documents.Press, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    _, _, document = drafted(county)
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise Stop
+
+    with monkeypatch.context() as patch:
+        if step == "after the dry render":
+            patch.setattr(links, "new_code", stop)
+        elif step == "after the number":
+            patch.setattr(documents, "finish", stop)
+        else:
+            put = county.blobs.put
+
+            def put_and_stop(name: str, data: bytes) -> None:
+                put(name, data)
+                if "/document/" in name:
+                    raise Stop
+
+            patch.setattr(county.blobs, "put", put_and_stop)
+        with pytest.raises(Stop):
+            documents.issue(county.db, press, actor("p-lead"), document)
+    if step == "after the dry render":
+        assert (numbers(county), documents.sweep(county.db, press)) == ([], 0)
+        documents.issue(county.db, press, actor("p-lead"), document)
+    else:
+        assert county.row("document", document)["state"] == "issuing"
+        assert documents.sweep(county.db, press) == 1
+    row = county.row("document", document)
+    assert (row["state"], row["number_seq"]) == ("issued", 1)
+    assert [path.name for path in (county.blobs.root / ORG / "document").rglob("*") if path.is_file()] == [row["sha256"]]
+    assert sha(county.blobs.get(f"{ORG}/document/{row['sha256']}") or b"") == row["sha256"]
+    assert documents.sweep(county.db, press) == 0
+    with county.db.read() as connection:
+        assert list(connection.scalars(sa.select(t.link.c.sealed).where(t.link.c.document_id == document))) == [None]
+    assert verify.verify(county.db, ORG).problems == []
+
+
+def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(small: County, quick: documents.Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck, fine = drafted(small)[2], drafted(small)[2]
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "finish", lambda *_: {})
+        for document in (stuck, fine):
+            documents.issue(small.db, quick, actor("p-lead"), document)
+    with small.db.write() as connection:
+        connection.execute(t.link.update().where(t.link.c.document_id == stuck).values(sealed=b"under another key"))
+    assert documents.sweep(small.db, quick) == 1
+    assert (small.row("document", stuck)["state"], small.row("document", fine)["state"]) == ("issuing", "issued")
+
+
+def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, press: documents.Press) -> None:
+    _, _, document = drafted(county)
+    documents.issue(county.db, press, actor("p-lead"), document)
+    code = documents.serve(county.db, actor("p-sec"), document, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"})
+    assert links.state_of(county.db, code) == "valid"
+    documents.void(county.db, actor("p-sec"), document, "开错了")
+    assert links.state_of(county.db, code) == "revoked"
+    _, _, other = drafted(county)
+    assert documents.issue(county.db, press, actor("p-lead"), other)["number_seq"] == 2
+
+
+def test_a_finding_cancelled_after_the_draft_is_not_ordered(small: County, quick: documents.Press) -> None:
+    _, finding, document = drafted(small)
+    findings.act(small.db, actor("p-sec"), finding, "cancel", {"reason": "误判"})
+    with pytest.raises(Refusal, match="重新起草"):
+        documents.issue(small.db, quick, actor("p-lead"), document)
+    assert numbers(small) == []
+
+
+def test_a_glyph_that_no_font_has_is_refused_before_a_number_is_taken(small: County, quick: documents.Press) -> None:
+    visit, finding = inspected(small)
+    findings.accept(small.db, actor("p-sec"), finding, GENERAL, {**DUE, "statement": "门上写着\U000f0000"})
+    document = documents.draft(small.db, actor("p-sec"), NOTICE, visit)
+    with pytest.raises(RenderError):
+        documents.issue(small.db, quick, actor("p-lead"), document)
+    assert numbers(small) == []
+
+
+def test_frozen_facts_longer_than_an_op_of_a_tablet_are_taken(small: County) -> None:
+    """Sixty findings with their texts pass 64 KB."""
+    _, _, document = drafted(small)
+    facts = {"text": "长" * 60_000}
+    with writing(small.db, ORG) as log:
+        log.event(actor("p-lead"), f"document/{document}", "issue", {"number": "临〔2026〕1号", "year": 2026, "seq": 1, "facts": facts})
+    assert small.row("document", document)["facts"] == facts
+    assert verify.verify(small.db, ORG).problems == []
+
+
+# --- rights (design § 7.6) -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("person", ["p-exp1", "p-grid", "p-audit", "p-admin", "p-ent1", "p-comm", "p-dept"])
+def test_who_may_not_draft_or_issue(small: County, quick: documents.Press, person: str) -> None:
+    visit, _, document = drafted(small)
+    with pytest.raises(Refusal):
+        documents.draft(small.db, actor(person), NOTICE, visit)
+    with pytest.raises(Refusal):
+        documents.issue(small.db, quick, actor(person), document)
+    assert numbers(small) == []
+
+
+def test_a_document_of_the_other_track_is_refused(small: County) -> None:
+    visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
+    for doc_type in (NOTICE, OPINION):
+        with pytest.raises(Refusal, match="两条轨道"):
+            documents.draft(small.db, actor("p-sec"), doc_type, visit)
+
+
+def test_an_enforcement_visit_needs_two_officers(small: County) -> None:
+    for members in (["p-off1"], ["p-off1", "p-exp1"], ["p-off1", "p-off1"]):
+        with pytest.raises(Refusal, match="两名"):
+            visits.plan(small.db, actor("p-sec"), plan_value(track="enforcement", lead="p-off1", members=members))
+
+
+def test_only_the_leader_grades_and_closes_a_major_finding(small: County) -> None:
+    visit, finding = inspected(small, suspected=True)
+    assert findings.accept(small.db, actor("p-sec"), finding, GENERAL, DUE)["state"] == "confirmed"
+    major = {"severity": "major", "criterion": "第三条第（二）项"}
+    for person, grade in (("p-sec", major), ("p-sec", GENERAL), ("p-exp1", major), ("p-off1", major)):
+        with pytest.raises(Refusal):
+            findings.act(small.db, actor(person), finding, "grade", grade)
+    with pytest.raises(Refusal):
+        findings.act(small.db, actor("p-lead"), finding, "grade", {"severity": "major"})
+    findings.grade_and_assign(small.db, actor("p-lead"), finding, major, DUE)
+    for command, value in (("grade", GENERAL), ("cancel", {"reason": "不查了"})):
+        with pytest.raises(Refusal):
+            findings.act(small.db, actor("p-sec"), finding, command, value)
+    documents_serve(small, visit)
+    findings.act(small.db, actor("p-ent1"), finding, "feedback", proof(small))
+    findings.reinspect(small.db, actor("p-sec"), finding, True, OUTCOME)
+    with pytest.raises(Refusal, match="局领导"):
+        findings.act(small.db, actor("p-sec"), finding, "close_out", {})
+    assert findings.act(small.db, actor("p-lead"), finding, "close_out", {})["state"] == "closed"
+
+
+def test_nobody_downgrades_a_major_finding_to_close_it_alone(small: County) -> None:
+    _, finding = inspected(small, suspected=True)
+    findings.act(small.db, actor("p-lead"), finding, "confirm", {})
+    findings.act(small.db, actor("p-lead"), finding, "grade", {"severity": "major", "criterion": "x"})
+    with pytest.raises(Refusal, match="局领导"):
+        findings.act(small.db, actor("p-sec"), finding, "grade", GENERAL)
+
+
+def documents_serve(county: County, visit: str) -> str:
+    press = documents.Press(county.blobs, "secret", "http://localhost")
+    document = documents.draft(county.db, actor("p-sec"), NOTICE, visit)
+    documents.issue(county.db, press, actor("p-lead"), document)
+    documents.serve(county.db, actor("p-sec"), document, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"})
+    return document
+
+
+def proof(county: County, *pictures: bytes) -> dict[str, Any]:
+    for picture in pictures:
+        county.photo(picture)
+    return {"measure": "已改", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(p) for p in pictures or (jpeg(1),)]}
+
+
+@pytest.fixture
+def rectifying(small: County) -> tuple[County, str, str]:
+    visit, finding = inspected(small)
+    findings.accept(small.db, actor("p-sec"), finding, GENERAL, DUE)
+    return small, finding, documents_serve(small, visit)
+
+
+def test_another_enterprise_hands_in_nothing_and_signs_nothing(rectifying: tuple[County, str, str]) -> None:
+    county, finding, document = rectifying
+    receipt = {"name": "朱", "at": "2026-11-25T01:00:00Z"}
+    strangers = [actor("p-ent2"), Actor(ORG, "link-x", "holder", enterprise="e-1", document=str(uuid.uuid4())), Actor(ORG, "link-y", "holder", enterprise="e-2", document=document)]
+    for stranger in strangers:
+        with pytest.raises(Refusal):
+            findings.act(county.db, stranger, finding, "feedback", proof(county))
+        with pytest.raises(Refusal):
+            documents.sign_receipt(county.db, stranger, document, receipt)
+    holder = Actor(ORG, "link-z", "holder", enterprise="e-1", document=document)
+    assert documents.sign_receipt(county.db, holder, document, receipt)["receipt"] == receipt
+    assert findings.act(county.db, holder, finding, "feedback", proof(county))["state"] == "feedback"
+
+
+def test_who_rectified_does_not_reinspect_and_nobody_invents_a_reinspector(rectifying: tuple[County, str, str]) -> None:
+    county, finding, _ = rectifying
+    findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county))
+    for person in ("p-ent1", "p-head1", "韩安全", "nobody", "p-grid", ""):
+        with pytest.raises((Refusal, Invalid)):
+            findings.reinspect(county.db, actor("p-sec"), finding, True, {**OUTCOME, "reinspector": person})
+        with pytest.raises((Refusal, Invalid)):
+            findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": person, "planned_date": "2026-11-26"})
+    assert county.row("finding", finding)["state"] == "feedback"
+
+
+def test_only_the_expert_who_was_sent_reports_a_reinspection(rectifying: tuple[County, str, str]) -> None:
+    county, finding, _ = rectifying
+    findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county))
+    findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-exp1", "planned_date": "2026-11-26"})
+    for person, reinspector in (("p-exp2", "p-exp1"), ("p-exp2", "p-exp2"), ("p-sec", "p-sec"), ("p-ent1", "p-exp1")):
+        with pytest.raises(Refusal):
+            findings.act(county.db, actor(person), finding, "pass", {**OUTCOME, "reinspector": reinspector})
+    assert findings.act(county.db, actor("p-exp1"), finding, "pass", {**OUTCOME, "reinspector": "p-exp1"})["outcome"]["result"] == "pass"
+
+
+def test_closing_needs_a_passed_reinspection_and_an_after_photo_of_this_round(rectifying: tuple[County, str, str]) -> None:
+    county, finding, _ = rectifying
+    findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county, jpeg(7)))
+    findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-sec", "planned_date": "2026-11-26"})
+    with pytest.raises(Refusal, match="复查结论"):
+        findings.act(county.db, actor("p-sec"), finding, "close_out", {})
+    with pytest.raises(Refusal, match="整改期限"):
+        findings.act(county.db, actor("p-sec"), finding, "fail", OUTCOME)
+    findings.act(county.db, actor("p-sec"), finding, "fail", {**OUTCOME, "due_date": "2026-12-20"})
+    findings.reinspect(county.db, actor("p-sec"), finding, True, OUTCOME)
+    with pytest.raises(Refusal, match="照片"):
+        findings.act(county.db, actor("p-sec"), finding, "close_out", {})
+    county.photo(jpeg(8))
+    findings.act(county.db, actor("p-sec"), finding, "pass", {**OUTCOME, "photos": [sha(jpeg(8))]})
+    row = findings.act(county.db, actor("p-sec"), finding, "close_out", {})
+    assert (row["state"], row["after_photos"]) == ("closed", [sha(jpeg(8))])
+    assert verify.verify(county.db, ORG).problems == []
+
+
+def test_two_findings_cannot_vanish_into_each_other(small: County) -> None:
+    (_, one), (_, two), (_, far) = inspected(small), inspected(small), inspected(small, enterprise="e-2")
+    merge = lambda finding, into: findings.act(small.db, actor("p-sec"), finding, "merge", {"into": into})  # noqa: E731
+    for into in (one, far, str(uuid.uuid4()), "nowhere"):
+        with pytest.raises((Refusal, Invalid)):
+            merge(one, into)
+    assert merge(one, two)["state"] == "merged"
+    with pytest.raises(Refusal):
+        merge(two, one)
+    assert small.row("finding", two)["state"] == "submitted"
+
+
+def test_a_page_that_is_stale_is_refused(small: County) -> None:
+    _, finding = inspected(small)
+    seen = small.row("finding", finding)["updated_seq"]
+    findings.act(small.db, actor("p-sec"), finding, "confirm", {}, seen)
+    with pytest.raises(findings.Stale):
+        findings.act(small.db, actor("p-sec"), finding, "grade", GENERAL, seen)
+
+
+@pytest.mark.parametrize("command", ["fly", "", "received", "plan"])
+def test_a_command_that_does_not_exist_is_refused(small: County, command: str) -> None:
+    _, finding = inspected(small)
+    with pytest.raises((Refusal, Invalid)):
+        findings.act(small.db, system(ORG), finding, command, {})
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "morgen", "", "2026-12-08\n", "20261208"])
+def test_a_day_that_does_not_exist_is_refused(small: County, day: str) -> None:
+    _, finding = inspected(small)
+    with pytest.raises(Invalid):
+        findings.accept(small.db, actor("p-sec"), finding, GENERAL, {"due_date": day})
+    with pytest.raises((Refusal, Invalid)):
+        visits.plan(small.db, actor("p-sec"), plan_value(planned_date=day))

@@ -1,0 +1,77 @@
+"""A database upgrades to exactly the tables of the program, from nothing and from the file that the first release made."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from inspect_app.commands import push, verify
+from inspect_app.storage import migrate
+from inspect_app.storage import tables as t
+from inspect_app.storage.db import Database
+from tests.helpers import ORG, actor, raw
+
+DUMP = Path(__file__).parents[1] / "data" / "release_0001.sql"
+
+
+def test_the_migrations_make_the_tables_of_the_program(db: Database) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, t.meta) == []
+        assert migrate.revision(connection) == migrate.newest()
+
+
+def test_unique_constraints_are_there_in_both_databases(db: Database) -> None:
+    inspector = sa.inspect(db.engine)
+    for table in t.meta.sorted_tables:
+        wanted = {tuple(sorted(column.name for column in c.columns)) for c in table.constraints if isinstance(c, sa.UniqueConstraint)}
+        found = {tuple(sorted(c["column_names"])) for c in inspector.get_unique_constraints(table.name)}
+        assert found == wanted, table.name
+
+
+def test_an_upgrade_of_what_is_new_does_nothing(db: Database) -> None:
+    assert migrate.upgrade(db) is False
+
+
+def test_a_database_from_the_future_is_left_alone(db: Database) -> None:
+    with db.write() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrate.Newer, match="升级程序"):
+        migrate.upgrade(db)
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Database:
+    """The file of the first release, with work in it."""
+    file = tmp_path / "released.db"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(DUMP.read_text(encoding="utf-8"))
+    connection.close()
+    return Database(f"sqlite:///{file}")
+
+
+def test_the_file_of_the_first_release_upgrades_verifies_and_goes_on(released: Database) -> None:
+    with released.read() as connection:
+        assert migrate.revision(connection) == "0001"
+        before = connection.execute(sa.text("SELECT org_id, seq, id, hash FROM op ORDER BY seq")).all()
+    migrate.upgrade(released)
+    report = verify.verify(released, ORG)
+    assert (report.problems, report.ops) == ([], len(before))
+    assert report.ops > 40
+    with released.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.meta) == []
+        assert connection.execute(sa.text("SELECT org_id, seq, id, hash FROM op ORDER BY seq")).all() == before
+        states = set(connection.scalars(sa.select(t.finding.c.state)))
+        op = connection.execute(sa.select(t.op).where(t.op.c.kind == "set", t.op.c.device != "server00")).mappings().first()
+    assert states == {"closed", "submitted"}
+    assert op is not None
+    verify.rebuild(released, ORG)
+    assert verify.verify(released, ORG).problems == []
+    again = {k: op[k] for k in ("id", "subject", "kind", "path", "prev", "author", "device")} | {"visit": op["visit_id"], "value": "another"}
+    assert push.push(released, actor(op["author"]), op["device"], raw([again]))[0].reason == "id_reused"
+    released.close()
