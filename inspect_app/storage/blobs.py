@@ -30,6 +30,12 @@ class Blobs(Protocol):
         """Whether the name is held."""
 
 
+def check_name(name: str) -> None:
+    """Raises ValueError for a name that could lie outside the store."""
+    if not NAME.fullmatch(name) or ".." in name:
+        raise ValueError(f"bad blob name {name!r}")
+
+
 class Folder:
     """Blobs as files: written beside, flushed to disk, then renamed, so that a name never shows half a file."""
 
@@ -38,8 +44,7 @@ class Folder:
         self.min_free = min_free
 
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name) or ".." in name:
-            raise ValueError(f"bad blob name {name!r}")
+        check_name(name)
         folder, _, last = name.rpartition("/")
         return self.root / folder / last[:2] / last
 
@@ -103,7 +108,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def open_blobs(where: str, min_free: int = 0) -> Blobs:
-    """A folder's path, or `s3://bucket?endpoint=…` (needs the extra [s3])."""
+    """A folder's path, or `s3://bucket/prefix?endpoint=…` (needs the extra [s3]). Raises ValueError for a bad address."""
     if where.startswith("s3://"):
         from inspect_app.storage.blobs_s3 import Bucket
 
