@@ -125,6 +125,16 @@ def sign(page: Page, signer: str) -> None:
     expect(page.locator("img.signature")).to_have_count(before + 1)
 
 
+def refuse_signature(page: Page, reason: str, witness: str, unit: str) -> None:
+    """The enterprise does not sign: why, and who saw it."""
+    page.locator("li.signer", has_text="企业代表").get_by_role("button", name="拒签", exact=True).click()
+    sheet = page.locator("dialog")
+    for label, text in (("拒签原因", reason), ("见证人", witness), ("见证人单位", unit)):
+        sheet.get_by_label(label, exact=True).fill(text)
+    sheet.get_by_role("button", name="记录拒签").click()
+    expect(page.locator(".refusal")).to_contain_text(f"{reason}（见证人 {witness}，{unit}）")
+
+
 def submit(page: Page) -> None:
     """Submits, without a network too."""
     page.get_by_role("button", name="提交", exact=True).click()
@@ -141,15 +151,21 @@ def fill_sheet(page: Page, login: str) -> None:
     expect(sheet).to_have_count(0, timeout=30_000)
 
 
-def upload(page: Page, login: str = "p-exp1") -> None:
-    """The upload page with a network. A browser killed soon after signing in may have lost its cookie: then the sheet asks, nothing else."""
+def upload(page: Page, login: str = "p-exp1", seconds: float = 60) -> None:
+    """On the upload page with a network, until nothing waits any more. A browser killed soon after signing in may have lost its cookie, which
+    Chromium writes every half minute: then the page asks, nothing else."""
     page.evaluate("location.hash = '#/upload'")
-    again = page.get_by_role("button", name="登录", exact=True)
-    now = page.get_by_role("button", name="立即上传")
-    expect(again.or_(now).first).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(1500)
-    if again.count():
-        again.first.click()
-        fill_sheet(page, login)
-    elif now.is_enabled():
-        now.click()
+    hero = page.locator(".hero")
+    expect(hero).to_be_visible(timeout=30_000)
+    again, now = hero.get_by_role("button", name="登录", exact=True), hero.get_by_role("button", name="立即上传")
+
+    def done() -> bool:
+        status = page.locator(".status").inner_text()
+        if again.count():
+            again.click()
+            fill_sheet(page, login)
+        elif status.startswith(("离线", "上传受阻")) and now.is_enabled():
+            now.click()
+        return "已全部上传" in status or "需处理" in status
+
+    until(done, "something still waits to be uploaded", seconds)
