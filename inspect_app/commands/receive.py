@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from inspect_app.commands.log import Log
 from inspect_app.domain import dates
-from inspect_app.domain.fold import Head, Slot, fold, shown_values
+from inspect_app.domain.fold import Head, fold, shown_values
 from inspect_app.domain.people import system
 from inspect_app.queries.held import missing_of
 from inspect_app.storage import tables as t
@@ -31,14 +31,17 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     lacking = missing_of(log.c, log.org, visit, manifest)
     if lacking.ops or lacking.photos:
         return False
-    subjects, outside = _signed_values(log, visit, set(manifest["ops"]))
+    signed, outside = _signed_values(log, visit, set(manifest["ops"]))
     actor = system(log.org)
     due = [
-        (key, _facts(values)) for key, values in subjects.items() if not values.get("withdrawn") and _is_due(log, key)
+        (key, _facts(values)) for (case, key), values in signed.items() if case == "finding" and not values.get("withdrawn") and _is_due(log, key)
     ]
     log.event(
         actor, f"visit/{visit}", "received",
-        {"version": row["version"], "manifest_hash": row["manifest_hash"], "findings": len(due), "outside": outside},
+        {
+            "version": row["version"], "manifest_hash": row["manifest_hash"], "findings": len(due), "outside": outside,
+            "fields": _fields(signed.get(("visit", visit), {})),
+        },
     )  # fmt: skip
     where = _where(log, row)
     for key, facts in due:
@@ -53,8 +56,8 @@ def _is_due(log: Log, finding: str) -> bool:
     return row is None or row["state"] == "returned"
 
 
-def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[str, dict[str, Any]], int]:
-    """finding uuid -> path -> value, folded from exactly the ops of the manifest; and how many field ops stand outside it."""
+def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[tuple[str, str], dict[str, Any]], int]:
+    """(case, uuid) -> path -> value, folded from exactly the ops of the manifest; and how many field ops stand outside it."""
     rows = log.c.execute(
         sa.select(t.op.c.id, t.op.c.subject, t.op.c.path, t.op.c.prev, t.op.c.rank, t.op.c.seq, t.op.c.author, t.op_value.c.value)
         .join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
@@ -63,14 +66,18 @@ def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[str, dict[
     ).all()
     named = {p for row in rows for p in row.prev}
     outside = sum(1 for row in rows if row.id not in ids and row.id not in named)
-    triples: dict[str, list[tuple[str, Head, list[str]]]] = {}
+    triples: dict[tuple[str, str], list[tuple[str, Head, list[str]]]] = {}
     for row in rows:
         case, _, key = row.subject.partition("/")
-        if row.id in ids and case == "finding":
+        if row.id in ids:
             head = Head(row.id, row.rank, row.seq, row.author, msgspec.json.decode(row.value))
-            triples.setdefault(key, []).append((row.path, head, row.prev))
-    folded: dict[str, dict[str, Slot]] = {key: fold(listed) for key, listed in triples.items()}
-    return {key: shown_values(slots) for key, slots in folded.items()}, outside
+            triples.setdefault((case, key), []).append((row.path, head, row.prev))
+    return {subject: shown_values(fold(listed)) for subject, listed in triples.items()}, outside
+
+
+def _fields(values: dict[str, Any]) -> Row:
+    """What a document says of the visit itself; answers stay in the log, where the manifest names them."""
+    return {path: value for path, value in values.items() if path.partition("/")[0] not in ("answer", "measured", "note")}
 
 
 def _facts(values: dict[str, Any]) -> Row:

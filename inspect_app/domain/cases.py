@@ -42,7 +42,7 @@ EMPTY: dict[str, Row] = {
     "visit": {
         "id": "", "state": "", "enterprise_id": None, "track": "advisory", "planned_date": None, "lead_id": None, "members": [],
         "checklists": [], "version": 0, "manifest_hash": None, "manifest": None, "reason": None, "started_at": None, "submitted_at": None,
-        "received_at": None, "supplementary": 0, "updated_at": 0, "updated_seq": 0,
+        "received_at": None, "signed": None, "supplementary": 0, "updated_at": 0, "updated_seq": 0,
     },
     "finding": {
         "id": "", "state": "", "visit_id": None, "enterprise_id": None, "township_id": None, "track": "advisory", "version": 0,
@@ -89,7 +89,8 @@ def _submit_visit(row: Row, event: Event) -> Row:
 
 
 def _received(row: Row, event: Event) -> Row:
-    return {"received_at": event.received_at, "supplementary": event.value.get("outside", 0), "manifest": None}
+    value = event.value
+    return {"received_at": event.received_at, "signed": value.get("fields", {}), "supplementary": value.get("outside", 0), "manifest": None}
 
 
 def _reason(row: Row, event: Event) -> Row:

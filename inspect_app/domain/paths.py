@@ -136,12 +136,16 @@ class Submit(Form):
 
 
 class Received(Form):
-    """The server holds everything of the manifest. `outside` = ops of the visit that the manifest does not name."""
+    """The server holds everything of the manifest. `outside` = ops of the visit that the manifest does not name.
+
+    `fields` = the visit's own fields as signed (opinion, area, signatures …), without the answers, which stay in the log.
+    """
 
     version: int
     manifest_hash: Sha
     findings: int
     outside: int = 0
+    fields: dict[str, Any] = {}
 
 
 class Facts(Form):

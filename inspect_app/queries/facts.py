@@ -46,7 +46,7 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
 def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     """Which stored pictures the document shows."""
     photos = [sha for finding in findings_of(connection, org, document) for sha in finding["photos"]]
-    signed = [s for s in _signatures(connection, org, document["visit_id"]) if s["image"]]
+    signed = [s for s in _signatures(connection, org, _one(connection, t.visit, org, document["visit_id"])) if s["image"]]
     return Sources(photos, [s["image"] for s in signed])
 
 
@@ -61,7 +61,7 @@ def notice_facts(
     rows = findings_of(connection, org, document)
     taken = _taken_at(connection, org, document["findings"])
     visit_date = dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
-    fields = _visit_fields(connection, org, document["visit_id"])
+    fields = visit.get("signed") or {}
     opinion = fields.get("opinion")
     return d.NoticeFacts(
         doc_type=document["type"], issuer=about.get("name", ""),
@@ -74,24 +74,18 @@ def notice_facts(
         area=fields.get("area", ""), highlights=fields.get("highlights", ""),
         findings=tuple(_finding(n, row, items, prints, taken, visit_date) for n, row in enumerate(rows, 1)),
         feedback_by=max((row["due_date"] or visit_date for row in rows), default=""),
-        team=tuple(_team(connection, org, visit)), signatures=tuple(_signed(s, signature_prints) for s in _signatures(connection, org, document["visit_id"])),
+        team=tuple(_team(connection, org, visit)), signatures=tuple(_signed(s, signature_prints) for s in _signatures(connection, org, visit)),
         opinion=d.Opinion(agree=opinion["agree"], text=opinion.get("text", "")) if opinion else None,
         verify=d.Verify(url=f"{base_url}/n/{code}", code=code, typed=f"{base_url}/n/"), seal="demo" if about.get("demo") else "place",
     )  # fmt: skip
 
 
-def _visit_fields(connection: sa.Connection, org: str, visit: str | None) -> Row:
-    rows = connection.execute(
-        sa.select(t.head).where(t.head.c.org_id == org, t.head.c.subject == f"visit/{visit}", ~t.head.c.path.like("answer/%")).order_by(t.head.c.rank, t.head.c.id)
-    )
-    return {row.path: row.value for row in rows if row.value is not None}  # the last one in order of (rank, id) is the one shown
-
-
-def _signatures(connection: sa.Connection, org: str, visit: str | None) -> list[Row]:
+def _signatures(connection: sa.Connection, org: str, visit: Row) -> list[Row]:
+    """Those of the signed version: what came later is supplementary and never stands on a document."""
     names = _names(connection, org)
-    lead = _one(connection, t.visit, org, visit).get("lead_id")
+    lead = visit.get("lead_id")
     found = []
-    for path, value in _visit_fields(connection, org, visit).items():
+    for path, value in (visit.get("signed") or {}).items():
         if path.count("/") != 1 or not path.startswith("signature/"):
             continue  # other paths are of some later version
         signer = path[len("signature/") :]

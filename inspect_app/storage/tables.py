@@ -87,7 +87,7 @@ visit = sa.Table(
     _text("state", nullable=False), _text("enterprise_id"), _text("track", nullable=False), _text("planned_date"), _text("lead_id"),
     sa.Column("members", sa.JSON, nullable=False), sa.Column("checklists", sa.JSON, nullable=False), sa.Column("version", sa.Integer, nullable=False),
     _text("manifest_hash"), sa.Column("manifest", sa.JSON), _text("reason"), sa.Column("started_at", Ms), sa.Column("submitted_at", Ms),
-    sa.Column("received_at", Ms), sa.Column("supplementary", sa.Integer, nullable=False), sa.Column("updated_at", Ms, nullable=False),
+    sa.Column("received_at", Ms), sa.Column("signed", sa.JSON), sa.Column("supplementary", sa.Integer, nullable=False), sa.Column("updated_at", Ms, nullable=False),
     sa.Column("updated_seq", Ms, nullable=False),
     sa.Index(None, "org_id", "planned_date", "id"), sa.Index(None, "org_id", "enterprise_id", "planned_date"), sa.Index(None, "org_id", "state", "planned_date"),
 )  # fmt: skip

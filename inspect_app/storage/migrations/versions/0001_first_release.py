@@ -423,6 +423,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("submitted_at", sa.BigInteger(), nullable=True),
         sa.Column("received_at", sa.BigInteger(), nullable=True),
+        sa.Column("signed", sa.JSON(), nullable=True),
         sa.Column("supplementary", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_seq", sa.BigInteger(), nullable=False),
