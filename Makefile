@@ -1,7 +1,7 @@
 # `make` lists the targets. Needs Debian 12 (or newer), root or sudo, and the package registries; see tools/setup.sh.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-test test lint lint-format lint-python lint-types lint-layers lint-security lint-js format bench wheel lock clean
+.PHONY: screenshots help run setup setup-test test lint lint-format lint-python lint-types lint-layers lint-security lint-js format bench wheel lock clean
 
 BIN := .venv/bin
 
@@ -60,3 +60,6 @@ clean: ## Remove everything that was built or installed; var/, the data, stays
 	rm -rf .venv node_modules static/vendor build dist test-results
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+screenshots: setup-test ## Make the README's pictures from the running demo (INSPECT_URL)
+	@$(BIN)/python tools/screenshots.py
