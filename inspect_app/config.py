@@ -21,11 +21,12 @@ class Config:
     fonts: str | None = None
     min_free_bytes: int = 64 * 1024 * 1024
     secure_cookies: bool = False
+    proxies: int = 0
     testing: bool = False
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Config:
-    """Reads INSPECT_DATA, INSPECT_DATABASE, INSPECT_BLOBS, INSPECT_SECRET, INSPECT_BASE_URL, INSPECT_ORG.
+    """Reads INSPECT_DATA, INSPECT_DATABASE, INSPECT_BLOBS, INSPECT_SECRET, INSPECT_BASE_URL, INSPECT_ORG, INSPECT_PROXIES.
 
     Raises SystemExit with a sentence that says which variable is wrong.
     """
@@ -44,7 +45,14 @@ def from_environment(environ: dict[str, str] | None = None) -> Config:
         org=env.get("INSPECT_ORG", "411122"),
         fonts=env.get("INSPECT_FONTS"),
         secure_cookies=base_url.startswith("https://"),
+        proxies=_whole(env.get("INSPECT_PROXIES", "0"), "INSPECT_PROXIES"),
     )
+
+
+def _whole(text: str, name: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise SystemExit(f"{name}={text!r} 应为 0 到 9 的整数")
+    return int(text)
 
 
 def _kept_secret(data: Path) -> str:

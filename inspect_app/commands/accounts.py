@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -94,11 +95,11 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def _of(account: sa.Row) -> sa.Update:
+def _of(account: sa.Row[Any]) -> sa.Update:
     return t.account.update().where(t.account.c.org_id == account.org_id, t.account.c.person_id == account.person_id)
 
 
-def _count_failure(db: Database, account: sa.Row, now: int) -> None:
+def _count_failure(db: Database, account: sa.Row[Any], now: int) -> None:
     failures = t.account.c.failures + 1  # counted by the database: tries made at the same moment must all count
     full = failures >= MAX_FAILURES
     with db.write() as connection:
@@ -136,7 +137,7 @@ def who(db: Database, token: str | None) -> Actor | None:
         return _person(connection, s) if s.person_id else _holder(connection, s)
 
 
-def _person(connection: sa.Connection, session: sa.Row) -> Actor | None:
+def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     p = connection.execute(
         sa.select(t.person)
         .join(t.account, sa.and_(t.account.c.org_id == t.person.c.org_id, t.account.c.person_id == t.person.c.id))
@@ -150,7 +151,7 @@ def _person(connection: sa.Connection, session: sa.Row) -> Actor | None:
     )  # fmt: skip
 
 
-def _holder(connection: sa.Connection, session: sa.Row) -> Actor | None:
+def _holder(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     found = connection.execute(
         sa.select(t.link, t.document.c.enterprise_id)
         .join(t.document, sa.and_(t.document.c.org_id == t.link.c.org_id, t.document.c.id == t.link.c.document_id))

@@ -239,9 +239,17 @@ def sign_receipt(db: Database, actor: Actor, document: str, value: Row) -> Row:
 
 
 def void(db: Database, actor: Actor, document: str, reason: str) -> Row:
-    """A document is void with a reason; its number is never used again and its codes end. Raises Refusal."""
+    """A document is void with a reason; its number is never used again and its codes end. Raises Refusal.
+
+    Findings whose clock it started and that nobody answered yet go back to `assigned`, so that another notice can carry them.
+    """
     with writing(db, actor.org) as log:
         row = log.event(actor, f"document/{document}", "void", {"reason": reason})
+        log.prefetch_rows("finding", row["findings"])
+        for finding in row["findings"]:
+            held = log.row("finding", finding) or {}
+            if held.get("state") == "rectifying" and held.get("document_id") == document:
+                log.event(actor, f"finding/{finding}", "recall", {"document": document})
         links.end_codes(log.c, actor.org, document)
     return row
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -142,13 +142,13 @@ class Log:
         self.append(op, canon.canonical(value), actor.id)
 
     def _own_op(
-        self, actor: Actor, subject: str, kind: str, path: str, value: Any, visit: str | None, prev: list[str] | None = None
+        self, actor: Actor, subject: str, kind: Literal["set", "event"], path: str, value: Any, visit: str | None, prev: list[str] | None = None
     ) -> wire.Op:
         self.clock = clock.next_stamp(self.clock, self.now)
         return wire.Op(
             id=self.clock, visit=visit, subject=subject, kind=kind, path=path, value=value, prev=prev or [], author=actor.id,
             device=clock.SERVER_DEVICE,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
     def _write_row(self, op: wire.Op, value: bytes, uploaded_by: str, rank: str, content_hash: str) -> None:
         self.seq += 1

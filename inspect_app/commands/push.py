@@ -43,6 +43,14 @@ class DeviceUnknown(Exception):
     """The sending device is not enrolled with this org, or was revoked for good."""
 
 
+class _Held(msgspec.Struct, frozen=True):
+    """An op that the log holds."""
+
+    seq: int
+    rank: str
+    content_hash: str
+
+
 class _Batch:
     """What one push needs to know of the database, loaded in a handful of queries."""
 
@@ -51,7 +59,7 @@ class _Batch:
         ops = [p.op for p in parsed]
         org = log.org
         self.held = {
-            row.id: row
+            row.id: _Held(row.seq, row.rank, row.content_hash)
             for row in log.c.execute(
                 sa.select(t.op.c.id, t.op.c.seq, t.op.c.rank, t.op.c.content_hash).where(t.op.c.org_id == org, t.op.c.id.in_([o.id for o in ops]))
             )
@@ -145,12 +153,6 @@ def _take(batch: _Batch, parsed: Parsed, actor: Actor) -> Result:
     batch.visit_of.setdefault(op.subject, op.visit)
     state = "kept" if done.kept else "conflict" if done.conflict else "applied"
     return Result(state, op.id, done.seq, done.rank)
-
-
-class _Held(msgspec.Struct):
-    seq: int
-    rank: str
-    content_hash: str
 
 
 def _refused(op: wire.Op, reason: str) -> Result:

@@ -48,7 +48,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.review_act": DESK,
     "bureau.ledger": BUREAU,
     "bureau.finding": BUREAU,
-    "bureau.finding_act": DISPATCH,
+    "bureau.finding_act": DISPATCH | {"committee"},
     "bureau.photo": BUREAU,
     "bureau.visits": BUREAU,
     "bureau.visit": BUREAU,

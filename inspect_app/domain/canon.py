@@ -25,10 +25,12 @@ def _is_simple(value: Any) -> bool:
     if kind is str or kind is bool or value is None:
         return True
     if kind is int:
-        return -LARGEST_INT <= value <= LARGEST_INT
+        return bool(-LARGEST_INT <= value <= LARGEST_INT)
     if kind is list:
         return all(map(_is_simple, value))
-    return kind is dict and all(type(name) is str and name.isascii() for name in value) and all(map(_is_simple, value.values()))
+    if kind is not dict:
+        return False
+    return all(type(name) is str and name.isascii() for name in value) and all(map(_is_simple, value.values()))
 
 
 def sha256(data: bytes) -> str:

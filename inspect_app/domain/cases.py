@@ -138,6 +138,10 @@ def _notify(row: Row, event: Event) -> Row:
     return {"document_id": event.value["document"], "notified_at": event.received_at, "round": row["round"] + 1}
 
 
+def _recall(row: Row, event: Event) -> Row:
+    return {"document_id": None, "notified_at": None}
+
+
 def _feedback(row: Row, event: Event) -> Row:
     return {
         "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"], "feedback_at": event.received_at,
@@ -198,7 +202,7 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("visit", "plan"): _plan, ("visit", "start"): _start, ("visit", "submit"): _submit_visit, ("visit", "received"): _received,
     ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("finding", "submit"): _submit_finding,
     ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
-    ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "feedback"): _feedback,
+    ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason,

@@ -27,7 +27,7 @@ Required = Annotated[str, Meta(min_length=1, max_length=20000)]
 SHA = re.compile("[0-9a-f]{64}")
 
 
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Form(msgspec.Struct, forbid_unknown_fields=True):
     """Base of all values with members: an unknown member is named in the error."""
 
 
@@ -319,7 +319,7 @@ EVENTS: dict[tuple[str, str], type[Form]] = {
     ("visit", "plan"): Plan, ("visit", "start"): Start, ("visit", "decline"): Decline, ("visit", "submit"): Submit,
     ("visit", "received"): Received, ("visit", "cancel"): Reason,
     ("finding", "submit"): SubmitFinding, ("finding", "confirm"): Note, ("finding", "return"): Reason, ("finding", "merge"): Merge,
-    ("finding", "grade"): Grade, ("finding", "supervise"): Note, ("finding", "assign"): Assign, ("finding", "notify"): Notify, ("finding", "feedback"): Feedback,
+    ("finding", "grade"): Grade, ("finding", "supervise"): Note, ("finding", "assign"): Assign, ("finding", "notify"): Notify, ("finding", "recall"): Notify, ("finding", "feedback"): Feedback,
     ("finding", "recheck"): Recheck, ("finding", "pass"): Outcome, ("finding", "fail"): Outcome, ("finding", "close_out"): Note,
     ("finding", "cancel"): Reason,
     ("document", "draft"): Draft, ("document", "issue"): Issue, ("document", "issued"): Issued, ("document", "serve"): Serve,

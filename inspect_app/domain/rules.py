@@ -162,6 +162,7 @@ FINDING: dict[str, Step] = {
     "supervise": Step(_words("graded"), "supervised", _words("committee"), _supervise_guard),
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
+    "recall": Step(_words("rectifying"), "assigned", _DESK),
     "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
@@ -185,7 +186,7 @@ TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
 
 COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
-    "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "feedback": "反馈整改情况", "recheck": "安排复查",
+    "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
     "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
     "receipt": "签收", "void": "作废",
 }  # fmt: skip

@@ -6,6 +6,8 @@ Instants are integers, ms since 1970 UTC; dates are ISO text in Asia/Shanghai.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 meta = sa.MetaData(
@@ -18,11 +20,11 @@ meta = sa.MetaData(
 Ms = sa.BigInteger
 
 
-def _key(name: str = "id") -> list[sa.Column]:
+def _key(name: str = "id") -> list[sa.Column[str]]:
     return [sa.Column("org_id", sa.Text, primary_key=True), sa.Column(name, sa.Text, primary_key=True)]
 
 
-def _text(name: str, **kw: object) -> sa.Column:
+def _text(name: str, **kw: Any) -> sa.Column[str]:
     return sa.Column(name, sa.Text, **kw)
 
 

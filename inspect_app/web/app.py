@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inspect_app.commands.documents import Press
 from inspect_app.config import Config, from_environment
@@ -27,6 +28,8 @@ def build(config: Config | None = None) -> Flask:
     upgrade(db)
     blobs = open_blobs(config.blobs, config.min_free_bytes)
     app.extensions["inspect"] = Parts(config, db, blobs)
+    if config.proxies:  # else a client could claim any address; with a proxy in front all would have the proxy's
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _register(app)
     return app
