@@ -119,11 +119,11 @@ def backup(dest: Path | None, source: Path | None, force: bool) -> None:
         raise click.UsageError("请写明备份到哪个文件夹，或用 --restore 写明从哪里恢复（二者选一）")
     config = from_environment()
     try:
-        done = (
-            copying.backup(config, dest.absolute())
-            if dest
-            else copying.restore(config, source.absolute(), force)
-        )  # type: ignore[union-attr]
+        if dest is not None:
+            done = copying.backup(config, dest.absolute())
+        else:
+            assert source is not None
+            done = copying.restore(config, source.absolute(), force)
     except copying.Unfit as problem:
         raise fail(str(problem)) from problem
     click.echo(

@@ -20,15 +20,10 @@ def publish(db: Database, actor: Actor, checklists: Iterable[Checklist], now: in
     All or nothing. Raises Refusal(`immutable`) when a version is held with other content, LookupError for an unknown org.
     """
     with writing(db, actor.org, now) as log:
-        held = dict(
-            log.c.execute(
-                sa.select(t.checklist.c.id, t.checklist.c.content_hash).where(
-                    t.checklist.c.org_id == actor.org
-                )
-            )
-            .tuples()
-            .all()
+        query = sa.select(t.checklist.c.id, t.checklist.c.content_hash).where(
+            t.checklist.c.org_id == actor.org
         )
+        held = {row.id: row.content_hash for row in log.c.execute(query)}
         fresh = []
         for checklist in checklists:
             digest = content_hash(checklist)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands.log import writing
+from inspect_app.commands.log import Log, writing
 from inspect_app.domain import canon
 from inspect_app.domain.people import system
 from inspect_app.domain.rules import Refusal
@@ -34,7 +34,9 @@ def create(db: Database, org: str, about: Row, now: int | None = None) -> None:
         if connection.execute(sa.select(t.org.c.id).where(t.org.c.id == org)).first():
             raise Refusal("exists", f"单位 {org} 已经存在")
         connection.execute(t.org.insert().values(id=org, seq=0, chain=canon.GENESIS, clock=""))
-    describe(db, org, about, now)
+        log = Log(db, connection, org, now)
+        log.record(system(org), "setting/bureau", about)
+        log.flush()
 
 
 def describe(db: Database, org: str, about: Row, now: int | None = None) -> None:

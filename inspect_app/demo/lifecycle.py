@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inspect_app.demo.enterprises import Enterprise
+from inspect_app.demo.people import Person
 from inspect_app.demo.plan import Finding, PhotoRef, Step, at, later, utc
 from inspect_app.demo.roster import Roster
 from inspect_app.demo.topics import TOPICS
@@ -105,8 +106,7 @@ def review(course: Course, times: Desk, item: Mapping[str, Any], merge_into: str
     if merge_into:
         course.step(
             "merge",
-            clerk.id,
-            "section",
+            *_decider(course, clerk),
             "merged",
             {"into": merge_into, "reason": "两名专家记录的同一问题，合并处理。"},
         )
@@ -115,7 +115,9 @@ def review(course: Course, times: Desk, item: Mapping[str, Any], merge_into: str
     if not course.reach(times.grade):
         return
     if course.number % _EVERY_CANCELLED == 7:
-        course.step("cancel", clerk.id, "section", "cancelled", {"reason": course.rng.choice(_CANCELLED)})
+        course.step(
+            "cancel", *_decider(course, clerk), "cancelled", {"reason": course.rng.choice(_CANCELLED)}
+        )
         return
     _grade(course, item)
     if not course.reach(times.assign):
@@ -140,6 +142,13 @@ def _assign(course: Course, item: Mapping[str, Any]) -> None:
         "basis": _basis(item),
     }
     course.step("assign", clerk.id, "section", "assigned", value, due_date=due)
+
+
+def _decider(course: Course, clerk: Person) -> tuple[str, str]:
+    """Who may drop a finding, with the role: the clerk, but a leader when it was suspected to be major."""
+    if course.finding.suspected_major is None:
+        return clerk.id, "section"
+    return course.roster.leaders[0].id, "leader"
 
 
 def _grade(course: Course, item: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -38,9 +39,11 @@ from inspect_app.storage.db import Database, now_ms
 Row = dict[str, Any]
 Say = Callable[[str], None]
 
-DEFAULT_PAPERS = 150
+DEFAULT_PAPERS = 100
 """Notices rendered while loading; the older ones follow in the background (papers.finish)."""
 PROCESSES = 2
+LARGE = 500
+"""From this many findings on, every photo of the pool is shown somewhere."""
 BEGINNING_MS = 7 * 86_400_000
 """The registries stand a week before the first visit is planned."""
 
@@ -93,6 +96,9 @@ def load(
     started = time.monotonic()
     today = today or dates.moment(now_ms()).date()
     with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+        studio = pictures.Studio(pool, config.blobs, config.org)
+        if findings >= LARGE:
+            studio.begin()
         listed = checklist_files.load_folder(checklists_dir())
         plan = make_plan({one.id: to_wire(one) for one in listed}, today, seed=seed, findings=findings)
         say(f"计划：{len(plan.visits)} 次检查，{findings} 条隐患（种子 {seed}，今天 {today}）")
@@ -105,7 +111,7 @@ def load(
             field = {person.id: person.name for person in everybody if person.role in ("expert", "officer")}
             tablets.enrol_all(log.c, config.org, seed, field, begins)
         say(f"登记：{len(county.TOWNSHIPS)} 个乡镇，{len(firms)} 家企业，{len(everybody)} 名人员")
-        drawn = pictures.draw_all(pool, config.blobs, config.org, pictures.wanted(plan))
+        drawn = studio.pictures(plan)
         _store_rows(db, config.org, drawn, begins)
         say(f"照片和签名：{len(drawn)} 幅")
         versions = {one.id: one.version for one in listed}
@@ -177,7 +183,9 @@ def _print_ahead(
     """Plays the newest visits in a transaction that is rolled back, to know what their notices say and begin to render them."""
     trial = timeline.Timeline(clocks, desk, frozenset())
     for start in range(0, len(visits), 25):
-        some = visits[start : start + 25]
+        some = [
+            replace(visit, runs=()) for visit in visits[start : start + 25]
+        ]  # no notice says how items were answered
         try:
             with db.write() as connection:
                 log = Log(db, connection, config.org, 0)

@@ -56,6 +56,7 @@ class Papers:
         self.press, self.seed = press, plan.seed
         self.codes: dict[str, str] = {}
         self.files: dict[str, Future[Row]] = {}
+        self._said: dict[str, NoticeFacts] = {}
         self._numbers = dict(_numbered(plan))
         papers = {picture.sha256: picture.paper for picture in drawn.values() if picture.paper}
         self._prints = self._signatures = (
@@ -77,13 +78,14 @@ class Papers:
 
     def print_ahead(self, pool: Executor, where: str, log: Log, notice: Notice) -> None:
         """Renders the file of a draft in the pool, before the log comes to its issue."""
-        facts = self._facts(log, notice)
+        facts = self._said[notice.id] = self._facts(log, notice)
         self.files[notice.id] = pool.submit(_print, where, log.org, msgspec.json.encode(facts))
 
     def issue(self, log: Log, notice: Notice) -> None:
         """Takes the number and freezes the facts; the code stays sealed until the file is made."""
         year, seq, number = self._numbers[notice.id]
-        frozen = documents._without_code(msgspec.json.decode(msgspec.json.encode(self._facts(log, notice))))
+        facts = self._said.get(notice.id) or self._facts(log, notice)
+        frozen = documents._without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         value = {"number": number, "year": year, "seq": seq, "facts": frozen}
         log.event(
             Actor(org=log.org, id=notice.issued_by, role=SECTION), f"document/{notice.id}", "issue", value

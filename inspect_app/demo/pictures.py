@@ -15,10 +15,13 @@ from inspect_app.commands import documents
 from inspect_app.commands.photos import blob_name
 from inspect_app.demo import photos
 from inspect_app.demo.plan import PhotoRef, Plan, SiteSignature
+from inspect_app.demo.scenes import SCENES
 from inspect_app.storage.blobs import open_blobs
 
 HANDS = 24
 """Different signatures of signers outside the roster, for each length of name."""
+
+STATES: tuple[photos.State, ...] = ("before", "after")
 
 Key = PhotoRef | tuple[str, int]
 """What a picture is drawn from: a photo, or (name, seed) of a signature."""
@@ -43,16 +46,29 @@ def hand(signature: SiteSignature) -> tuple[str, int]:
     return "某" * len(signature.name), digest[0] % HANDS
 
 
-def wanted(plan: Plan) -> list[Key]:
-    """Every picture that the plan refers to, each once, in a fixed order."""
-    signed = {hand(s): None for visit in plan.visits for s in visit.signatures if s.refusal is None}
-    return [*plan.photos, *signed]
+class Studio:
+    """Draws in the processes of a pool; `where` as Config.blobs."""
 
+    def __init__(self, pool: Executor, where: str, org: str) -> None:
+        self._pool, self._where, self._org = pool, where, org
+        self._running: dict[Key, Future[Picture]] = {}
 
-def draw_all(pool: Executor, where: str, org: str, keys: Iterable[Key]) -> dict[Key, Picture]:
-    """Draws and stores the originals, and of what documents show the copies for paper. `where`: as Config.blobs."""
-    running: dict[Key, Future[Picture]] = {key: pool.submit(_draw, where, org, key) for key in keys}
-    return {key: future.result() for key, future in running.items()}
+    def begin(self) -> None:
+        """Starts on the whole pool of photos, while the plan is still being made: a large plan shows them all."""
+        self._begin(
+            PhotoRef(scene, state, n) for scene in SCENES for state in STATES for n in range(photos.VARIANTS)
+        )
+
+    def pictures(self, plan: Plan) -> dict[Key, Picture]:
+        """The photos and signatures of a plan. Stores the originals, and of what documents show the copies for paper."""
+        self._begin(plan.photos)
+        self._begin(hand(s) for visit in plan.visits for s in visit.signatures if s.refusal is None)
+        return {key: future.result() for key, future in self._running.items()}
+
+    def _begin(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            if key not in self._running:
+                self._running[key] = self._pool.submit(_draw, self._where, self._org, key)
 
 
 def _draw(where: str, org: str, key: Key) -> Picture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from inspect_app.commands.log import Log
 from inspect_app.commands.receive import receive_if_complete
 from inspect_app.demo import pictures
 from inspect_app.demo.pictures import Key, Picture
-from inspect_app.demo.plan import Finding, Visit, utc
+from inspect_app.demo.plan import Finding, SiteSignature, Visit, utc
 from inspect_app.domain import canon, clock, paths, rules, wire
 from inspect_app.domain.people import Actor
 from inspect_app.storage import tables as t
@@ -29,6 +30,7 @@ def ms(moment: dt.datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+@cache
 def device_of(seed: int, person: str) -> str:
     """The id of this person's tablet."""
     number = int.from_bytes(hashlib.sha256(f"{seed}/{person}".encode()).digest()[:8], "big")
@@ -46,6 +48,10 @@ def enrol_all(connection: sa.Connection, org: str, seed: int, people: Mapping[st
         t.device_person.insert(),
         [{"org_id": org, "device_id": device_of(seed, p), "person_id": p} for p in people],
     )
+
+
+def _signature_path(signature: SiteSignature) -> str:
+    return f"signature/{signature.person_id or 'enterprise'}"
 
 
 class Tablets:
@@ -68,7 +74,8 @@ class Tablets:
         assert visit.started_at
         assert visit.submitted_at
         drafts = sorted(self._drafts(visit), key=lambda draft: draft[0])
-        log.prefetch_slots((subject, path) for _, _, subject, path, _ in drafts)
+        signed = [(f"visit/{visit.id}", _signature_path(s)) for s in visit.signatures]
+        log.prefetch_slots([*((subject, path) for _, _, subject, path, _ in drafts), *signed])
         log.prefetch_rows("finding", [finding.id for finding in visit.findings])
         self._event(log, visit, visit.lead, ms(visit.started_at), "start", {"at": utc(visit.started_at)})
         content = [self._field(log, visit, *draft) for draft in drafts]
@@ -160,7 +167,7 @@ class Tablets:
             else:
                 value["image"] = self.drawn[pictures.hand(signature)].sha256
                 images.add(value["image"])
-            path = f"signature/{signature.person_id or 'enterprise'}"
+            path = _signature_path(signature)
             author = signature.person_id or visit.lead  # the enterprise signs on the lead's tablet
             ops.append(self._field(log, visit, ms(signature.at), author, f"visit/{visit.id}", path, value))
         return ops, sorted(images)

@@ -14,7 +14,7 @@ from inspect_app.demo.tablets import Tablets, ms
 from inspect_app.domain.people import Actor
 from inspect_app.storage.db import Database
 
-BATCH = 3000
+BATCH = 1000
 """Ops a transaction, about: larger ones slow down the log's own bookkeeping, smaller ones wait for the disk more often."""
 
 

@@ -1,0 +1,271 @@
+"""The demo county through the real log: small here, but every state, every kind of row and every file."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+
+import pytest
+import sqlalchemy as sa
+
+from inspect_app.checklist_files import load_folder
+from inspect_app.commands import accounts, documents, links, orgs
+from inspect_app.commands.photos import blob_name
+from inspect_app.commands.verify import verify
+from inspect_app.config import from_environment
+from inspect_app.demo import load, papers, welcome
+from inspect_app.demo.history import make_plan
+from inspect_app.domain.checklist import to_wire
+from inspect_app.domain.rules import Refusal
+from inspect_app.paths import checklists_dir
+from inspect_app.queries.tablet import bundle
+from inspect_app.storage import tables as t
+from inspect_app.storage.blobs import Folder
+from inspect_app.storage.db import Database
+from inspect_app.storage.migrate import upgrade
+
+TODAY = dt.date(2026, 11, 23)
+ORG = "411122"
+FINDINGS, AHEAD = 260, 3
+
+
+def county(place, seed=1, findings=FINDINGS, ahead=AHEAD):
+    """(config, db) of a freshly loaded county."""
+    config = from_environment({"INSPECT_DATA": str(place)})
+    db = Database(config.database)
+    upgrade(db)
+    load.load(db, config, findings=findings, seed=seed, today=TODAY, ahead=ahead)
+    return config, db
+
+
+def plan_of(seed):
+    listed = {one.id: to_wire(one) for one in load_folder(checklists_dir())}
+    return make_plan(listed, TODAY, seed=seed, findings=14)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    return county(tmp_path_factory.mktemp("county"))
+
+
+def rows(db, *columns, where=None):
+    query = sa.select(*columns) if where is None else sa.select(*columns).where(where)
+    with db.read() as connection:
+        return connection.execute(query).all()
+
+
+def blobs_of(config):
+    return Folder(config.data / "blobs")
+
+
+def test_the_log_replays_to_exactly_the_tables(loaded):
+    report = verify(loaded[1], ORG)
+
+    assert report.problems == []
+    assert report.ops > 10_000
+
+
+def test_it_is_the_county_of_the_brief(loaded):
+    people = Counter(row.role for row in rows(loaded[1], t.person.c.role))
+
+    assert len(rows(loaded[1], t.enterprise.c.id)) == 1795
+    assert len(rows(loaded[1], t.township.c.id)) == 16
+    assert len(rows(loaded[1], t.checklist.c.id)) == 6
+    assert people["expert"] == 100
+    assert people["officer"] >= 10
+    assert people["grid"] == 16
+    assert people["leader"] >= 1
+    assert people["section"] >= 2
+
+
+def test_findings_stand_in_every_state_and_none_is_lost(loaded):
+    states = Counter(row.state for row in rows(loaded[1], t.finding.c.state))
+
+    assert sum(states.values()) == FINDINGS
+    for state in (
+        "submitted",
+        "returned",
+        "merged",
+        "confirmed",
+        "assigned",
+        "rectifying",
+        "feedback",
+        "rechecking",
+        "closed",
+        "cancelled",
+    ):
+        assert states[state] > 0, (state, states)
+
+
+def test_visits_of_this_week_wait_and_past_ones_are_received(loaded):
+    states = Counter(row.state for row in rows(loaded[1], t.visit.c.state))
+    today = rows(loaded[1], t.visit.c.id, where=t.visit.c.planned_date == TODAY.isoformat())
+
+    assert states["planned"] > 100
+    assert states["received"] > 50
+    assert states["declined"] > 0
+    assert len(today) > 50
+
+
+def test_ops_came_at_the_time_of_the_visit_from_the_authors_own_tablet(loaded):
+    db = loaded[1]
+    ops = rows(
+        db, t.op.c.id, t.op.c.author, t.op.c.device, t.op.c.received_at, where=t.op.c.path.like("answer/%")
+    )
+    owners = {(row.device_id, row.person_id) for row in rows(db, t.device_person)}
+
+    assert {(op.device, op.author) for op in ops} <= owners
+    assert all(int(op.id[:9], 36) <= op.received_at for op in ops)
+    assert max(op.received_at for op in ops) < dt.datetime(2026, 11, 23, tzinfo=dt.UTC).timestamp() * 1000
+    in_order = [row.received_at for row in rows(db, t.op.c.received_at, where=t.op.c.author != "system")]
+    assert in_order == sorted(in_order)
+
+
+def test_notices_are_numbered_without_gaps_in_order_of_issue(loaded):
+    issued = rows(
+        loaded[1], t.document.c.year, t.document.c.number_seq, where=t.document.c.number.is_not(None)
+    )
+    by_year = {}
+    for row in issued:
+        by_year.setdefault(row.year, []).append(row.number_seq)
+
+    assert by_year
+    for numbers in by_year.values():
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_every_issued_notice_can_be_opened_and_has_the_hash_that_the_log_names(loaded):
+    config, db = loaded
+    made = rows(
+        db, t.document.c.sha256, t.document.c.bytes, where=t.document.c.state.in_(("issued", "served"))
+    )
+
+    assert len(made) == AHEAD
+    for row in made:
+        data = blobs_of(config).get(blob_name(ORG, "document", row.sha256))
+        assert (hashlib.sha256(data).hexdigest(), len(data), data[:5]) == (row.sha256, row.bytes, b"%PDF-")
+
+
+def test_photos_of_findings_are_held_and_before_differs_from_after(loaded):
+    config, db = loaded
+    closed = rows(db, t.finding.c.photos, t.finding.c.after_photos, where=t.finding.c.state == "closed")
+    held = {row.sha256 for row in rows(db, t.photo.c.sha256)}
+
+    for row in closed:
+        assert row.photos
+        assert row.after_photos
+        assert not set(row.photos) & set(row.after_photos)
+        assert {*row.photos, *row.after_photos} <= held
+    assert all(blobs_of(config).has(blob_name(ORG, "original", sha)) for sha in held)
+
+
+@pytest.mark.parametrize("login", ["expert1", "expert2", "expert3"])
+def test_the_demo_experts_sign_in_and_have_visits_today_with_real_checklists(loaded, login):
+    db = loaded[1]
+    actor = accounts.who(db, accounts.sign_in(db, login, welcome.PASSWORD))
+    with db.read() as connection:
+        content = bundle(connection, actor, [])
+
+    mine = [
+        visit
+        for visit in content["visits"]
+        if visit["planned_date"] == TODAY.isoformat() and visit["lead"] == actor.id
+    ]
+    assert mine
+    assert all(len(content["checklists"][key]["items"]) > 10 for key in mine[0]["checklists"])
+
+
+@pytest.mark.parametrize(
+    ("login", "role"),
+    [("section", "section"), ("leader", "leader"), ("officer1", "officer"), ("grid1", "grid"), ("ent1", "ent_safety"), ("audit", "audit"),
+     ("admin", "admin"), ("committee", "committee")],
+)  # fmt: skip
+def test_the_demo_accounts_sign_in_with_their_roles(loaded, login, role):
+    db = loaded[1]
+
+    assert accounts.who(db, accounts.sign_in(db, login, welcome.PASSWORD)).role == role
+
+
+def test_the_enterprise_has_a_served_notice_with_open_findings_and_the_printed_codes_open_it(loaded):
+    config, db = loaded
+    card = json.loads((config.data / welcome.FILE).read_text("utf-8"))
+    actor = accounts.who(db, accounts.sign_in(db, "ent1", welcome.PASSWORD))
+    read, service = links.find(db, card["read"], "read"), links.find(db, card["service"], "service")
+    notice = rows(db, t.document.c.state, t.document.c.enterprise_id, where=t.document.c.id == read.document)[
+        0
+    ]
+    open_ = rows(
+        db,
+        t.finding.c.id,
+        where=(t.finding.c.document_id == read.document) & (t.finding.c.state == "rectifying"),
+    )
+
+    assert read.document == service.document
+    assert (notice.state, notice.enterprise_id) == ("served", actor.enterprise)
+    assert open_
+    assert (config.data / welcome.FILE).stat().st_mode & 0o077 == 0
+
+
+def test_the_sign_ins_are_printed_for_a_demo_only(loaded):
+    config, db = loaded
+    shown = "\n".join(welcome.lines(db, ORG, config.data, "http://127.0.0.1:8000"))
+
+    assert "expert1" in shown
+    assert "http://127.0.0.1:8000/n/" in shown
+    assert welcome.lines(db, "999999", config.data, "http://127.0.0.1:8000") == []
+
+
+def test_a_second_load_is_refused(loaded):
+    config, db = loaded
+
+    assert load.condition(db, ORG) == "demo"
+    with pytest.raises(Refusal, match="已经存在"):
+        load.load(db, config, findings=0, today=TODAY)
+
+
+def test_the_same_seed_gives_the_same_county_and_older_notices_are_finished_later(tmp_path):
+    one, first = county(tmp_path / "a", findings=14, ahead=1)
+    _, second = county(tmp_path / "b", findings=14, ahead=0)
+
+    def ids(db):
+        return [
+            sorted(row.id for row in rows(db, table.c.id))
+            for table in (t.visit, t.finding, t.document, t.enterprise, t.person)
+        ]
+
+    assert ids(first) == ids(second)
+    assert not set(ids(first)[0]) & {visit.id for visit in plan_of(seed=2).visits}
+    assert [row.number for row in rows(first, t.document.c.number)] == [
+        row.number for row in rows(second, t.document.c.number)
+    ]
+
+    left = rows(first, t.document.c.id, where=t.document.c.state == "issuing")
+    press = documents.Press(blobs_of(one), one.secret, one.base_url)
+    assert left
+    assert papers.finish(first, press) == len(left)
+    assert papers.finish(first, press) == 0
+    served = rows(first, t.document, where=t.document.c.state == "served")
+    assert served
+    for row in served:
+        assert (
+            hashlib.sha256(blobs_of(one).get(blob_name(ORG, "document", row.sha256))).hexdigest()
+            == row.sha256
+        )
+        assert row.issued_at <= row.served_at < dt.datetime(2026, 11, 23, tzinfo=dt.UTC).timestamp() * 1000
+    assert verify(first, ORG).problems == []
+
+
+def test_reset_leaves_nothing_of_a_demo_and_does_not_touch_a_real_bureau(tmp_path):
+    config, db = county(tmp_path, findings=0, ahead=0)
+    load.reset(db, config)
+
+    assert load.condition(db, ORG) == "empty"
+    assert all(
+        rows(db, sa.func.count(), where=table.c.org_id == ORG)[0][0] == 0
+        for table in t.meta.sorted_tables
+        if "org_id" in table.c
+    )
+    orgs.create(db, ORG, {"name": "某县应急管理局", "abbr": "某", "demo": False})
+    with pytest.raises(ValueError, match="not a demo"):
+        load.reset(db, config)
+    assert orgs.exists(db, ORG)
