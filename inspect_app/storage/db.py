@@ -42,6 +42,7 @@ class Database:
             **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True, "connect_args": {"options": "-c synchronous_commit=on"}}),
         )  # fmt: skip
         self._lock: contextlib.AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._upserts: dict[tuple[sa.Table, tuple[str, ...]], sa.Insert] = {}
         self._insert = sqlite.insert if self.is_sqlite else postgresql.insert
         self._reader = self._writer = self.engine
         if not self.is_sqlite:  # SQLite's readers have one snapshot anyway
@@ -74,14 +75,20 @@ class Database:
         listed = list(rows)
         if not listed:
             return
-        statement = self._insert(table)
-        keys = [column.name for column in table.primary_key]
-        others = {name: statement.excluded[name] for name in listed[0] if name not in keys}
-        if others:
-            statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=keys)
-        connection.execute(statement, listed)
+        connection.execute(self._upsert(table, tuple(listed[0])), listed)
+
+    def _upsert(self, table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+        """The statement for rows of these columns, built once: building it takes longer than a small write."""
+        if (table, names) not in self._upserts:
+            statement = self._insert(table)
+            keys = [column.name for column in table.primary_key]
+            others = {name: statement.excluded[name] for name in names if name not in keys}
+            if others:
+                statement = statement.on_conflict_do_update(index_elements=keys, set_=others)
+            else:
+                statement = statement.on_conflict_do_nothing(index_elements=keys)
+            self._upserts[table, names] = statement
+        return self._upserts[table, names]
 
     def insert_new(self, connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
         """Inserts rows, leaving those whose primary key exists as they are."""
