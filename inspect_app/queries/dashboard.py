@@ -55,11 +55,11 @@ def months(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     found = connection.execute(
         sa.select(month, sa.func.count()).where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND)).group_by(month)
     )
-    by_found: dict[str, int] = dict(found.tuples().all())
+    by_found: dict[str, int] = dict(found.all())
     starts = [dates.parse_instant(f"{name}-01T00:00:00+08:00") for name in names]
     label = sa.case(*[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))])
     closed = connection.execute(sa.select(label, sa.func.count()).where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0]).group_by(label))
-    by_closed: dict[str, int] = dict(closed.tuples().all())
+    by_closed: dict[str, int] = dict(closed.all())
     return [{"month": name, "found": by_found.get(name, 0), "closed": by_closed.get(name, 0)} for name in names]
 
 
@@ -97,7 +97,7 @@ def week(connection: sa.Connection, actor: Actor, today: str) -> Row:
     counted = connection.execute(
         sa.select(t.visit.c.state, sa.func.count()).where(scope.visits(actor), t.visit.c.planned_date.between(since, until)).group_by(t.visit.c.state)
     )
-    states: dict[str, int] = dict(counted.tuples().all())
+    states: dict[str, int] = dict(counted.all())
     listed = visit.listed(connection, actor, since=today, until=until, limit=500)
     ahead = sorted(listed, key=lambda row: (row["planned_date"], row["enterprise"] or ""))
     return {"since": since, "until": until, "states": states, "total": sum(states.values()), "listed": ahead[:WEEK_SHOWN], "more": max(0, len(ahead) - WEEK_SHOWN)}

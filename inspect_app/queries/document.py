@@ -22,7 +22,7 @@ TABS: dict[str, tuple[str, ...]] = {
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many documents stand in each tab, and how many visits wait for a notice (`todo`)."""
     found = connection.execute(sa.select(t.document.c.state, sa.func.count()).where(scope.documents(actor)).group_by(t.document.c.state))
-    by_state: dict[str, int] = dict(found.tuples().all())
+    by_state: dict[str, int] = dict(found.all())
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
     return {"todo": len(to_draft(connection, actor)), **tabs}
 

@@ -26,7 +26,7 @@ def names(connection: sa.Connection, org: str, ids: Iterable[str | None]) -> dic
     """Person id → name, of those asked for."""
     wanted = {id_ for id_ in ids if id_}
     found = connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org, t.person.c.id.in_(wanted)))
-    return {"system": "系统", **dict(found.tuples().all())}
+    return {"system": "系统", **dict(found.all())}
 
 
 def with_place(*columns: Any) -> sa.Select:

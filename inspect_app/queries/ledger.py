@@ -27,14 +27,14 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "open": ("未销号", OPEN_FINDING),
     "submitted": ("待审核", frozenset({"submitted"})),
     "returned": ("已退回", frozenset({"returned"})),
-    "grade": ("待定级", frozenset({"confirmed", "graded"})),
+    "grade": ("待定级交办", frozenset({"confirmed", "graded"})),
     "assigned": ("已交办", frozenset({"assigned"})),
     "rectifying": ("整改中", frozenset({"rectifying"})),
     "overdue": ("逾期", frozenset({"rectifying"})),
-    "feedback": ("已反馈待复查", frozenset({"feedback", "rechecking"})),
+    "feedback": ("待复查", frozenset({"feedback", "rechecking"})),
     "supervised": ("挂牌督办", frozenset({"supervised"})),
     "closed": ("已销号", frozenset({"closed"})),
-    "ended": ("合并与作废", frozenset({"merged", "cancelled"})),
+    "ended": ("合并作废", frozenset({"merged", "cancelled"})),
 }
 
 
@@ -89,7 +89,7 @@ def page(connection: sa.Connection, actor: Actor, filters: Filters, today: str, 
 def _found_by_word(connection: sa.Connection, actor: Actor, filters: Filters, today: str, after: Place | None, before: Place | None) -> Page:
     """A keyword reads the rows themselves, so it does so once, for the page and the counts together."""
     query = sa.select(F.found_on, F.id, F.state, F.due_date).where(_where(actor, msgspec.structs.replace(filters, group=""), today))
-    hits = sorted(connection.execute(query).tuples(), key=lambda hit: hit[:2], reverse=True)
+    hits = sorted(connection.execute(query), key=lambda hit: hit[:2], reverse=True)
     by_state: dict[str, tuple[int, int]] = {}
     for _, _, state, due in hits:
         count, late = by_state.get(state, (0, 0))

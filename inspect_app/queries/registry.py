@@ -50,7 +50,7 @@ def open_by_enterprise(connection: sa.Connection, actor: Actor, ids: list[str], 
     found = connection.execute(
         sa.select(f.enterprise_id, sa.func.count()).where(scope.findings(actor), f.enterprise_id.in_(ids), f.state.in_(sorted(states))).group_by(f.enterprise_id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def enterprise(connection: sa.Connection, actor: Actor, key: str) -> Row | None:

@@ -23,7 +23,7 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     found = connection.execute(
         sa.select(t.finding.c.state, sa.func.count()).where(scope.findings(actor), t.finding.c.state.in_(("submitted", "confirmed", "graded"))).group_by(t.finding.c.state)
     )
-    by_state: dict[str, int] = dict(found.tuples().all())
+    by_state: dict[str, int] = dict(found.all())
     return {name: sum(by_state.get(state, 0) for state in states) for name, states in QUEUES.items()}
 
 

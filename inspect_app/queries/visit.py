@@ -21,7 +21,7 @@ CHOICES = 20
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many visits stand in each state."""
     found = connection.execute(sa.select(t.visit.c.state, sa.func.count()).where(scope.visits(actor)).group_by(t.visit.c.state))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def listed(
@@ -179,7 +179,7 @@ def busy_on(connection: sa.Connection, org: str, day: str) -> dict[str, int]:
         .where(t.visit_member.c.org_id == org, t.visit.c.planned_date == day, t.visit.c.state.not_in(("cancelled", "declined")))
         .group_by(t.visit_member.c.person_id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def current_checklists(connection: sa.Connection, org: str) -> list[Row]:

@@ -90,6 +90,11 @@ def _uploads(actor: Actor) -> list[str]:
     return [feedback.keep_photo(parts().db, parts().blobs, actor, file.read()) for file in files]
 
 
+def _supervise(actor: Actor, row: Row) -> str:
+    findings.act(parts().db, actor, row["id"], "supervise", {"note": text("note")}, seen())
+    return "已挂牌督办"
+
+
 def _close_out(actor: Actor, row: Row) -> str:
     findings.act(parts().db, actor, row["id"], "close_out", {"note": text("note")}, seen())
     return "已销号"
@@ -102,5 +107,5 @@ def _cancel(actor: Actor, row: Row) -> str:
 
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {
     "decide": _decide, "assign": _assign, "return": _return, "merge": _merge, "recheck": _recheck, "outcome": _outcome,
-    "close_out": _close_out, "cancel": _cancel,
+    "supervise": _supervise, "close_out": _close_out, "cancel": _cancel,
 }  # fmt: skip

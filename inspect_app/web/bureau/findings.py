@@ -27,7 +27,7 @@ PROBLEMS = (Refusal, Invalid, photos.Rejected)
 # Form → the commands of the rules that it carries, in the order of the page. `notify` has none: serving the notice does it.
 # Whoever may send somebody to reinspect may also write down an outcome: findings.reinspect does both.
 FORMS = {
-    "decide": ("confirm", "grade"), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
+    "decide": ("confirm", "grade"), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
     "return": ("return",), "merge": ("merge",), "cancel": ("cancel",),
 }  # fmt: skip
 
@@ -104,7 +104,8 @@ def _picked(row: Row, item: Row | None) -> int | None:
 
 
 def _due_default(row: Row) -> str:
-    return row["due_date"] or dates.add_days(row["found_on"] or today(), row["due_days"] or 0)
+    """The deadline that the form proposes: what stands, else what the expert proposed, but never a day that is gone."""
+    return row["due_date"] or max(today(), dates.add_days(row["found_on"] or today(), row["due_days"] or 0))
 
 
 def _close_obstacle(row: Row, who: Actor) -> str | None:
