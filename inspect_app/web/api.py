@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from inspect_app.commands import accounts, devices, photos, push
 from inspect_app.domain import wire
@@ -16,24 +16,10 @@ from inspect_app.queries import facts, scope, tablet
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.errors import ApiError
-from inspect_app.web.security import API_VERSION, SESSION_COOKIE, actor
+from inspect_app.web.openapi import Credentials, Enrolment, describe
+from inspect_app.web.security import API_VERSION, SESSION_COOKIE, actor, app_version
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-
-
-class Credentials(msgspec.Struct, frozen=True):
-    """Body of POST /session."""
-
-    login: str
-    password: str
-
-
-class Enrolment(msgspec.Struct, frozen=True):
-    """Body of POST /devices."""
-
-    device: str | None = None
-    label: str = ""
-    app_version: str = ""
 
 
 @blueprint.before_request
@@ -62,6 +48,12 @@ def _person(who: Actor) -> dict[str, str]:
 def _org(who: Actor) -> dict[str, Any]:
     with parts().db.read() as connection:
         return {"id": who.org, "name": facts.bureau(connection, who.org).get("name", "")}
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Any:
+    """The API described for programs."""
+    return _json(describe(current_app.url_map, app_version()))
 
 
 @blueprint.get("/session")
