@@ -115,11 +115,12 @@ def sign(page: Page, signer: str) -> None:
     page.locator("li.signer", has_text=signer).get_by_role("button", name="签字", exact=True).click()
     box = page.locator("dialog.pad canvas").bounding_box()
     assert box
-    x, y = box["x"] + 60, box["y"] + box["height"] / 2
+    # Everybody writes differently: two pictures of the same strokes would be one photo.
+    x, y, height = box["x"] + 60, box["y"] + box["height"] / 2, 30 - 6 * before
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(1, 24):
-        page.mouse.move(x + step * 9, y + (30 if step % 2 else -30))
+        page.mouse.move(x + step * 9, y + (height if step % 2 else -height))
     page.mouse.up()
     page.get_by_role("button", name="确认签名").click()
     expect(page.locator("img.signature")).to_have_count(before + 1)

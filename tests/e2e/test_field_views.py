@@ -7,37 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from inspect_app.commands import visits
 from inspect_app.domain.dates import day_of
-from inspect_app.paths import CHECKOUT
 from inspect_app.storage.db import now_ms
 from tests.e2e import tablet_steps as tablet
+from tests.e2e.screens import faults
 from tests.helpers import actor, plan_value
 
-AXE = (CHECKOUT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 FIRM = "临颍县颍川食品有限公司"
 MAJOR_ITEM = "elec-mgmt-01"
-# A link inside a sentence and a visually hidden file input are no targets; a checkbox is tapped by its whole row.
-TARGETS = """() => [...document.querySelectorAll('button, a[href], input, textarea, [role=checkbox]')]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches('.file-input, [type=checkbox], p a, li > a:only-child p'))
-  .filter((e) => !document.querySelector('dialog[open]') || e.closest('dialog[open]'))
-  .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 120)])
-  .filter(([box]) => box.width > 0 && (box.height < 47.5 || box.width < 47.5)).map(([box, html]) => `${box.width}x${box.height} ${html}`)"""
-VIOLATIONS = """async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast-enhanced': { enabled: true } } }))
-  .violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`))"""
-
-
-def faults(page: Page) -> list[str]:
-    """What is wrong with the screen as it stands."""
-    page.wait_for_timeout(300)  # a colour that still fades is no contrast fault
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE)
-    found: list[str] = page.evaluate(VIOLATIONS) + page.evaluate(TARGETS)
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 @pytest.mark.parametrize(
