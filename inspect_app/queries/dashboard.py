@@ -37,7 +37,7 @@ def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
     papers = document.counts(connection, actor)
     return {
         "submitted": _sum(counted, ("submitted",)), "grade": _sum(counted, GRADING), "suspected": _sum(counted, GRADING, severity="suspected_major"),
-        "to_draft": papers["todo"], "drafts": papers["draft"], "to_serve": papers["issued"], "feedback": _sum(counted, ("feedback", "rechecking")),
+        "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "feedback": _sum(counted, ("feedback", "rechecking")),
         "overdue": _sum(counted, ("rectifying",), "late"), "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
         "closed": _sum(counted, ("closed",)), "assigned": _sum(counted, ASSIGNED), "due": _sum(counted, ASSIGNED, "due"),
         "closed_due": _sum(counted, ("closed",), "due"),

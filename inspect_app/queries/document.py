@@ -20,11 +20,11 @@ TABS: dict[str, tuple[str, ...]] = {
 
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
-    """How many documents stand in each tab, and how many visits wait for a notice (`todo`)."""
+    """How many documents stand in each tab, and how many visits wait for a notice (`todo`); `ready` are drafts without those whose file is being made."""
     found = connection.execute(sa.select(t.document.c.state, sa.func.count()).where(scope.documents(actor)).group_by(t.document.c.state))
     by_state: dict[str, int] = dict(found.all())
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
-    return {"todo": len(to_draft(connection, actor)), **tabs}
+    return {"todo": len(to_draft(connection, actor)), "ready": by_state.get("draft", 0), **tabs}
 
 
 def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:

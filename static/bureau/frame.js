@@ -44,7 +44,8 @@ function narrow(list, word) {
   }
 }
 
-const photos = [...document.querySelectorAll("a[data-photo]")];
+const links = [...document.querySelectorAll("a[data-photo]")];
+const photos = links.filter((link, index) => links.findIndex((other) => other.href === link.href) === index);
 if (photos.length && "HTMLDialogElement" in window) {
   const dialog = document.createElement("dialog");
   dialog.className = "viewer";
@@ -60,13 +61,13 @@ if (photos.length && "HTMLDialogElement" in window) {
     dialog.querySelector("p").textContent = `${image.alt}（${at + 1} / ${photos.length}）`;
     if (!dialog.open) dialog.showModal();
   };
-  photos.forEach((link, index) =>
+  for (const link of links) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      show(index);
-    }),
-  );
+      show(photos.findIndex((photo) => photo.href === link.href));
+    });
+  }
   dialog.addEventListener("click", (event) => {
     const step = event.target.closest("[data-step]");
     if (step) show(at + Number(step.dataset.step));
