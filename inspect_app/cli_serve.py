@@ -43,7 +43,8 @@ STOP_SECONDS = 10
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="进程数：SQLite 只能 1 个，PostgreSQL 缺省为处理器个数。"
 )
-def serve(host: str, port: int, workers: int | None) -> None:
+@click.option("--no-worker", is_flag=True, help="启动时不补齐文书（已另行运行 inspect-app worker 时）。")
+def serve(host: str, port: int, workers: int | None, no_worker: bool) -> None:
     """启动服务：现场 /field，局端 /bureau，企业 /portal。"""
     os.environ["HOST"], os.environ["PORT"] = host, str(port)  # the workers read them again
     _refuse_taken(host, port)
@@ -54,7 +55,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
             )
         count = 1 if db.is_sqlite else workers or os.cpu_count() or 1
         server = _server(host, port, count)
-        after = _After(config, db, host, port)
+        after = _After(config, db, host, port, not no_worker)
         server.on_startup(after.start)
         server.on_shutdown(after.stop)
         server.serve()
@@ -93,9 +94,9 @@ def _refuse_taken(host: str, port: int) -> None:
 class _After:
     """What happens beside the server: a greeting once it answers, and documents left unfinished by a crash are finished."""
 
-    def __init__(self, config: Config, db: Database, host: str, port: int) -> None:
-        self.config, self.db = config, db
-        self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # nosec B104
+    def __init__(self, config: Config, db: Database, host: str, port: int, works: bool) -> None:
+        self.config, self.db, self.works = config, db, works
+        self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
         self.child: subprocess.Popen[bytes] | None = None
         self.stopping = threading.Event()
 
@@ -112,7 +113,7 @@ class _After:
             return
         for line in self._greeting():
             click.echo(line)
-        if self._unfinished():
+        if self.works and self._unfinished():
             # A process of its own, so that the server keeps its memory and its time.
             self.child = subprocess.Popen(
                 [sys.executable, "-m", "inspect_app.cli", "worker"], preexec_fn=lambda: os.nice(10)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
-PASSWORD = "demo-2026"  # nosec B105: the demo's, printed on the screen
+PASSWORD = "demo-2026"  # nosec B105
 FILE = "demo.json"
 """In the data directory, readable by its owner: codes stand hashed in the database, so this is the only place that can show them again."""
 

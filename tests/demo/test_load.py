@@ -29,12 +29,12 @@ ORG = "411122"
 FINDINGS, AHEAD = 260, 3
 
 
-def county(place, seed=1, findings=FINDINGS, ahead=AHEAD):
-    """(config, db) of a freshly loaded county."""
+def county(place, db=None, findings=FINDINGS, ahead=AHEAD):
+    """(config, db) of a freshly loaded county; on SQLite unless another database is given."""
     config = from_environment({"INSPECT_DATA": str(place)})
-    db = Database(config.database)
+    db = db or Database(config.database)
     upgrade(db)
-    load.load(db, config, findings=findings, seed=seed, today=TODAY, ahead=ahead)
+    load.load(db, config, findings=findings, today=TODAY, ahead=ahead)
     return config, db
 
 
@@ -223,9 +223,9 @@ def test_a_second_load_is_refused(loaded):
         load.load(db, config, findings=0, today=TODAY)
 
 
-def test_the_same_seed_gives_the_same_county_and_older_notices_are_finished_later(tmp_path):
+def test_both_databases_get_the_same_county_of_a_seed_and_older_notices_are_finished_later(tmp_path, pg):
     one, first = county(tmp_path / "a", findings=14, ahead=1)
-    _, second = county(tmp_path / "b", findings=14, ahead=0)
+    _, second = county(tmp_path / "b", pg, findings=14, ahead=0)
 
     def ids(db):
         return [
@@ -253,6 +253,7 @@ def test_the_same_seed_gives_the_same_county_and_older_notices_are_finished_late
         )
         assert row.issued_at <= row.served_at < dt.datetime(2026, 11, 23, tzinfo=dt.UTC).timestamp() * 1000
     assert verify(first, ORG).problems == []
+    assert verify(second, ORG).problems == []
 
 
 def test_reset_leaves_nothing_of_a_demo_and_does_not_touch_a_real_bureau(tmp_path):
