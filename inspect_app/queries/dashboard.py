@@ -51,14 +51,14 @@ def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity:
 def months(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """The last twelve months, oldest first: `month` (2026-11), `found` by date of the visit, `closed` by date of close-out."""
     names = month_names(today)
-    month = sa.func.substr(F.found_on, 1, 7)
+    month = sa.func.substr(F.found_on, 1, 7).label("month")  # grouped by name: PostgreSQL takes an expression with parameters for another
     found = connection.execute(
-        sa.select(month, sa.func.count()).where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND)).group_by(month)
+        sa.select(month, sa.func.count()).where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND)).group_by("month")
     )
     by_found: dict[str, int] = dict(found.all())
     starts = [dates.parse_instant(f"{name}-01T00:00:00+08:00") for name in names]
-    label = sa.case(*[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))])
-    closed = connection.execute(sa.select(label, sa.func.count()).where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0]).group_by(label))
+    label = sa.case(*[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))]).label("month")
+    closed = connection.execute(sa.select(label, sa.func.count()).where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0]).group_by("month"))
     by_closed: dict[str, int] = dict(closed.all())
     return [{"month": name, "found": by_found.get(name, 0), "closed": by_closed.get(name, 0)} for name in names]
 

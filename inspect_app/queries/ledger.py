@@ -95,11 +95,18 @@ def _found_by_word(connection: sa.Connection, actor: Actor, filters: Filters, to
         count, late = by_state.get(state, (0, 0))
         by_state[state] = (count + 1, late + bool(due and due < today))
     places = [(day, id_) for day, id_, state, due in hits if _in_group(filters.group, state, due, today)]
-    start = next((n for n, place in enumerate(places) if after and place < after), len(places) if after else 0)
+    start, end = _window(places, after, before)
+    listed = _rows_at(connection, actor.org, [id_ for _, id_ in places[start:end]])
+    return Page(listed, start > 0, end < len(places), _by_group(by_state))
+
+
+def _window(places: list[Place], after: Place | None, before: Place | None) -> tuple[int, int]:
+    """Where the page lies in places that run from new to old: (first, one past the last)."""
     if before:
-        start = max(0, sum(place > before for place in places) - PAGE)
-    chosen = places[start : start + PAGE]
-    return Page(_rows_at(connection, actor.org, [id_ for _, id_ in chosen]), start > 0, start + PAGE < len(places), _by_group(by_state))
+        end = sum(place > before for place in places)
+        return max(0, end - PAGE), end
+    start = sum(place >= after for place in places) if after else 0
+    return start, min(start + PAGE, len(places))
 
 
 def _in_group(group: str, state: str, due: str | None, today: str) -> bool:
