@@ -51,8 +51,8 @@ def run(group: click.Group, arguments: list[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else _said(str(error.code or ""))
     except BrokenPipeError:
-        sys.stderr.close()  # `inspect-app user list | head`
-        return 0
+        sys.stderr.close()  # `inspect-app user list | head`: the reader left, there is nobody to tell
+        return FAILED
     except Exception as error:
         message = expected(error)
         if message is None:

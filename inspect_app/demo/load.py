@@ -9,6 +9,7 @@ import datetime as dt
 import multiprocessing
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -95,7 +96,7 @@ def load(
     """
     started = time.monotonic()
     today = today or dates.moment(now_ms()).date()
-    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with _processes() as pool:
         studio = pictures.Studio(pool, config.blobs, config.org)
         if findings >= LARGE:
             studio.begin()
@@ -126,6 +127,26 @@ def load(
         )
     noticed = len(papers.notices_of(plan))
     return Loaded(len(firms), len(plan.visits), findings, made, noticed - made, time.monotonic() - started)
+
+
+def _processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        PROCESSES,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_end_with,
+        initargs=(os.getpid(),),
+    )
+
+
+def _end_with(parent: int) -> None:
+    """In a process of the pool: end when the loading process is gone, even by SIGKILL; the pool alone would wait for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _roles(everybody: Sequence[Person]) -> dict[str, str]:
