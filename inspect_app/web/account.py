@@ -57,6 +57,8 @@ def _target(asked: str, role: str) -> str:
         return "/field/"
     if role in BUREAU_ROLES:
         return "/bureau/"
+    if role == "admin":
+        return "/bureau/devices"
     return "/portal/" if role in PORTAL_ROLES else "/"
 
 

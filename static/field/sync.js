@@ -93,8 +93,8 @@ export function makeSync(store, api, { label = "", app_version = "" } = {}) {
     const conflicts = await sendOps();
     const damaged = await sendPhotos();
     if (conflicts || Date.now() - fetchedAt > FETCH_EVERY_MS) {
+      await fetchBundle(); // first: it says which visits are mine, on a new tablet too
       await pull();
-      await fetchBundle();
       await store.prune();
       fetchedAt = Date.now();
     }

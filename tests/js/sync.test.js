@@ -21,7 +21,7 @@ async function setUp(t, options = {}) {
 const answer = (store, n, value = "ok") => store.set(VISIT, SUBJECT, `answer/item-${n}`, value);
 const theirs = (id, path, value, prev = []) => ({ id, visit: VISIT, subject: SUBJECT, kind: "set", path, value, prev, author: "p2", device: id.slice(14) });
 
-test("ops go up oldest first, photos after them, then what others wrote and the bundle come down", async (t) => {
+test("ops go up oldest first, photos after them, then the bundle and what others wrote come down", async (t) => {
   const { server, store, sync } = await setUp(t);
   const other = theirs("0aaaaaaaa-000-bbbbbbbb", "companion", "王主任");
   server.ops.set(other.id, { ...other, seq: 1, rank: other.id.slice(0, 9) });
@@ -30,12 +30,20 @@ test("ops go up oldest first, photos after them, then what others wrote and the 
   await store.saveBundle(BUNDLE, '"old"');
   await sync.now();
   assert.deepEqual([...server.ops.keys()].slice(1), ops.map((op) => op.id));
-  assert.deepEqual(server.calls, ["POST /ops", `HEAD /photos/${picture.sha}`, `PUT /photos/${picture.sha}`, `GET /visits/${VISIT}/ops?after=0`, "GET /bundle"]);
+  assert.deepEqual(server.calls, ["POST /ops", `HEAD /photos/${picture.sha}`, `PUT /photos/${picture.sha}`, "GET /bundle", `GET /visits/${VISIT}/ops?after=0`]);
   assert.deepEqual(await store.counts(), NOTHING_LEFT);
   assert.deepEqual([sync.state.phase, (await values(store)).companion, await store.etag()], ["idle", "王主任", '"v1"']);
   assert.ok(Math.abs(store.clockOffset - 90_000) < 2000, `the offset to the server's clock is kept: ${store.clockOffset}`);
   await sync.now();
-  assert.deepEqual(server.calls.slice(5), [`GET /visits/${VISIT}/ops?after=4`, "GET /bundle"]);
+  assert.deepEqual(server.calls.slice(5), ["GET /bundle", `GET /visits/${VISIT}/ops?after=4`]);
+});
+
+test("the first contact of a new tablet brings what others wrote on its visits, not only their names", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const other = theirs("0aaaaaaaa-000-bbbbbbbb", "companion", "王主任");
+  server.ops.set(other.id, { ...other, seq: 1, rank: other.id.slice(0, 9) });
+  await sync.now();
+  assert.equal((await values(store)).companion, "王主任");
 });
 
 test("500 ops go in batches of at most 200", async (t) => {
