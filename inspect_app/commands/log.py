@@ -79,7 +79,7 @@ class Log:
         table = pr.CASE_TABLES[case]
         for key in wanted:
             self._rows[case, key] = None
-        for found in self.c.execute(sa.select(table).where(table.c.org_id == self.org, table.c.id.in_(wanted))).mappings():
+        for found in self.c.execute(sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.id, wanted))).mappings():
             self._rows[case, found["id"]] = {name: value for name, value in found.items() if name != "org_id"}
 
     def prefetch_slots(self, pairs: Iterable[Pair]) -> None:
@@ -92,7 +92,7 @@ class Log:
         subjects, named = {s for s, _ in wanted}, {p for _, p in wanted}
         for table in (t.head, t.awaited):
             found = self.c.execute(
-                sa.select(table).where(table.c.org_id == self.org, table.c.subject.in_(subjects), table.c.path.in_(named))
+                sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.subject, subjects), self.db.among(table.c.path, named))
             ).all()
             for r in found:
                 if (r.subject, r.path) not in wanted:

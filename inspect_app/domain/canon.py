@@ -15,9 +15,14 @@ _FAST = msgspec.json.Encoder(order="sorted")
 
 def canonical(value: Any) -> bytes:
     """The one spelling of a JSON value, UTF-8. Raises ValueError for what has none (NaN, integers past 2^53)."""
-    # The library takes 70 µs for an envelope, three times an op. msgspec writes the same bytes for what has no fractions and only
+    # The library takes some 10 µs for a short text and 70 for an envelope. msgspec writes the same bytes for what has no fractions and only
     # ASCII names (beyond, RFC 8785 sorts by UTF-16); a test with hypothesis holds the two against each other.
     return _FAST.encode(value) if _is_simple(value) else rfc8785.dumps(value)
+
+
+def flat(envelope: dict[str, Any]) -> bytes:
+    """Canonical JSON of an envelope: ASCII names, texts, lists of texts, small integers and null, which need no second look."""
+    return _FAST.encode(envelope)
 
 
 def _is_simple(value: Any) -> bool:
@@ -45,7 +50,7 @@ def value_hash(salt: bytes, value: bytes) -> str:
 
 def chain_hash(previous: str, envelope: dict[str, Any], hashed_value: str) -> str:
     """`sha256(previous ‖ sha256(envelope ‖ value_hash))`, all hex: an altered row breaks every hash after it."""
-    own = sha256(canonical(envelope) + hashed_value.encode())
+    own = sha256(flat(envelope) + hashed_value.encode())
     return sha256((previous + own).encode())
 
 

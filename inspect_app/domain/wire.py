@@ -170,4 +170,4 @@ def content_hash(op: Op, value: bytes) -> str:
         "id": op.id, "visit": op.visit, "subject": op.subject, "kind": op.kind, "path": op.path,
         "prev": list(op.prev), "author": op.author, "device": op.device,
     }  # fmt: skip
-    return canon.sha256(canon.canonical(envelope) + value)
+    return canon.sha256(canon.flat(envelope) + value)

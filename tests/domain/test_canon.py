@@ -35,6 +35,11 @@ def test_what_has_no_canonical_form_is_an_error(value: Any) -> None:
         canon.canonical(value)
 
 
+@given(st.dictionaries(st.text("abcdefgh_", min_size=1), st.none() | text | st.integers(0, wire.LARGEST_INT) | st.lists(text, max_size=4)))
+def test_an_envelope_has_the_bytes_of_rfc_8785_too(envelope: dict[str, Any]) -> None:
+    assert canon.flat(envelope) == rfc8785.dumps(envelope)
+
+
 def test_the_chain_depends_on_everything_before() -> None:
     one = canon.chain_hash(canon.GENESIS, {"seq": 1}, "a")
     assert len({one, canon.chain_hash(one, {"seq": 1}, "a"), canon.chain_hash(canon.GENESIS, {"seq": 2}, "a"), canon.chain_hash(canon.GENESIS, {"seq": 1}, "b")}) == 4
