@@ -134,18 +134,53 @@ class County:
             return dict(connection.execute(table.select().where(table.c.org_id == ORG, table.c.id == key)).mappings().one())
 
 
-@pytest.fixture
-def county(db: Database, tmp_path: Path) -> County:
-    """A small county on either database."""
-    found_county(db)
-    return County(db, Folder(tmp_path / "blobs"))
+@pytest.fixture(scope="session")
+def founded_sqlite(sqlite_template: Path) -> Path:
+    """A founded county to copy."""
+    file = sqlite_template.with_name("founded.db")
+    shutil.copyfile(sqlite_template, file)
+    made = Database(f"sqlite:///{file}")
+    found_county(made)
+    made.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def founded_pg(postgresql: servers.PostgreSQL, postgresql_template: str) -> str:
+    """Name of a founded county to copy."""
+    name = postgresql.create(postgresql_template)
+    made = Database(postgresql.url(name))
+    found_county(made)
+    made.close()
+    return name
 
 
 @pytest.fixture
-def small(sqlite: Database, tmp_path: Path) -> County:
+def small(founded_sqlite: Path, tmp_path: Path) -> Iterator[County]:
     """A small county on SQLite, for tests whose subject is not the database."""
-    found_county(sqlite)
-    return County(sqlite, Folder(tmp_path / "blobs"))
+    file = tmp_path / "county.db"
+    shutil.copyfile(founded_sqlite, file)
+    made = Database(f"sqlite:///{file}")
+    hurry(made)
+    yield County(made, Folder(tmp_path / "blobs"))
+    made.close()
+
+
+@pytest.fixture
+def on_postgresql(postgresql: servers.PostgreSQL, founded_pg: str, tmp_path: Path) -> Iterator[County]:
+    """A small county on PostgreSQL."""
+    name = postgresql.create(founded_pg)
+    made = Database(postgresql.url(name))
+    yield County(made, Folder(tmp_path / "blobs"))
+    made.close()
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["small", "on_postgresql"], ids=["sqlite", "postgresql"])
+def county(request: pytest.FixtureRequest) -> County:
+    """A small county on either database."""
+    made: County = request.getfixturevalue(request.param)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -86,7 +87,7 @@ def postgresql() -> Iterator[PostgreSQL]:
         yield server
     finally:
         if process is not None:
-            process.terminate()
+            process.send_signal(signal.SIGQUIT)  # at once, whoever is still connected
             process.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 
