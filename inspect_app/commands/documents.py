@@ -21,7 +21,7 @@ from inspect_app.commands.photos import blob_name
 from inspect_app.domain import canon, dates
 from inspect_app.domain.documents import DOC_TYPES, SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
-from inspect_app.domain.rules import DOCUMENT, OPEN_FINDING, Refusal
+from inspect_app.domain.rules import DOCUMENT, FINDING_STATES, Refusal
 from inspect_app.queries import facts as q
 from inspect_app.render import photos as pictures
 from inspect_app.render.engine import RenderError
@@ -63,11 +63,14 @@ def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[
 def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> list[str]:
     """Findings of the visit that this type may carry, worst first, then by deadline. Raises Refusal for one that doesn't fit."""
     rows = log.c.execute(
-        sa.select(t.finding.c.id, t.finding.c.state, t.finding.c.severity, t.finding.c.due_date)
+        sa.select(t.finding.c.id, t.finding.c.state, t.finding.c.severity, t.finding.c.due_date, t.finding.c.signed)
         .where(t.finding.c.org_id == log.org, t.finding.c.visit_id == visit)
         .order_by(t.finding.c.submitted_at, t.finding.c.id)
     ).all()
-    states = {"assigned"} if doc_type == NOTICE else {row.state for row in rows} - {"merged", "cancelled", "returned"}
+    as_signed = DOC_TYPES[doc_type].as_signed  # everything that was signed, whatever the bureau made of it since
+    if as_signed and any(row.state == "returned" for row in rows):
+        raise Refusal("not_allowed", "有隐患正在退回补正，请等专家重新签字提交后再起草")
+    states = {row.state for row in rows} if as_signed else {"assigned"}
     taken = set(
         log.c.scalars(
             sa.select(t.document_finding.c.finding_id)
@@ -80,8 +83,16 @@ def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> l
     if unfit:
         raise Refusal("not_allowed", f"有 {len(unfit)} 条隐患还没有交办，或已经列入另一份文书，不能列入")
     chosen = [row for row in fitting.values() if wanted is None or row.id in wanted]
-    chosen.sort(key=lambda row: (SEVERITY_ORDER.index(row.severity), row.due_date or ""))
+    chosen.sort(key=lambda row: _risk(row, as_signed))
     return [row.id for row in chosen]
+
+
+def _risk(row: Any, as_signed: bool) -> tuple[int, str]:
+    """Worst first, then by deadline; on what was signed an expert's suspicion counts, not the grade that came of it."""
+    if not as_signed:
+        return SEVERITY_ORDER.index(row.severity), row.due_date or ""
+    suspected = (row.signed or {}).get("suspected_major") is not None
+    return SEVERITY_ORDER.index("suspected_major" if suspected else "general"), f"{(row.signed or {}).get('due_days', 15):03d}"
 
 
 def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
@@ -172,7 +183,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
 def _check_still_fitting(log: Log, document: Row) -> None:
     """What was cancelled or merged since the draft was made must not be ordered. Raises Refusal."""
     log.prefetch_rows("finding", document["findings"])
-    wanted = {"assigned"} if document["type"] == NOTICE else OPEN_FINDING | {"closed"}
+    wanted = set(FINDING_STATES) - {"returned"} if DOC_TYPES[document["type"]].as_signed else {"assigned"}
     gone = [id_ for id_ in document["findings"] if (log.row("finding", id_) or {}).get("state") not in wanted]
     if gone:
         raise Refusal("not_allowed", f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草")

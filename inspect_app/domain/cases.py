@@ -47,7 +47,7 @@ EMPTY: dict[str, Row] = {
     "finding": {
         "id": "", "state": "", "visit_id": None, "enterprise_id": None, "township_id": None, "track": "advisory", "version": 0,
         "checklist": None, "item": None, "severity": "general", "criterion": None, "location": "", "statement": "", "measure": "",
-        "basis": None, "due_days": None, "due_date": None, "found_on": None, "photos": [], "reason": None, "merged_into": None,
+        "basis": None, "due_days": None, "due_date": None, "found_on": None, "signed": None, "photos": [], "reason": None, "merged_into": None,
         "rectify_unit": None, "rectify_owner": None, "document_id": None, "round": 0, "feedback": None, "rectified_by": None,
         "reinspector": None, "recheck_on": None, "outcome": None, "after_photos": [], "submitted_at": None, "confirmed_at": None,
         "notified_at": None, "feedback_at": None, "closed_at": None, "updated_at": 0, "updated_seq": 0,
@@ -106,7 +106,7 @@ def _submit_finding(row: Row, event: Event) -> Row:
         "item": item.get("item"), "severity": "general" if facts.get("suspected_major") is None else "suspected_major",
         "criterion": None if facts.get("suspected_major") is None else str(facts["suspected_major"]),
         "location": facts.get("location", ""), "statement": facts.get("statement", ""), "measure": facts.get("measure", ""),
-        "due_days": facts.get("due_days", 15), "photos": facts.get("photos", []), "submitted_at": event.received_at, "reason": None,
+        "due_days": facts.get("due_days", 15), "photos": facts.get("photos", []), "signed": facts, "submitted_at": event.received_at, "reason": None,
     }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ STAGE_TEXTS: Mapping[str, str] = {"scene": "现场", "before": "整改前", "aft
 
 class DocType(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of document. `number_pattern` has {abbr}, {year} and {seq}; `required` are paths into the facts with the words
-    that name them to a person; `holders` says who keeps the copies, in order."""
+    that name them to a person; `holders` says who keeps the copies, in order;
+    `as_signed`: it says what was signed on site, in its words and grades, not what the bureau made of it."""
 
     code: str
     title: str
@@ -33,6 +34,7 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     issue_roles: frozenset[str]
     template: str
     required: Mapping[str, str]
+    as_signed: bool = False
 
     @property
     def copies(self) -> int:
@@ -63,6 +65,7 @@ DOC_TYPES: Mapping[str, DocType] = {
             draft_roles=frozenset({"expert", "expert_lead"}),
             issue_roles=frozenset({"section", "leader"}),
             template="expert_opinion.html",
+            as_signed=True,
             required={key: text for key, text in _COMMON.items() if key != "findings"}
             | {"team": "专家组", "signatures": "签名"},
         ),

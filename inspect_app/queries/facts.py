@@ -59,6 +59,8 @@ def notice_facts(
     visit = _one(connection, t.visit, org, document["visit_id"])
     items = _items(connection, org, visit.get("checklists") or [])
     rows = findings_of(connection, org, document)
+    if d.DOC_TYPES[document["type"]].as_signed:
+        rows = [_as_signed(row) for row in rows]
     taken = _taken_at(connection, org, document["findings"])
     visit_date = dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
     fields = visit.get("signed") or {}
@@ -142,6 +144,17 @@ def basis_of(finding: Row, item: Row | None) -> list[Row]:
     ]
 
 
+def _as_signed(row: Row) -> Row:
+    """A finding in the words and the grade that were signed on site: what the bureau changed since stands on the bureau's documents."""
+    facts = row["signed"] or {}
+    days = facts.get("due_days", 15)
+    return {
+        **row, **{name: facts.get(name, "") for name in ("location", "statement", "measure")}, "basis": None,
+        "severity": "general" if facts.get("suspected_major") is None else "suspected_major",
+        "due_days": days, "due_date": dates.add_days(row["found_on"], days) if days else "",
+    }  # fmt: skip
+
+
 def _taken_at(connection: sa.Connection, org: str, findings: list[str]) -> dict[str, str]:
     """sha256 of an original → when the shutter was pressed, by the tablet's clock."""
     rows = connection.execute(
@@ -156,7 +169,7 @@ def _finding(n: int, row: Row, items: dict[str, Row], prints: dict[str, str], ta
     return d.Finding(
         n=n, location=row["location"], statement=row["statement"],
         basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in basis_of(row, items.get(row["item"] or ""))),
-        severity=row["severity"], measure=row["measure"], due_date=row["due_date"] or dates.add_days(row["found_on"] or visit_date, row["due_days"] or 0),
+        severity=row["severity"], measure=row["measure"], due_date=row["due_date"] if row["due_date"] is not None else dates.add_days(row["found_on"] or visit_date, row["due_days"] or 0),
         photos=tuple(
             d.Photo(sha256=prints[sha], taken_at=taken.get(sha, ""), label=f"照片{n}-{k}（整改前）")
             for k, sha in enumerate(row["photos"], 1) if sha in prints

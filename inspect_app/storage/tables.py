@@ -105,7 +105,7 @@ finding = sa.Table(
     _text("state", nullable=False), _text("visit_id"), _text("enterprise_id"), _text("township_id"), _text("track", nullable=False),
     sa.Column("version", sa.Integer, nullable=False), _text("checklist"), _text("item"), _text("severity", nullable=False), _text("criterion"),
     _text("location", nullable=False), _text("statement", nullable=False), _text("measure", nullable=False), sa.Column("basis", sa.JSON),
-    sa.Column("due_days", sa.Integer), _text("due_date"), _text("found_on"), sa.Column("photos", sa.JSON, nullable=False), _text("reason"),
+    sa.Column("due_days", sa.Integer), _text("due_date"), _text("found_on"), sa.Column("signed", sa.JSON), sa.Column("photos", sa.JSON, nullable=False), _text("reason"),
     _text("merged_into"), _text("rectify_unit"), _text("rectify_owner"), _text("document_id"), sa.Column("round", sa.Integer, nullable=False),
     sa.Column("feedback", sa.JSON), _text("rectified_by"), _text("reinspector"), _text("recheck_on"), sa.Column("outcome", sa.JSON),
     sa.Column("after_photos", sa.JSON, nullable=False), sa.Column("submitted_at", Ms), sa.Column("confirmed_at", Ms),

@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("due_days", sa.Integer(), nullable=True),
         sa.Column("due_date", sa.Text(), nullable=True),
         sa.Column("found_on", sa.Text(), nullable=True),
+        sa.Column("signed", sa.JSON(), nullable=True),
         sa.Column("photos", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("merged_into", sa.Text(), nullable=True),

@@ -1,0 +1,59 @@
+"""The expert opinion says what was signed on site; what the bureau grades and rewords stands on the bureau's own notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from inspect_app.commands import documents, findings, photos, push, visits
+from inspect_app.domain.documents import NoticeFacts
+from inspect_app.domain.rules import Refusal
+from inspect_app.queries import facts
+from inspect_app.storage import tables as t
+from inspect_app.storage.blobs import Folder
+from inspect_app.storage.db import Database
+from tests.helpers import ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+
+SIGNED = "配电室门向内开启，未向疏散方向开启。"
+
+
+def received(db: Database, folder: Path) -> tuple[str, str]:
+    """A received visit with one suspected major finding: (visit, finding)."""
+    found_county(db)
+    visit = visits.plan(db, actor("p-sec"), plan_value())
+    tablet, photo = Tablet(db), jpeg(1)
+    push.push(db, actor("p-exp1"), tablet.device, raw(tablet.inspection(visit, [photo], suspected=True)))
+    photos.put_photo(db, Folder(folder), actor("p-exp1"), sha(photo), photo)
+    (finding,) = finding_ids(db, visit)
+    return visit, finding
+
+
+def facts_of(db: Database, doc_type: str, visit: str) -> NoticeFacts:
+    """The facts that a draft of this type would print."""
+    document = documents.draft(db, actor("p-sec"), doc_type, visit)
+    with db.read() as connection:
+        row = dict(connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one())
+        return facts.notice_facts(
+            connection, ORG, row, number=None, code="X", base_url="http://x", today="2026-11-24", prints={}, signature_prints={}
+        )
+
+
+def test_the_opinion_keeps_the_signed_words_and_the_suspicion_whatever_the_bureau_decides(db: Database, tmp_path: Path) -> None:
+    visit, finding = received(db, tmp_path)
+    findings.accept(db, actor("p-sec"), finding, {}, {})
+    findings.grade_and_assign(
+        db, actor("p-lead"), finding, {"severity": "major", "criterion": "第三条第（二）项"}, {"due_date": "2026-12-30", "statement": "局里改写的描述。"}
+    )
+    (printed,) = facts_of(db, documents.OPINION, visit).findings
+    assert (printed.severity, printed.statement, printed.due_date) == ("suspected_major", SIGNED, "2026-11-30")
+    (notice,) = facts_of(db, documents.NOTICE, visit).findings
+    assert (notice.severity, notice.statement, notice.due_date) == ("major", "局里改写的描述。", "2026-12-30")
+
+
+def test_no_opinion_while_a_finding_is_back_with_the_expert(db: Database, tmp_path: Path) -> None:
+    visit, finding = received(db, tmp_path)
+    findings.act(db, actor("p-sec"), finding, "return", {"reason": "照片不清"})
+    with pytest.raises(Refusal, match="退回补正"):
+        documents.draft(db, actor("p-sec"), documents.OPINION, visit)
