@@ -35,7 +35,8 @@ def from_environment(environ: dict[str, str] | None = None) -> Config:
     host, port = env.get("HOST", "127.0.0.1"), env.get("PORT", "8000")
     if not port.isdigit():
         raise SystemExit(f"PORT={port!r} 不是端口号")
-    base_url = env.get("INSPECT_BASE_URL", f"http://{host}:{port}").rstrip("/")
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # nosec B104 - a listening address is none that people can open
+    base_url = env.get("INSPECT_BASE_URL", f"http://{shown}:{port}").rstrip("/")
     return Config(
         data=data,
         database=env.get("INSPECT_DATABASE", f"sqlite:///{data / 'inspect.db'}"),

@@ -104,11 +104,11 @@ def _dry(db: Database, press: Press, org: str, document: str) -> tuple[Rendered,
     with db.read() as connection:
         row = _document(connection, org, document)
         wanted = q.sources(connection, org, row)
-    prints = {sha: _print_copy(press.blobs, org, sha) for sha in wanted.photos}
-    signed = {sha: _signature_copy(press.blobs, org, sha) for sha in wanted.signatures}
+    prints = {sha: print_copy_of(press.blobs, org, sha) for sha in wanted.photos}
+    signed = {sha: signature_copy_of(press.blobs, org, sha) for sha in wanted.signatures}
     with db.read() as connection:
         facts = _facts(connection, org, row, press, None, "XXXXXXXXXXXX", prints, signed)
-    return render(facts, _assets(press.blobs, org, facts)), prints, signed
+    return render(facts, assets(press.blobs, org, facts)), prints, signed
 
 
 def _document(connection: sa.Connection, org: str, document: str) -> Row:
@@ -127,11 +127,11 @@ def _facts(
     )  # fmt: skip
 
 
-def _print_copy(blobs: Blobs, org: str, sha: str) -> str:
+def print_copy_of(blobs: Blobs, org: str, sha: str) -> str:
     return _made_once(blobs, org, sha, "print", pictures.print_copy)
 
 
-def _signature_copy(blobs: Blobs, org: str, sha: str) -> str:
+def signature_copy_of(blobs: Blobs, org: str, sha: str) -> str:
     return _made_once(blobs, org, sha, "signature", pictures.signature_copy)
 
 
@@ -150,7 +150,7 @@ def _made_once(blobs: Blobs, org: str, sha: str, kind: str, make: Any) -> str:
     return digest
 
 
-def _assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
+def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
     named = [("photo", "print", photo.sha256) for finding in facts.findings for photo in finding.photos]
     named += [("signature", "signature", signature.image) for signature in facts.signatures if signature.image]
     held = {f"{asset}/{sha}": blobs.get(blob_name(org, kind, sha)) for asset, kind, sha in named}
@@ -174,7 +174,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         ) or 0)  # fmt: skip
         number = doc_number(row["type"], q.bureau(log.c, actor.org).get("abbr", ""), year, seq)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed)
-        frozen = _without_code(msgspec.json.decode(msgspec.json.encode(facts)))
+        frozen = without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         log.event(actor, f"document/{document}", "issue", {"number": number, "year": year, "seq": seq, "facts": frozen})
         links.add_link(log.c, actor.org, document, "read", code, links.seal(press.secret, code))
     return finish(db, press, actor.org, document)
@@ -189,7 +189,7 @@ def _check_still_fitting(log: Log, document: Row) -> None:
         raise Refusal("not_allowed", f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草")
 
 
-def _without_code(facts: Row) -> Row:
+def without_code(facts: Row) -> Row:
     """Facts as the log keeps them: the code that opens the document stands only on the paper, and hashed in its link."""
     return {**facts, "verify": None}
 
@@ -206,7 +206,7 @@ def finish(db: Database, press: Press, org: str, document: str) -> Row:
     code = links.unseal(press.secret, sealed.sealed)
     verify = {"url": f"{press.base_url}/n/{code}", "code": code, "typed": f"{press.base_url}/n/"}
     facts = msgspec.convert({**row["facts"], "verify": verify}, NoticeFacts)
-    made = render(facts, _assets(press.blobs, org, facts))
+    made = render(facts, assets(press.blobs, org, facts))
     press.blobs.put(blob_name(org, "document", made.sha256), made.pdf)
     with writing(db, org) as log:
         if (log.row("document", document) or {}).get("state") != "issuing":

@@ -85,7 +85,7 @@ class Papers:
         """Takes the number and freezes the facts; the code stays sealed until the file is made."""
         year, seq, number = self._numbers[notice.id]
         facts = self._said.get(notice.id) or self._facts(log, notice)
-        frozen = documents._without_code(msgspec.json.decode(msgspec.json.encode(facts)))
+        frozen = documents.without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         value = {"number": number, "year": year, "seq": seq, "facts": frozen}
         log.event(
             Actor(org=log.org, id=notice.issued_by, role=SECTION), f"document/{notice.id}", "issue", value
@@ -157,7 +157,7 @@ def _print(where: str, org: str, facts_json: bytes) -> Row:
 
 
 def _stored(press: Press, org: str, facts: NoticeFacts) -> Row:
-    made = render(facts, documents._assets(press.blobs, org, facts))
+    made = render(facts, documents.assets(press.blobs, org, facts))
     press.blobs.put(blob_name(org, "document", made.sha256), made.pdf)
     return {"sha256": made.sha256, "bytes": len(made.pdf), "pages": made.pages}
 

@@ -79,8 +79,8 @@ def _draw(where: str, org: str, key: Key) -> Picture:
     sha256 = hashlib.sha256(data).hexdigest()
     blobs.put(blob_name(org, "original", sha256), data)
     if not isinstance(key, PhotoRef):
-        return Picture(sha256, len(data), 600, 240, documents._signature_copy(blobs, org, sha256))
+        return Picture(sha256, len(data), 600, 240, documents.signature_copy_of(blobs, org, sha256))
     paper = (
-        documents._print_copy(blobs, org, sha256) if key.state == "before" else ""
+        documents.print_copy_of(blobs, org, sha256) if key.state == "before" else ""
     )  # notices show what was found
     return Picture(sha256, len(data), 1440, 1080, paper)
