@@ -30,11 +30,9 @@ export function makeContext(parts) {
     },
     /** @returns {Promise<boolean>} whether there is one */
     async refreshBundle() {
-      const fresh = await store.bundle();
-      const changed = fresh?.generated !== ctx.bundle?.generated;
-      ctx.bundle = fresh;
-      if (changed) ctx.changed();
-      return Boolean(fresh);
+      ctx.bundle = await store.bundle();
+      ctx.changed();
+      return Boolean(ctx.bundle);
     },
     /** In place of a view whose visit or enterprise is not here. @param {HTMLElement} root */
     lost(root) {
