@@ -96,7 +96,8 @@ class _After:
 
     def __init__(self, config: Config, db: Database, host: str, port: int, works: bool) -> None:
         self.config, self.db, self.works = config, db, works
-        self.address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+        shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # nosec B104 - where to open, not where to listen
+        self.address = f"http://{shown}:{port}"
         self.child: subprocess.Popen[bytes] | None = None
         self.stopping = threading.Event()
 
@@ -158,13 +159,12 @@ class _After:
 def worker(every: int | None) -> None:
     """后台工作：补齐因断电等原因没有生成完的文书。"""
     from inspect_app.commands import documents
+    from inspect_app.commands.press import Press
     from inspect_app.demo import papers
     from inspect_app.storage.blobs import open_blobs
 
     with opened() as (config, db):
-        press = documents.Press(
-            open_blobs(config.blobs, config.min_free_bytes), config.secret, config.base_url
-        )
+        press = Press(open_blobs(config.blobs, config.min_free_bytes), config.secret, config.base_url)
         while True:
             done = papers.finish(db, press) + documents.sweep(db, press)
             if done:

@@ -131,7 +131,11 @@ class County:
 
         table = pr.CASE_TABLES[case]
         with self.db.read() as connection:
-            return dict(connection.execute(table.select().where(table.c.org_id == ORG, table.c.id == key)).mappings().one())
+            return dict(
+                connection.execute(table.select().where(table.c.org_id == ORG, table.c.id == key))
+                .mappings()
+                .one()
+            )
 
 
 @pytest.fixture(scope="session")
@@ -226,7 +230,9 @@ def client(app: Flask, served: County) -> Callable[..., FlaskClient]:
     def make(person: str | None = None, org: str = ORG) -> FlaskClient:
         browser = app.test_client()
         if person:
-            browser.set_cookie("inspect_session", accounts.start_session(served.db, org, accounts.DAY_MS, person=person))
+            browser.set_cookie(
+                "inspect_session", accounts.start_session(served.db, org, accounts.DAY_MS, person=person)
+            )
         return browser
 
     return make

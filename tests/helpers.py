@@ -26,7 +26,12 @@ PEOPLE = {
     "p-audit": ("郑审计", "audit"), "p-admin": ("冯管理", "admin"), "p-comm": ("褚安委", "committee"), "p-dept": ("卫消防", "dept"),
     "p-ent1": ("韩安全", "ent_safety"), "p-head1": ("杨经理", "ent_head"), "p-ent2": ("朱安全", "ent_safety"),
 }  # fmt: skip
-LINKS = {"p-grid": {"township_id": "411122100"}, "p-ent1": {"enterprise_id": "e-1"}, "p-head1": {"enterprise_id": "e-1"}, "p-ent2": {"enterprise_id": "e-2"}}
+LINKS = {
+    "p-grid": {"township_id": "411122100"},
+    "p-ent1": {"enterprise_id": "e-1"},
+    "p-head1": {"enterprise_id": "e-1"},
+    "p-ent2": {"enterprise_id": "e-2"},
+}
 ITEM = {
     "id": "elec-sub-01", "section": "sub", "text": "配电室门向外开启", "method": ["看现场"], "severity": "general", "photo_required": True,
     "basis": [{"name": "低压配电设计规范", "number": "GB 50054-2011", "clause": "4.3.2", "src": "V"}, {"name": "用电安全导则", "number": "GB/T 13869-2017", "src": "K"}],
@@ -48,7 +53,14 @@ def actor(person: str, org: str = ORG) -> Actor:
     """The person as the rules see them."""
     name, role = PEOPLE[person]
     link = LINKS.get(person, {})
-    return Actor(org=org, id=person, role=role, name=name, township=link.get("township_id"), enterprise=link.get("enterprise_id"))
+    return Actor(
+        org=org,
+        id=person,
+        role=role,
+        name=name,
+        township=link.get("township_id"),
+        enterprise=link.get("enterprise_id"),
+    )
 
 
 def found_county(db: Database, org: str = ORG, *, accounts_too: bool = False) -> None:
@@ -57,17 +69,40 @@ def found_county(db: Database, org: str = ORG, *, accounts_too: bool = False) ->
         connection.execute(t.org.insert().values(id=org, seq=0, chain=canon.GENESIS, clock=""))
     who = system(org)
     with writing(db, org) as log:
-        log.record(who, "setting/bureau", {"name": "临颍县应急管理局", "abbr": "临", "demo": True, "system_name": "助千企平台", "contact": "工贸科", "phone": "0395-0000000"})
+        log.record(
+            who,
+            "setting/bureau",
+            {
+                "name": "临颍县应急管理局",
+                "abbr": "临",
+                "demo": True,
+                "system_name": "助千企平台",
+                "contact": "工贸科",
+                "phone": "0395-0000000",
+            },
+        )
         log.record(who, "township/411122100", {"name": "城关街道"})
         log.record(who, "township/411122101", {"name": "杜曲镇"})
-        for n, (name, township) in enumerate((("临颍县颍川食品有限公司", "411122100"), ("漯河淼犇机械有限公司", "411122101")), 1):
+        for n, (name, township) in enumerate(
+            (("临颍县颍川食品有限公司", "411122100"), ("漯河淼犇机械有限公司", "411122101")), 1
+        ):
             log.record(who, f"enterprise/e-{n}", {
                 "name": name, "uscc": f"9141112200000000{n}X", "industry": "农副食品加工业", "hazards": ["dust", "electrical"], "township_id": township,
                 "address": "临颍县产业集聚区经一路", "principal": "杨经理", "principal_phone": "19900000001", "safety_manager": "韩安全",
                 "safety_manager_phone": "19900000002", "employees": 60, "scale": "小型",
             })  # fmt: skip
         for person, (name, role) in PEOPLE.items():
-            log.record(who, f"person/{person}", {"name": name, "role": role, "specialty": "电气", "title": "高级工程师", **LINKS.get(person, {})})
+            log.record(
+                who,
+                f"person/{person}",
+                {
+                    "name": name,
+                    "role": role,
+                    "specialty": "电气",
+                    "title": "高级工程师",
+                    **LINKS.get(person, {}),
+                },
+            )
         log.record(who, "checklist/electrical@0.1.0", {
             "name": "electrical", "version": "0.1.0", "title": CHECKLIST["title"], "status": "draft", "content_hash": "0" * 64, "content": CHECKLIST,
         })  # fmt: skip
@@ -90,7 +125,10 @@ def jpeg(seed: int = 1, size: tuple[int, int] = (640, 480)) -> bytes:
     draw = ImageDraw.Draw(image)
     for i in range(12):
         x = (seed * 37 + i * 53) % size[0]
-        draw.rectangle((x, i * 30, x + 60, i * 30 + 40), fill=((i * 20 + seed * 11) % 255, (seed * 29) % 255, (i * 40) % 255))
+        draw.rectangle(
+            (x, i * 30, x + 60, i * 30 + 40),
+            fill=((i * 20 + seed * 11) % 255, (seed * 29) % 255, (i * 40) % 255),
+        )
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
     return out.getvalue()
@@ -109,7 +147,9 @@ class Tablet:
         self.device = device or devices.enrol(db, actor(person), None, "测试平板", "test")
         self.last, self.seen = "", {}  # type: ignore[var-annotated]
 
-    def op(self, visit: str, subject: str, path: str, value: Any, kind: str = "set", **changes: Any) -> dict[str, Any]:
+    def op(
+        self, visit: str, subject: str, path: str, value: Any, kind: str = "set", **changes: Any
+    ) -> dict[str, Any]:
         """One op; sets replace what this tablet wrote before."""
         self.last = clock.next_stamp(self.last, changes.pop("ms", now_ms()), self.device)
         prev = self.seen.get((subject, path), []) if kind == "set" else []
@@ -125,7 +165,10 @@ class Tablet:
         v, finding = f"visit/{visit}", f"finding/{uuid.uuid4()}"
         at = "2026-11-23T02:00:00Z"
         ops = [self.op(visit, v, "start", {"at": at}, "event")]
-        ops += [self.op(visit, v, "answer/elec-sub-01", "nok"), self.op(visit, v, "answer/elec-mgmt-01", "nok" if suspected else "ok")]
+        ops += [
+            self.op(visit, v, "answer/elec-sub-01", "nok"),
+            self.op(visit, v, "answer/elec-mgmt-01", "nok" if suspected else "ok"),
+        ]
         fields: dict[str, Any] = {
             "item": {"checklist": "electrical", "version": "0.1.0", "item": "elec-mgmt-01" if suspected else "elec-sub-01"}, "location": "一号车间北侧配电室",
             "statement": "配电室门向内开启，未向疏散方向开启。", "measure": "建议改为向外开启。", "due_days": 7,
@@ -133,17 +176,30 @@ class Tablet:
         if suspected:
             fields["suspected_major"] = 0
         ops += [self.op(visit, finding, path, value) for path, value in fields.items()]
-        ops += [self.op(visit, finding, f"photo/{sha(photo)}", {"at": at, "w": 640, "h": 480, "role": "scene"}) for photo in photos]
+        ops += [
+            self.op(visit, finding, f"photo/{sha(photo)}", {"at": at, "w": 640, "h": 480, "role": "scene"})
+            for photo in photos
+        ]
         ops.append(self.op(visit, v, "opinion", {"agree": True, "text": ""}))
-        return ops + [self.submit(visit, ops)]
+        return [*ops, self.submit(visit, ops)]
 
-    def submit(self, visit: str, ops: list[dict[str, Any]], version: int = 1, reason: str = "") -> dict[str, Any]:
+    def submit(
+        self, visit: str, ops: list[dict[str, Any]], version: int = 1, reason: str = ""
+    ) -> dict[str, Any]:
         """The submission that covers these ops."""
         replaced = {p for o in ops for p in o["prev"]}
         heads = sorted(o["id"] for o in ops if o["kind"] == "set" and o["id"] not in replaced)
-        photos = sorted({o["path"][6:] for o in ops if o["path"].startswith("photo/") and o["value"] is not None})
+        photos = sorted(
+            {o["path"][6:] for o in ops if o["path"].startswith("photo/") and o["value"] is not None}
+        )
         manifest = {"ops": heads, "photos": photos, "hash": canon.manifest_hash(heads, photos)}
-        return self.op(visit, f"visit/{visit}", "submit", {"version": version, "manifest": manifest, "reason": reason}, "event")
+        return self.op(
+            visit,
+            f"visit/{visit}",
+            "submit",
+            {"version": version, "manifest": manifest, "reason": reason},
+            "event",
+        )
 
 
 def raw(ops: list[dict[str, Any]]) -> list[bytes]:
@@ -154,4 +210,8 @@ def raw(ops: list[dict[str, Any]]) -> list[bytes]:
 def finding_ids(db: Database, visit: str) -> list[str]:
     """The findings that a visit's submission made."""
     with db.read() as connection:
-        return list(connection.scalars(sa.select(t.finding.c.id).where(t.finding.c.visit_id == visit).order_by(t.finding.c.id)))
+        return list(
+            connection.scalars(
+                sa.select(t.finding.c.id).where(t.finding.c.visit_id == visit).order_by(t.finding.c.id)
+            )
+        )

@@ -31,7 +31,9 @@ class PostgreSQL:
 
     def run(self, sql: str) -> None:
         """One statement outside a transaction, on the maintenance database."""
-        with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host={self.folder} user=postgres dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(sql)  # type: ignore[arg-type]  # fixed text of this module
 
     def create(self, template: str = "template0") -> str:
@@ -47,13 +49,18 @@ class PostgreSQL:
 
 
 def _program(name: str) -> str:
-    found = [*sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True), *filter(None, [shutil.which(name)])]
+    found = [
+        *sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True),
+        *filter(None, [shutil.which(name)]),
+    ]
     if not found:
         raise RuntimeError(f"{name} is not installed: run `make setup` (Debian package postgresql)")
     return str(found[0])
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path, seconds: float = 30) -> None:
+def _wait(
+    process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path, seconds: float = 30
+) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -64,7 +71,9 @@ def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
     """Starts a server as the user postgres when we are root (it refuses to run as root), else as ourselves."""
-    folder = Path(tempfile.mkdtemp(prefix="inspect-pg-"))  # short, since a socket's address has 107 characters at most
+    folder = Path(
+        tempfile.mkdtemp(prefix="inspect-pg-")
+    )  # short, since a socket's address has 107 characters at most
     data, log = folder / "data", folder / "log"
     user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     if user:
@@ -77,10 +86,23 @@ def postgresql() -> Iterator[PostgreSQL]:
             check=True, capture_output=True, cwd=folder, **user,
         )  # fmt: skip
         # Without fsync: these tests are about what is stored, those about power cuts run on SQLite's own settings.
-        settings = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "log_min_messages=error"]
+        settings = [
+            "-c",
+            "fsync=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "log_min_messages=error",
+        ]
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [_program("postgres"), "-D", data, "-k", folder, "-h", "", *settings], stdout=out, stderr=out, cwd=folder, **user
+                [_program("postgres"), "-D", data, "-k", folder, "-h", "", *settings],
+                stdout=out,
+                stderr=out,
+                cwd=folder,
+                **user,
             )
         server = PostgreSQL(folder)
         _wait(process, lambda: _answers(server), log)

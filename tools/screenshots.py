@@ -13,7 +13,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 URL = os.environ.get("INSPECT_URL", "http://127.0.0.1:8000")
 PASSWORD = "demo-2026"  # the demo prints it
 OUT = Path(__file__).parent.parent / "docs/screenshots"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def main() -> None:
@@ -29,7 +35,9 @@ def main() -> None:
 
 def window(browser: Browser, width: int, height: int) -> Page:
     """A window with its own cookies."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     context.set_default_timeout(20_000)
     return context.new_page()
 

@@ -72,7 +72,10 @@ def sign_in(db: Database, login: str, password: str) -> str:
     with db.read() as connection:
         found = connection.execute(
             sa.select(t.account, t.person.c.role)
-            .join(t.person, sa.and_(t.person.c.org_id == t.account.c.org_id, t.person.c.id == t.account.c.person_id))
+            .join(
+                t.person,
+                sa.and_(t.person.c.org_id == t.account.c.org_id, t.person.c.id == t.account.c.person_id),
+            )
             .where(t.account.c.login == login.strip(), t.person.c.active)
         ).one_or_none()
     if found is not None and found.locked_until and found.locked_until > now:
@@ -96,25 +99,39 @@ def _matches(hashed: str, password: str) -> bool:
 
 
 def _of(account: sa.Row[Any]) -> sa.Update:
-    return t.account.update().where(t.account.c.org_id == account.org_id, t.account.c.person_id == account.person_id)
+    return t.account.update().where(
+        t.account.c.org_id == account.org_id, t.account.c.person_id == account.person_id
+    )
 
 
 def _count_failure(db: Database, account: sa.Row[Any], now: int) -> None:
-    failures = t.account.c.failures + 1  # counted by the database: tries made at the same moment must all count
+    failures = (
+        t.account.c.failures + 1
+    )  # counted by the database: tries made at the same moment must all count
     full = failures >= MAX_FAILURES
     with db.write() as connection:
         connection.execute(
-            _of(account).values(failures=sa.case((full, 0), else_=failures), locked_until=sa.case((full, now + LOCK_MS), else_=t.account.c.locked_until))
+            _of(account).values(
+                failures=sa.case((full, 0), else_=failures),
+                locked_until=sa.case((full, now + LOCK_MS), else_=t.account.c.locked_until),
+            )
         )
 
 
-def start_session(db: Database, org: str, lasts_ms: int, person: str | None = None, link: str | None = None) -> str:
+def start_session(
+    db: Database, org: str, lasts_ms: int, person: str | None = None, link: str | None = None
+) -> str:
     """A session for a person, or for whoever holds a service code; returns the token."""
     token, now = secrets.token_urlsafe(32), now_ms()
     with db.write() as connection:
         connection.execute(
             t.session.insert().values(
-                token_hash=hash_token(token), org_id=org, person_id=person, link_id=link, created_at=now, expires_at=now + lasts_ms
+                token_hash=hash_token(token),
+                org_id=org,
+                person_id=person,
+                link_id=link,
+                created_at=now,
+                expires_at=now + lasts_ms,
             )
         )
     return token
@@ -123,7 +140,9 @@ def start_session(db: Database, org: str, lasts_ms: int, person: str | None = No
 def end_session(db: Database, token: str) -> None:
     """Revokes a session."""
     with db.write() as connection:
-        connection.execute(t.session.update().where(t.session.c.token_hash == hash_token(token)).values(revoked_at=now_ms()))
+        connection.execute(
+            t.session.update().where(t.session.c.token_hash == hash_token(token)).values(revoked_at=now_ms())
+        )
 
 
 def who(db: Database, token: str | None) -> Actor | None:
@@ -131,7 +150,9 @@ def who(db: Database, token: str | None) -> Actor | None:
     if not token:
         return None
     with db.read() as connection:
-        s = connection.execute(sa.select(t.session).where(t.session.c.token_hash == hash_token(token))).one_or_none()
+        s = connection.execute(
+            sa.select(t.session).where(t.session.c.token_hash == hash_token(token))
+        ).one_or_none()
         if s is None or s.revoked_at or s.expires_at < now_ms():
             return None
         return _person(connection, s) if s.person_id else _holder(connection, s)
@@ -140,8 +161,16 @@ def who(db: Database, token: str | None) -> Actor | None:
 def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     p = connection.execute(
         sa.select(t.person)
-        .join(t.account, sa.and_(t.account.c.org_id == t.person.c.org_id, t.account.c.person_id == t.person.c.id))
-        .where(t.person.c.org_id == session.org_id, t.person.c.id == session.person_id, t.person.c.active, ~t.account.c.disabled)
+        .join(
+            t.account,
+            sa.and_(t.account.c.org_id == t.person.c.org_id, t.account.c.person_id == t.person.c.id),
+        )
+        .where(
+            t.person.c.org_id == session.org_id,
+            t.person.c.id == session.person_id,
+            t.person.c.active,
+            ~t.account.c.disabled,
+        )
     ).one_or_none()
     if p is None:
         return None
@@ -154,8 +183,13 @@ def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
 def _holder(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     found = connection.execute(
         sa.select(t.link, t.document.c.enterprise_id)
-        .join(t.document, sa.and_(t.document.c.org_id == t.link.c.org_id, t.document.c.id == t.link.c.document_id))
-        .where(t.link.c.org_id == session.org_id, t.link.c.id == session.link_id, t.link.c.revoked_at.is_(None))
+        .join(
+            t.document,
+            sa.and_(t.document.c.org_id == t.link.c.org_id, t.document.c.id == t.link.c.document_id),
+        )
+        .where(
+            t.link.c.org_id == session.org_id, t.link.c.id == session.link_id, t.link.c.revoked_at.is_(None)
+        )
     ).one_or_none()
     if found is None:
         return None

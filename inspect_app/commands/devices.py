@@ -24,15 +24,26 @@ def enrol(db: Database, actor: Actor, device: str | None, label: str, app_versio
             device = _new_id(connection)
             connection.execute(
                 t.device.insert().values(
-                    org_id=actor.org, id=device, label=label[:100], created_at=now, seen_at=now, app_version=app_version[:40]
+                    org_id=actor.org,
+                    id=device,
+                    label=label[:100],
+                    created_at=now,
+                    seen_at=now,
+                    app_version=app_version[:40],
                 )
             )
         else:
             found = connection.execute(sa.select(t.device).where(t.device.c.id == device)).one_or_none()
             if found is None or found.org_id != actor.org or found.revoked_at is not None:
                 raise NotYours(device)
-            connection.execute(t.device.update().where(t.device.c.id == device).values(seen_at=now, app_version=app_version[:40]))
-        db.insert_new(connection, t.device_person, [{"org_id": actor.org, "device_id": device, "person_id": actor.id}])
+            connection.execute(
+                t.device.update()
+                .where(t.device.c.id == device)
+                .values(seen_at=now, app_version=app_version[:40])
+            )
+        db.insert_new(
+            connection, t.device_person, [{"org_id": actor.org, "device_id": device, "person_id": actor.id}]
+        )
     return device
 
 

@@ -18,28 +18,19 @@ from cryptography.fernet import InvalidToken
 from inspect_app.commands import links
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.photos import blob_name
-from inspect_app.domain import canon, dates
+from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
+from inspect_app.domain import dates
 from inspect_app.domain.documents import DOC_TYPES, SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import DOCUMENT, FINDING_STATES, Refusal
 from inspect_app.queries import facts as q
-from inspect_app.render import photos as pictures
 from inspect_app.render.engine import RenderError
 from inspect_app.render.pdf import Rendered, render
 from inspect_app.storage import tables as t
-from inspect_app.storage.blobs import Blobs
 from inspect_app.storage.db import Database, now_ms
 
 Row = dict[str, Any]
 NOTICE, OPINION = "doc_rectify_notice", "doc_expert_opinion"
-
-
-class Press(msgspec.Struct, frozen=True):
-    """What issuing needs beside the database: where files lie, the key that seals codes, the address printed on paper."""
-
-    blobs: Blobs
-    secret: str
-    base_url: str
 
 
 def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[str] | None = None) -> str:
@@ -55,7 +46,11 @@ def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[
         if doc_type == NOTICE and not chosen:
             raise Refusal("no_findings", "没有已交办、尚未通知的隐患，不能起草整改通知书")
         log.event(
-            actor, f"document/{document}", "draft", {"type": doc_type, "enterprise": row["enterprise_id"], "findings": chosen}, visit
+            actor,
+            f"document/{document}",
+            "draft",
+            {"type": doc_type, "enterprise": row["enterprise_id"], "findings": chosen},
+            visit,
         )
     return document
 
@@ -63,19 +58,34 @@ def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[
 def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> list[str]:
     """Findings of the visit that this type may carry, worst first, then by deadline. Raises Refusal for one that doesn't fit."""
     rows = log.c.execute(
-        sa.select(t.finding.c.id, t.finding.c.state, t.finding.c.severity, t.finding.c.due_date, t.finding.c.signed)
+        sa.select(
+            t.finding.c.id, t.finding.c.state, t.finding.c.severity, t.finding.c.due_date, t.finding.c.signed
+        )
         .where(t.finding.c.org_id == log.org, t.finding.c.visit_id == visit)
         .order_by(t.finding.c.submitted_at, t.finding.c.id)
     ).all()
-    as_signed = DOC_TYPES[doc_type].as_signed  # everything that was signed, whatever the bureau made of it since
+    as_signed = DOC_TYPES[
+        doc_type
+    ].as_signed  # everything that was signed, whatever the bureau made of it since
     if as_signed and any(row.state == "returned" for row in rows):
         raise Refusal("not_allowed", "有隐患正在退回补正，请等专家重新签字提交后再起草")
     states = {row.state for row in rows} if as_signed else {"assigned"}
     taken = set(
         log.c.scalars(
             sa.select(t.document_finding.c.finding_id)
-            .join(t.document, sa.and_(t.document.c.org_id == t.document_finding.c.org_id, t.document.c.id == t.document_finding.c.document_id))
-            .where(t.document.c.org_id == log.org, t.document.c.visit_id == visit, t.document.c.type == doc_type, t.document.c.state != "void")
+            .join(
+                t.document,
+                sa.and_(
+                    t.document.c.org_id == t.document_finding.c.org_id,
+                    t.document.c.id == t.document_finding.c.document_id,
+                ),
+            )
+            .where(
+                t.document.c.org_id == log.org,
+                t.document.c.visit_id == visit,
+                t.document.c.type == doc_type,
+                t.document.c.state != "void",
+            )
         )
     )
     fitting = {row.id: row for row in rows if row.state in states and row.id not in taken}
@@ -92,7 +102,9 @@ def _risk(row: Any, as_signed: bool) -> tuple[int, str]:
     if not as_signed:
         return SEVERITY_ORDER.index(row.severity), row.due_date or ""
     suspected = (row.signed or {}).get("suspected_major") is not None
-    return SEVERITY_ORDER.index("suspected_major" if suspected else "general"), f"{(row.signed or {}).get('due_days', 15):03d}"
+    return SEVERITY_ORDER.index(
+        "suspected_major" if suspected else "general"
+    ), f"{(row.signed or {}).get('due_days', 15):03d}"
 
 
 def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
@@ -100,7 +112,9 @@ def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
     return _dry(db, press, org, document)[0]
 
 
-def _dry(db: Database, press: Press, org: str, document: str) -> tuple[Rendered, dict[str, str], dict[str, str]]:
+def _dry(
+    db: Database, press: Press, org: str, document: str
+) -> tuple[Rendered, dict[str, str], dict[str, str]]:
     with db.read() as connection:
         row = _document(connection, org, document)
         wanted = q.sources(connection, org, row)
@@ -112,7 +126,13 @@ def _dry(db: Database, press: Press, org: str, document: str) -> tuple[Rendered,
 
 
 def _document(connection: sa.Connection, org: str, document: str) -> Row:
-    row = connection.execute(sa.select(t.document).where(t.document.c.org_id == org, t.document.c.id == document)).mappings().one_or_none()
+    row = (
+        connection.execute(
+            sa.select(t.document).where(t.document.c.org_id == org, t.document.c.id == document)
+        )
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         raise Refusal("unknown", "没有这份文书")
     return dict(row)
@@ -125,36 +145,6 @@ def _facts(
         connection, org, row, number=number, code=code, base_url=press.base_url, today=dates.day_of(now_ms()), prints=prints,
         signature_prints=signed,
     )  # fmt: skip
-
-
-def print_copy_of(blobs: Blobs, org: str, sha: str) -> str:
-    return _made_once(blobs, org, sha, "print", pictures.print_copy)
-
-
-def signature_copy_of(blobs: Blobs, org: str, sha: str) -> str:
-    return _made_once(blobs, org, sha, "signature", pictures.signature_copy)
-
-
-def _made_once(blobs: Blobs, org: str, sha: str, kind: str, make: Any) -> str:
-    """Makes the copy that goes to paper and stores it under its own hash; the name of the original points to it."""
-    pointer = blobs.get(blob_name(org, f"{kind}-of", sha))
-    if pointer is not None:
-        return pointer.decode()
-    original = blobs.get(blob_name(org, "original", sha))
-    if original is None:
-        raise Refusal("photo_missing", "有照片还没有上传完，不能生成文书；请等平板上传完毕后再试")
-    made = make(original)
-    digest = canon.sha256(made)
-    blobs.put(blob_name(org, kind, digest), made)
-    blobs.put(blob_name(org, f"{kind}-of", sha), digest.encode())
-    return digest
-
-
-def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
-    named = [("photo", "print", photo.sha256) for finding in facts.findings for photo in finding.photos]
-    named += [("signature", "signature", signature.image) for signature in facts.signatures if signature.image]
-    held = {f"{asset}/{sha}": blobs.get(blob_name(org, kind, sha)) for asset, kind, sha in named}
-    return {name: data for name, data in held.items() if data is not None}
 
 
 def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
@@ -175,7 +165,12 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         number = doc_number(row["type"], q.bureau(log.c, actor.org).get("abbr", ""), year, seq)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed)
         frozen = without_code(msgspec.json.decode(msgspec.json.encode(facts)))
-        log.event(actor, f"document/{document}", "issue", {"number": number, "year": year, "seq": seq, "facts": frozen})
+        log.event(
+            actor,
+            f"document/{document}",
+            "issue",
+            {"number": number, "year": year, "seq": seq, "facts": frozen},
+        )
         links.add_link(log.c, actor.org, document, "read", code, links.seal(press.secret, code))
     return finish(db, press, actor.org, document)
 
@@ -186,7 +181,10 @@ def _check_still_fitting(log: Log, document: Row) -> None:
     wanted = set(FINDING_STATES) - {"returned"} if DOC_TYPES[document["type"]].as_signed else {"assigned"}
     gone = [id_ for id_ in document["findings"] if (log.row("finding", id_) or {}).get("state") not in wanted]
     if gone:
-        raise Refusal("not_allowed", f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草")
+        raise Refusal(
+            "not_allowed",
+            f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草",
+        )
 
 
 def without_code(facts: Row) -> Row:
@@ -199,7 +197,9 @@ def finish(db: Database, press: Press, org: str, document: str) -> Row:
     with db.read() as connection:
         row = _document(connection, org, document)
         sealed = connection.execute(
-            sa.select(t.link).where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.sealed.is_not(None))
+            sa.select(t.link).where(
+                t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.sealed.is_not(None)
+            )
         ).one_or_none()
     if row["state"] != "issuing" or sealed is None:
         return row
@@ -213,21 +213,31 @@ def finish(db: Database, press: Press, org: str, document: str) -> Row:
             return log.row("document", document) or {}
         value = {"sha256": made.sha256, "bytes": len(made.pdf), "pages": made.pages}
         row = log.event(system(org), f"document/{document}", "issued", value)
-        log.c.execute(t.link.update().where(t.link.c.org_id == org, t.link.c.id == sealed.id).values(sealed=None))
+        log.c.execute(
+            t.link.update().where(t.link.c.org_id == org, t.link.c.id == sealed.id).values(sealed=None)
+        )
     return row
 
 
 def sweep(db: Database, press: Press) -> int:
     """Finishes what a crash left in `issuing`; returns how many. Runs at start and from `inspect-app worker`."""
     with db.read() as connection:
-        left = connection.execute(sa.select(t.document.c.org_id, t.document.c.id).where(t.document.c.state == "issuing")).all()
+        left = connection.execute(
+            sa.select(t.document.c.org_id, t.document.c.id).where(t.document.c.state == "issuing")
+        ).all()
     done = 0
     for row in left:
         try:
             finish(db, press, row.org_id, row.id)
             done += 1
-        except (Refusal, RenderError, InvalidToken):  # one that cannot be finished must not keep the others waiting
-            logging.getLogger(__name__).exception("document %s/%s was numbered and cannot be finished", row.org_id, row.id)
+        except (
+            Refusal,
+            RenderError,
+            InvalidToken,
+        ):  # one that cannot be finished must not keep the others waiting
+            logging.getLogger(__name__).exception(
+                "document %s/%s was numbered and cannot be finished", row.org_id, row.id
+            )
     return done
 
 

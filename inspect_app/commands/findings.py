@@ -35,13 +35,21 @@ def _fresh(log: Log, finding: str, seen: int | None) -> Row:
 def _check_target(log: Log, row: Row, into: str) -> None:
     """A finding is merged into an open one of the same enterprise: two must not vanish into each other. Raises Refusal."""
     target = log.row("finding", into)
-    if target is None or target["enterprise_id"] != row["enterprise_id"] or target["state"] not in OPEN_FINDING - {"returned"}:
+    if (
+        target is None
+        or target["enterprise_id"] != row["enterprise_id"]
+        or target["state"] not in OPEN_FINDING - {"returned"}
+    ):
         raise Refusal("not_allowed", "只能合并到同一家企业尚未办结的另一条隐患")
 
 
 def _check_reinspector(log: Log, person: str) -> None:
     """The reinspector is somebody of the bureau or an expert. Raises Refusal."""
-    role = log.c.scalar(sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person, t.person.c.active))
+    role = log.c.scalar(
+        sa.select(t.person.c.role).where(
+            t.person.c.org_id == log.org, t.person.c.id == person, t.person.c.active
+        )
+    )
     if role not in REINSPECTORS:
         raise Refusal("unknown", "复查人须是本局在岗人员或已登记的专家")
 
@@ -75,7 +83,9 @@ def accept(db: Database, actor: Actor, finding: str, grade: Row, assign: Row, se
         return log.event(actor, subject, "assign", assign)
 
 
-def grade_and_assign(db: Database, actor: Actor, finding: str, grade: Row, assign: Row, seen: int | None = None) -> Row:
+def grade_and_assign(
+    db: Database, actor: Actor, finding: str, grade: Row, assign: Row, seen: int | None = None
+) -> Row:
     """The leader's decision on a suspected major finding, with its deadline."""
     with writing(db, actor.org) as log:
         _fresh(log, finding, seen)
@@ -83,12 +93,19 @@ def grade_and_assign(db: Database, actor: Actor, finding: str, grade: Row, assig
         return log.event(actor, f"finding/{finding}", "assign", assign)
 
 
-def reinspect(db: Database, actor: Actor, finding: str, passed: bool, value: Row, seen: int | None = None) -> Row:
+def reinspect(
+    db: Database, actor: Actor, finding: str, passed: bool, value: Row, seen: int | None = None
+) -> Row:
     """The outcome of a reinspection; sends somebody (`value["reinspector"]`) first when nobody was sent yet."""
     with writing(db, actor.org) as log:
         row = _fresh(log, finding, seen)
         subject = f"finding/{finding}"
         if row["state"] != "rechecking":
             _check_reinspector(log, str(value.get("reinspector")))
-            log.event(actor, subject, "recheck", {"reinspector": value["reinspector"], "planned_date": value["at"][:10]})
+            log.event(
+                actor,
+                subject,
+                "recheck",
+                {"reinspector": value["reinspector"], "planned_date": value["at"][:10]},
+            )
         return log.event(actor, subject, "pass" if passed else "fail", value)

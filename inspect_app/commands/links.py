@@ -60,7 +60,13 @@ def unseal(secret: str, sealed: bytes) -> str:
 
 
 def add_link(
-    connection: sa.Connection, org: str, document: str, kind: str, code: str, sealed: bytes | None = None, expires_at: int | None = None
+    connection: sa.Connection,
+    org: str,
+    document: str,
+    kind: str,
+    code: str,
+    sealed: bytes | None = None,
+    expires_at: int | None = None,
 ) -> str:
     """Stores a code's hash; returns the link's id."""
     id_ = str(uuid.uuid4())
@@ -76,8 +82,15 @@ def add_link(
 def find(db: Database, code: str, kind: str | None = None) -> Found | None:
     """What a code opens now; None when it is unknown, revoked or expired."""
     with db.read() as connection:
-        row = connection.execute(sa.select(t.link).where(t.link.c.code_hash == hash_token(normal(code)))).one_or_none()
-    if row is None or row.revoked_at or (row.expires_at and row.expires_at < now_ms()) or (kind and row.kind != kind):
+        row = connection.execute(
+            sa.select(t.link).where(t.link.c.code_hash == hash_token(normal(code)))
+        ).one_or_none()
+    if (
+        row is None
+        or row.revoked_at
+        or (row.expires_at and row.expires_at < now_ms())
+        or (kind and row.kind != kind)
+    ):
         return None
     return Found(row.org_id, row.id, row.document_id, row.kind)
 
@@ -85,7 +98,9 @@ def find(db: Database, code: str, kind: str | None = None) -> Found | None:
 def state_of(db: Database, code: str) -> str:
     """`valid`, `expired`, `revoked` or `unknown`: so that the page can say which."""
     with db.read() as connection:
-        row = connection.execute(sa.select(t.link).where(t.link.c.code_hash == hash_token(normal(code)))).one_or_none()
+        row = connection.execute(
+            sa.select(t.link).where(t.link.c.code_hash == hash_token(normal(code)))
+        ).one_or_none()
     if row is None:
         return "unknown"
     if row.revoked_at:
@@ -99,7 +114,12 @@ def hand_over(db: Database, org: str, document: str, days: int = SERVICE_DAYS) -
     with db.write() as connection:
         connection.execute(
             t.link.update()
-            .where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.kind == "service", t.link.c.revoked_at.is_(None))
+            .where(
+                t.link.c.org_id == org,
+                t.link.c.document_id == document,
+                t.link.c.kind == "service",
+                t.link.c.revoked_at.is_(None),
+            )
             .values(revoked_at=now)
         )
         add_link(connection, org, document, "service", code, expires_at=now + days * DAY_MS)
@@ -123,5 +143,7 @@ def revoke(db: Database, org: str, document: str) -> None:
 def end_codes(connection: sa.Connection, org: str, document: str) -> None:
     """Ends every code of a document in the caller's transaction."""
     connection.execute(
-        t.link.update().where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.revoked_at.is_(None)).values(revoked_at=now_ms())
+        t.link.update()
+        .where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.revoked_at.is_(None))
+        .values(revoked_at=now_ms())
     )

@@ -50,7 +50,10 @@ class Log:
         self.db, self.c, self.org = db, connection, org
         self.now = now if now is not None else now_ms()
         counter = connection.execute(
-            t.org.update().where(t.org.c.id == org).values(seq=t.org.c.seq).returning(t.org.c.seq, t.org.c.chain, t.org.c.clock)
+            t.org.update()
+            .where(t.org.c.id == org)
+            .values(seq=t.org.c.seq)
+            .returning(t.org.c.seq, t.org.c.chain, t.org.c.clock)
         ).one_or_none()
         if counter is None:
             raise LookupError(f"org {org!r} does not exist")
@@ -79,7 +82,9 @@ class Log:
         table = pr.CASE_TABLES[case]
         for key in wanted:
             self._rows[case, key] = None
-        for found in self.c.execute(sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.id, wanted))).mappings():
+        for found in self.c.execute(
+            sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.id, wanted))
+        ).mappings():
             self._rows[case, found["id"]] = {name: value for name, value in found.items() if name != "org_id"}
 
     def prefetch_slots(self, pairs: Iterable[Pair]) -> None:
@@ -92,7 +97,11 @@ class Log:
         subjects, named = {s for s, _ in wanted}, {p for _, p in wanted}
         for table in (t.head, t.awaited):
             found = self.c.execute(
-                sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.subject, subjects), self.db.among(table.c.path, named))
+                sa.select(table).where(
+                    table.c.org_id == self.org,
+                    self.db.among(table.c.subject, subjects),
+                    self.db.among(table.c.path, named),
+                )
             ).all()
             for r in found:
                 if (r.subject, r.path) not in wanted:
@@ -110,13 +119,17 @@ class Log:
 
     # --- appending -------------------------------------------------------------------------------------------------------------------
 
-    def append(self, op: wire.Op, value: bytes, uploaded_by: str, content_hash: str | None = None) -> Appended:
+    def append(
+        self, op: wire.Op, value: bytes, uploaded_by: str, content_hash: str | None = None
+    ) -> Appended:
         """Appends an op that was checked (shape, rights, rules) and folds it. `value` is its canonical JSON."""
         rank = clock.rank(op.id, self.now)
         self._write_row(op, value, uploaded_by, rank, content_hash or wire.content_hash(op, value))
         self._note_photos(op)
         if op.kind == "set":
-            slot = merge(self.slot(op.subject, op.path), Head(op.id, rank, self.seq, op.author, op.value), op.prev)
+            slot = merge(
+                self.slot(op.subject, op.path), Head(op.id, rank, self.seq, op.author, op.value), op.prev
+            )
             self._slots[op.subject, op.path] = slot
             self._count_supplementary(op)
             return Appended(self.seq, rank, not paths.known(op), slot.in_conflict)
@@ -129,7 +142,14 @@ class Log:
         """A command's event: asks the rules, appends, folds; returns the row after it. Raises rules.Refusal."""
         case, _, key = subject.partition("/")
         before = self.row(case, key) or {}
-        op = self._own_op(actor, subject, "event", path, value, visit or before.get("visit_id") or (key if case == "visit" else None))
+        op = self._own_op(
+            actor,
+            subject,
+            "event",
+            path,
+            value,
+            visit or before.get("visit_id") or (key if case == "visit" else None),
+        )
         paths.check_value(op)
         rules.decide(case, path, before, value, actor)
         self.append(op, wire.check_op(op, wire.MAX_OWN_BYTES), actor.id)
@@ -142,7 +162,14 @@ class Log:
         self.append(op, canon.canonical(value), actor.id)
 
     def _own_op(
-        self, actor: Actor, subject: str, kind: Literal["set", "event"], path: str, value: Any, visit: str | None, prev: list[str] | None = None
+        self,
+        actor: Actor,
+        subject: str,
+        kind: Literal["set", "event"],
+        path: str,
+        value: Any,
+        visit: str | None,
+        prev: list[str] | None = None,
     ) -> wire.Op:
         self.clock = clock.next_stamp(self.clock, self.now)
         return wire.Op(
@@ -177,7 +204,9 @@ class Log:
 
     def _note_photos(self, op: wire.Op) -> None:
         for sha in paths.photos_named(op.case, op.path, op.value):
-            self._refs.append({"org_id": self.org, "sha256": sha, "subject": op.subject, "visit_id": op.visit})
+            self._refs.append(
+                {"org_id": self.org, "sha256": sha, "subject": op.subject, "visit_id": op.visit}
+            )
 
     # --- writing ---------------------------------------------------------------------------------------------------------------------
 
@@ -190,7 +219,11 @@ class Log:
         self._flush_slots()
         self._flush_rows()
         self.db.insert_new(self.c, t.photo_ref, self._refs)
-        self.c.execute(t.org.update().where(t.org.c.id == self.org).values(seq=self.seq, chain=self.chain, clock=self.clock))
+        self.c.execute(
+            t.org.update()
+            .where(t.org.c.id == self.org)
+            .values(seq=self.seq, chain=self.chain, clock=self.clock)
+        )
         self._ops, self._values, self._refs = [], [], []
         self._dirty.clear()
 
@@ -237,12 +270,16 @@ class Log:
         for case, rows in changed.items():
             self.db.upsert(self.c, pr.CASE_TABLES[case], [pr.case_row(self.org, case, row) for row in rows])
         self._replace(t.visit_member, "visit_id", changed.get("visit", []), pr.member_rows)
-        self._replace(t.document_finding, "document_id", changed.get("document", []), pr.document_finding_rows)
+        self._replace(
+            t.document_finding, "document_id", changed.get("document", []), pr.document_finding_rows
+        )
 
     def _replace(self, table: sa.Table, parent: str, rows: list[Row], rows_of: Any) -> None:
         if not rows:
             return
-        self.c.execute(table.delete().where(table.c.org_id == self.org, table.c[parent].in_([row["id"] for row in rows])))
+        self.c.execute(
+            table.delete().where(table.c.org_id == self.org, table.c[parent].in_([row["id"] for row in rows]))
+        )
         children = [child for row in rows for child in rows_of(self.org, row)]
         if children:
             self.c.execute(table.insert(), children)

@@ -43,7 +43,9 @@ def blob_name(org: str, kind: str, sha256: str) -> str:
 def put_photo(db: Database, blobs: Blobs, actor: Actor, sha256: str, data: bytes) -> Stored:
     """Stores one photo and submits any visit that waited for it. Raises Rejected, storage.Full, storage.Busy."""
     if len(data) > wire.MAX_PHOTO_BYTES:
-        raise Rejected("too_large", f"照片有 {len(data) // 1024} KB，单张上限 {wire.MAX_PHOTO_BYTES // 1024} KB")
+        raise Rejected(
+            "too_large", f"照片有 {len(data) // 1024} KB，单张上限 {wire.MAX_PHOTO_BYTES // 1024} KB"
+        )
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Rejected("wrong_hash", "照片内容与其编号不符（传输中损坏），请重新上传")
     if holds(db, blobs, actor.org, sha256):
@@ -63,7 +65,9 @@ def put_photo(db: Database, blobs: Blobs, actor: Actor, sha256: str, data: bytes
         )  # fmt: skip
         # The manifests are asked, not the refs: the op that names the photo may have been refused, and counts as held all the same.
         waiting = log.c.execute(
-            sa.select(t.visit.c.id, t.visit.c.manifest).where(t.visit.c.org_id == actor.org, t.visit.c.state == "waiting").order_by(t.visit.c.id)
+            sa.select(t.visit.c.id, t.visit.c.manifest)
+            .where(t.visit.c.org_id == actor.org, t.visit.c.state == "waiting")
+            .order_by(t.visit.c.id)
         ).all()
         for visit in waiting:
             if sha256 in visit.manifest["photos"]:
@@ -74,7 +78,9 @@ def put_photo(db: Database, blobs: Blobs, actor: Actor, sha256: str, data: bytes
 def holds(db: Database, blobs: Blobs, org: str, sha256: str) -> bool:
     """Whether a photo is held: its row and its bytes (a crash between them must not make a tablet believe it is)."""
     with db.read() as connection:
-        row = connection.execute(sa.select(t.photo.c.sha256).where(t.photo.c.org_id == org, t.photo.c.sha256 == sha256)).first()
+        row = connection.execute(
+            sa.select(t.photo.c.sha256).where(t.photo.c.org_id == org, t.photo.c.sha256 == sha256)
+        ).first()
     return row is not None and blobs.has(blob_name(org, "original", sha256))
 
 

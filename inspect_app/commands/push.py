@@ -70,21 +70,30 @@ class _Batch:
         self.enrolled = {
             (row.device_id, row.person_id)
             for row in log.c.execute(
-                sa.select(t.device_person).where(t.device_person.c.org_id == org, t.device_person.c.device_id.in_({o.device for o in ops}))
+                sa.select(t.device_person).where(
+                    t.device_person.c.org_id == org, t.device_person.c.device_id.in_({o.device for o in ops})
+                )
             )
         }
         self.devices = {device for device, _ in self.enrolled}
         subjects = {o.subject for o in ops if o.case == "finding"}
         self.visit_of: dict[str, str | None] = {}
         if subjects:
-            first = sa.select(t.op.c.subject, sa.func.min(t.op.c.visit_id)).where(t.op.c.org_id == org, log.db.among(t.op.c.subject, subjects))
+            first = sa.select(t.op.c.subject, sa.func.min(t.op.c.visit_id)).where(
+                t.op.c.org_id == org, log.db.among(t.op.c.subject, subjects)
+            )
             self.visit_of = dict(log.c.execute(first.group_by(t.op.c.subject)).all())
         log.prefetch_rows("visit", {o.visit for o in ops if o.visit})
         log.prefetch_slots({(o.subject, o.path) for o in ops if o.kind == "set"})
 
 
 def push(
-    db: Database, actor: Actor, device: str, raws: list[bytes], now: int | None = None, device_now: int | None = None
+    db: Database,
+    actor: Actor,
+    device: str,
+    raws: list[bytes],
+    now: int | None = None,
+    device_now: int | None = None,
 ) -> list[Result]:
     """Stores and folds a batch in one durable transaction; one Result for each raw op, in order.
 
@@ -105,13 +114,18 @@ def push(
             if isinstance(item, Parsed):
                 result, visit = _take(batch, item, actor), item.op.visit
             else:
-                result, visit = Result("refused", reason=item.reason, message=item.message), salvage.hint(raw, "visit")
+                result, visit = (
+                    Result("refused", reason=item.reason, message=item.message),
+                    salvage.hint(raw, "visit"),
+                )
             if result.state == "refused":
                 result = _refuse(log, raw, result, visit, device, actor)
             touched |= {visit} if visit else set()
             results.append(result)
         log.flush()
-        for visit in sorted(touched):  # a refused op counts as held, so it can be the last one that a visit waited for
+        for visit in sorted(
+            touched
+        ):  # a refused op counts as held, so it can be the last one that a visit waited for
             receive_if_complete(log, visit)
     return results
 
@@ -125,11 +139,22 @@ def _all_known(db: Database, org: str, device: str, read: list[Parsed | wire.Inv
     if len(ops) < len(read) or not ops or not clock.DEVICE.fullmatch(device):
         return None
     with db.read() as c:
-        held = {row.id: row for row in c.execute(_HELD.where(t.op.c.org_id == org, db.among(t.op.c.id, {p.op.id for p in ops})))}
+        held = {
+            row.id: row
+            for row in c.execute(
+                _HELD.where(t.op.c.org_id == org, db.among(t.op.c.id, {p.op.id for p in ops}))
+            )
+        }
         if any(p.op.id not in held or held[p.op.id].content_hash != p.hash for p in ops):
             return None
-        enrolled = sa.select(t.device.c.id).where(t.device.c.org_id == org, t.device.c.id == device, t.device.c.revoked_at.is_(None))
-        waiting = sa.select(t.visit.c.id).where(t.visit.c.org_id == org, db.among(t.visit.c.id, {p.op.visit or "" for p in ops}), t.visit.c.state == "waiting")
+        enrolled = sa.select(t.device.c.id).where(
+            t.device.c.org_id == org, t.device.c.id == device, t.device.c.revoked_at.is_(None)
+        )
+        waiting = sa.select(t.visit.c.id).where(
+            t.visit.c.org_id == org,
+            db.among(t.visit.c.id, {p.op.visit or "" for p in ops}),
+            t.visit.c.state == "waiting",
+        )
         if c.execute(enrolled).first() is None or c.execute(waiting).first() is not None:
             return None
     return [Result("duplicate", p.op.id, held[p.op.id].seq, held[p.op.id].rank) for p in ops]
@@ -151,7 +176,9 @@ def _check_device(log: Log, device: str, device_now: int | None) -> None:
     if device_now is not None:
         seen["clock_offset"] = max(-MAX_OFFSET_MS, min(device_now - log.now, MAX_OFFSET_MS))
     found = log.c.execute(
-        t.device.update().where(t.device.c.org_id == log.org, t.device.c.id == device, t.device.c.revoked_at.is_(None)).values(seen)
+        t.device.update()
+        .where(t.device.c.org_id == log.org, t.device.c.id == device, t.device.c.revoked_at.is_(None))
+        .values(seen)
     )
     if found.rowcount != 1:
         raise DeviceUnknown(device)
@@ -230,7 +257,9 @@ def _check_event(log: Log, op: wire.Op) -> None:
 
 
 def _role(log: Log, person: str) -> str:
-    found = log.c.execute(sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person)).scalar()
+    found = log.c.execute(
+        sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person)
+    ).scalar()
     return str(found or "")
 
 

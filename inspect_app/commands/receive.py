@@ -34,7 +34,9 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     signed, outside = _signed_values(log, visit, set(manifest["ops"]))
     actor = system(log.org)
     due = [
-        (key, _facts(values)) for (case, key), values in signed.items() if case == "finding" and not values.get("withdrawn") and _is_due(log, key)
+        (key, _facts(values))
+        for (case, key), values in signed.items()
+        if case == "finding" and not values.get("withdrawn") and _is_due(log, key)
     ]
     log.event(
         actor, f"visit/{visit}", "received",
@@ -45,7 +47,9 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     )  # fmt: skip
     where = _where(log, row)
     for key, facts in due:
-        log.event(actor, f"finding/{key}", "submit", {"version": row["version"], "facts": facts, **where}, visit)
+        log.event(
+            actor, f"finding/{key}", "submit", {"version": row["version"], "facts": facts, **where}, visit
+        )
     log.flush()
     return True
 
@@ -59,7 +63,16 @@ def _is_due(log: Log, finding: str) -> bool:
 def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[tuple[str, str], dict[str, Any]], int]:
     """(case, uuid) -> path -> value, folded from exactly the ops of the manifest; and how many field ops stand outside it."""
     rows = log.c.execute(
-        sa.select(t.op.c.id, t.op.c.subject, t.op.c.path, t.op.c.prev, t.op.c.rank, t.op.c.seq, t.op.c.author, t.op_value.c.value)
+        sa.select(
+            t.op.c.id,
+            t.op.c.subject,
+            t.op.c.path,
+            t.op.c.prev,
+            t.op.c.rank,
+            t.op.c.seq,
+            t.op.c.author,
+            t.op_value.c.value,
+        )
         .join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
         .where(t.op.c.org_id == log.org, t.op.c.visit_id == visit, t.op.c.kind == "set")
         .order_by(t.op.c.seq)
@@ -77,7 +90,11 @@ def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[tuple[str,
 
 def _fields(values: dict[str, Any]) -> Row:
     """What a document says of the visit itself; answers stay in the log, where the manifest names them."""
-    return {path: value for path, value in values.items() if path.partition("/")[0] not in ("answer", "measured", "note")}
+    return {
+        path: value
+        for path, value in values.items()
+        if path.partition("/")[0] not in ("answer", "measured", "note")
+    }
 
 
 def _facts(values: dict[str, Any]) -> Row:
@@ -91,7 +108,14 @@ def _facts(values: dict[str, Any]) -> Row:
 
 def _where(log: Log, visit: Row) -> Row:
     township = log.c.scalar(
-        sa.select(t.enterprise.c.township_id).where(t.enterprise.c.org_id == log.org, t.enterprise.c.id == visit["enterprise_id"])
+        sa.select(t.enterprise.c.township_id).where(
+            t.enterprise.c.org_id == log.org, t.enterprise.c.id == visit["enterprise_id"]
+        )
     )
     found_on = dates.day_of(visit["started_at"]) if visit["started_at"] else visit["planned_date"]
-    return {"enterprise": visit["enterprise_id"], "township": township or "", "track": visit["track"], "found_on": found_on}
+    return {
+        "enterprise": visit["enterprise_id"],
+        "township": township or "",
+        "track": visit["track"],
+        "found_on": found_on,
+    }

@@ -47,15 +47,22 @@ class Replay:
         """One op in order of seq."""
         op = _op_of(row, value)
         for sha in paths.photos_named(op.case, op.path, value):
-            self.refs.setdefault((sha, op.subject), {"org_id": self.org, "sha256": sha, "subject": op.subject, "visit_id": op.visit})
+            self.refs.setdefault(
+                (sha, op.subject),
+                {"org_id": self.org, "sha256": sha, "subject": op.subject, "visit_id": op.visit},
+            )
         if op.kind == "set":
             slot = self.slots.get((op.subject, op.path), Slot())
-            self.slots[op.subject, op.path] = merge(slot, Head(op.id, row["rank"], row["seq"], op.author, value), op.prev)
+            self.slots[op.subject, op.path] = merge(
+                slot, Head(op.id, row["rank"], row["seq"], op.author, value), op.prev
+            )
             visit = self.cases.get(("visit", op.visit or ""))
             if visit is not None and op.case in ("visit", "finding"):
                 self.cases["visit", op.visit or ""] = cases.count_supplementary(visit, row["seq"])
         elif paths.known(op):
-            event = cases.Event(row["seq"], op.subject, op.visit, op.path, value, op.author, row["received_at"])
+            event = cases.Event(
+                row["seq"], op.subject, op.visit, op.path, value, op.author, row["received_at"]
+            )
             self.cases[op.case, op.key] = cases.fold_event(self.cases.get((op.case, op.key)), event)
 
     def rows(self) -> dict[str, list[Row]]:
@@ -127,7 +134,11 @@ def rebuild(db: Database, org: str) -> int:
 def _log_rows(connection: sa.Connection, org: str) -> Iterator[tuple[Row, bytes, str]]:
     query = (
         sa.select(t.op, t.op_value.c.salt, t.op_value.c.value)
-        .join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq), isouter=True)
+        .join(
+            t.op_value,
+            sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq),
+            isouter=True,
+        )
         .where(t.op.c.org_id == org)
         .order_by(t.op.c.seq)
     )
@@ -152,7 +163,9 @@ def _bad_row(row: Row, salt: bytes, text: str, last: int, chain: str) -> Problem
     return None
 
 
-def _differences(connection: sa.Connection, org: str, expected: dict[str, list[Row]], limit: int) -> list[Problem]:
+def _differences(
+    connection: sa.Connection, org: str, expected: dict[str, list[Row]], limit: int
+) -> list[Problem]:
     problems: list[Problem] = []
     for table in t.PROJECTIONS:
         keys = [column.name for column in table.primary_key]

@@ -15,7 +15,7 @@ from inspect_app.storage.db import Database
 
 
 def plan(db: Database, actor: Actor, value: dict[str, Any], visit: str | None = None) -> str:
-    """Plans a visit (value as in paths.Plan) or changes one that is still planned; returns its uuid. Raises Refusal."""
+    """Plans a visit (value as in values.Plan) or changes one that is still planned; returns its uuid. Raises Refusal."""
     visit = visit or str(uuid.uuid4())
     with writing(db, actor.org) as log:
         _check_names(log.c, actor.org, value)
@@ -25,14 +25,18 @@ def plan(db: Database, actor: Actor, value: dict[str, Any], visit: str | None = 
 
 def _check_names(connection: sa.Connection, org: str, value: dict[str, Any]) -> None:
     def found(table: sa.Table, ids: list[str]) -> set[str]:
-        return set(connection.scalars(sa.select(table.c.id).where(table.c.org_id == org, table.c.id.in_(ids))))
+        return set(
+            connection.scalars(sa.select(table.c.id).where(table.c.org_id == org, table.c.id.in_(ids)))
+        )
 
     if not found(t.enterprise, [value["enterprise"]]):
         raise Refusal("unknown", "没有这家企业")
     people = {
         row.id: row.role
         for row in connection.execute(
-            sa.select(t.person.c.id, t.person.c.role).where(t.person.c.org_id == org, t.person.c.id.in_([value["lead"], *value["members"]]))
+            sa.select(t.person.c.id, t.person.c.role).where(
+                t.person.c.org_id == org, t.person.c.id.in_([value["lead"], *value["members"]])
+            )
         )
     }
     if any(people.get(id_) not in FIELD_ROLES for id_ in [value["lead"], *value["members"]]):

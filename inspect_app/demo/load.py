@@ -20,8 +20,9 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app import checklist_files
-from inspect_app.commands import accounts, checklists, documents, links, orgs
+from inspect_app.commands import accounts, checklists, links, orgs
 from inspect_app.commands.log import Log, writing
+from inspect_app.commands.press import Press
 from inspect_app.config import Config
 from inspect_app.demo import county, papers, people, pictures, registry, tablets, timeline, welcome
 from inspect_app.demo.enterprises import enterprises
@@ -116,7 +117,7 @@ def load(
         _store_rows(db, config.org, drawn, begins)
         say(f"照片和签名：{len(drawn)} 幅")
         versions = {one.id: one.version for one in listed}
-        press = documents.Press(open_blobs(config.blobs), config.secret, config.base_url)
+        press = Press(open_blobs(config.blobs), config.secret, config.base_url)
         codes, made = _history(db, config, pool, plan, press, drawn, versions, _roles(everybody), ahead, say)
     _accounts(db, config, plan, everybody, codes)
     with writing(db, config.org, now_ms()) as log:
@@ -166,7 +167,7 @@ def _store_rows(db: Database, org: str, drawn: Mapping[Key, Picture], now: int) 
 
 
 def _history(
-    db: Database, config: Config, pool: Executor, plan: Plan, press: documents.Press, drawn: Mapping[Key, Picture], versions: Mapping[str, str],
+    db: Database, config: Config, pool: Executor, plan: Plan, press: Press, drawn: Mapping[Key, Picture], versions: Mapping[str, str],
     roles: Mapping[str, str], ahead: int, say: Say,
 ) -> tuple[Mapping[str, str], int]:  # fmt: skip
     """Writes all visits; returns the read codes of the notices and how many files were made."""

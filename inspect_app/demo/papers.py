@@ -16,9 +16,10 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands import documents, links
-from inspect_app.commands.documents import NOTICE, Press
+from inspect_app.commands.documents import NOTICE
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.photos import blob_name
+from inspect_app.commands.press import Press, assets
 from inspect_app.demo import registry
 from inspect_app.demo.history import make_plan
 from inspect_app.demo.pictures import Key, Picture
@@ -157,7 +158,7 @@ def _print(where: str, org: str, facts_json: bytes) -> Row:
 
 
 def _stored(press: Press, org: str, facts: NoticeFacts) -> Row:
-    made = render(facts, documents.assets(press.blobs, org, facts))
+    made = render(facts, assets(press.blobs, org, facts))
     press.blobs.put(blob_name(org, "document", made.sha256), made.pdf)
     return {"sha256": made.sha256, "bytes": len(made.pdf), "pages": made.pages}
 

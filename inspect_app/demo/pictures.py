@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
-from inspect_app.commands import documents
 from inspect_app.commands.photos import blob_name
+from inspect_app.commands.press import print_copy_of, signature_copy_of
 from inspect_app.demo import photos
 from inspect_app.demo.plan import PhotoRef, Plan, SiteSignature
 from inspect_app.demo.scenes import SCENES
@@ -79,8 +79,6 @@ def _draw(where: str, org: str, key: Key) -> Picture:
     sha256 = hashlib.sha256(data).hexdigest()
     blobs.put(blob_name(org, "original", sha256), data)
     if not isinstance(key, PhotoRef):
-        return Picture(sha256, len(data), 600, 240, documents.signature_copy_of(blobs, org, sha256))
-    paper = (
-        documents.print_copy_of(blobs, org, sha256) if key.state == "before" else ""
-    )  # notices show what was found
+        return Picture(sha256, len(data), 600, 240, signature_copy_of(blobs, org, sha256))
+    paper = print_copy_of(blobs, org, sha256) if key.state == "before" else ""  # notices show what was found
     return Picture(sha256, len(data), 1440, 1080, paper)

@@ -35,7 +35,9 @@ def _is_simple(value: Any) -> bool:
         return all(map(_is_simple, value))
     if kind is not dict:
         return False
-    return all(type(name) is str and name.isascii() for name in value) and all(map(_is_simple, value.values()))
+    return all(type(name) is str and name.isascii() for name in value) and all(
+        map(_is_simple, value.values())
+    )
 
 
 def sha256(data: bytes) -> str:

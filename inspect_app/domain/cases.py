@@ -90,7 +90,12 @@ def _submit_visit(row: Row, event: Event) -> Row:
 
 def _received(row: Row, event: Event) -> Row:
     value = event.value
-    return {"received_at": event.received_at, "signed": value.get("fields", {}), "supplementary": value.get("outside", 0), "manifest": None}
+    return {
+        "received_at": event.received_at,
+        "signed": value.get("fields", {}),
+        "supplementary": value.get("outside", 0),
+        "manifest": None,
+    }
 
 
 def _reason(row: Row, event: Event) -> Row:
@@ -135,7 +140,11 @@ def _assign(row: Row, event: Event) -> Row:
 
 
 def _notify(row: Row, event: Event) -> Row:
-    return {"document_id": event.value["document"], "notified_at": event.received_at, "round": row["round"] + 1}
+    return {
+        "document_id": event.value["document"],
+        "notified_at": event.received_at,
+        "round": row["round"] + 1,
+    }
 
 
 def _recall(row: Row, event: Event) -> Row:
@@ -150,11 +159,17 @@ def _feedback(row: Row, event: Event) -> Row:
 
 
 def _recheck(row: Row, event: Event) -> Row:
-    return {"reinspector": event.value["reinspector"], "recheck_on": event.value["planned_date"], "outcome": None}
+    return {
+        "reinspector": event.value["reinspector"],
+        "recheck_on": event.value["planned_date"],
+        "outcome": None,
+    }
 
 
 def _pass(row: Row, event: Event) -> Row:
-    photos = row["after_photos"] + [sha for sha in event.value.get("photos", []) if sha not in row["after_photos"]]
+    photos = row["after_photos"] + [
+        sha for sha in event.value.get("photos", []) if sha not in row["after_photos"]
+    ]
     return {"outcome": {**event.value, "result": "pass"}, "after_photos": photos}
 
 
@@ -183,7 +198,12 @@ def _draft(row: Row, event: Event) -> Row:
 
 def _issue(row: Row, event: Event) -> Row:
     value = event.value
-    return {"number": value["number"], "year": value["year"], "number_seq": value["seq"], "facts": value["facts"]}
+    return {
+        "number": value["number"],
+        "year": value["year"],
+        "number_seq": value["seq"],
+        "facts": value["facts"],
+    }
 
 
 def _issued(row: Row, event: Event) -> Row:

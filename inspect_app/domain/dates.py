@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # counted in whole milliseconds: fractions of seconds are not exact
+_EPOCH = dt.datetime(
+    1970, 1, 1, tzinfo=dt.UTC
+)  # counted in whole milliseconds: fractions of seconds are not exact
 
 
 def moment(ms: int) -> dt.datetime:
@@ -27,7 +29,7 @@ def parse_instant(text: str) -> int:
 
 
 def instant(ms: int) -> str:
-    """"2026-11-23T08:00:00.000Z" of ms."""
+    """ "2026-11-23T08:00:00.000Z" of ms."""
     return (_EPOCH + dt.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -48,9 +48,18 @@ FINDING_STATES = {
     "supervised": "挂牌督办", "assigned": "已交办", "rectifying": "整改中", "feedback": "已反馈", "rechecking": "待复查",
     "closed": "已销号", "cancelled": "已作废",
 }  # fmt: skip
-DOCUMENT_STATES = {"": "（无）", "draft": "草稿", "issuing": "签发中", "issued": "已签发", "served": "已送达", "void": "已作废"}
+DOCUMENT_STATES = {
+    "": "（无）",
+    "draft": "草稿",
+    "issuing": "签发中",
+    "issued": "已签发",
+    "served": "已送达",
+    "void": "已作废",
+}
 
-OPEN_FINDING = _words("submitted returned confirmed graded supervised assigned rectifying feedback rechecking")
+OPEN_FINDING = _words(
+    "submitted returned confirmed graded supervised assigned rectifying feedback rechecking"
+)
 UNFINISHED = _words("rectifying feedback rechecking")
 
 
@@ -148,7 +157,9 @@ VISIT: dict[str, Step] = {
     "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system"}),
     "start": Step(_words("planned inspecting"), "inspecting", _words("expert officer")),
     "decline": Step(_words("planned inspecting"), "declined", _words("expert officer")),
-    "submit": Step(_words("planned inspecting waiting received"), "waiting", _words("expert officer"), _submit_guard),
+    "submit": Step(
+        _words("planned inspecting waiting received"), "waiting", _words("expert officer"), _submit_guard
+    ),
     "received": Step(_words("waiting"), "received", _words("system")),
     "cancel": Step(_words("planned"), "cancelled", _HAND),
 }
@@ -163,7 +174,9 @@ FINDING: dict[str, Step] = {
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
     "recall": Step(_words("rectifying"), "assigned", _DESK),
-    "feedback": Step(_words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard),
+    "feedback": Step(
+        _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard
+    ),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
     "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
@@ -215,4 +228,6 @@ def decide(case: str, command: str, row: Row, value: Mapping[str, Any], actor: A
 def allowed(case: str, row: Row, actor: Actor) -> list[str]:
     """The commands that this person may try now (state and role fit; facts are asked for later)."""
     state = str(row.get("state") or "")
-    return [name for name, step in TABLES[case][0].items() if state in step.sources and actor.role in step.roles]
+    return [
+        name for name, step in TABLES[case][0].items() if state in step.sources and actor.role in step.roles
+    ]

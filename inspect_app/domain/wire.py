@@ -90,7 +90,10 @@ def parse_push(body: bytes) -> Push:
 def parse_op(raw: bytes) -> tuple[Op, bytes]:
     """One op and its value in canonical JSON. Raises Invalid; the caller keeps the raw bytes."""
     if len(raw) > 2 * MAX_VALUE_BYTES:
-        raise Invalid("too_large", f"这条记录有 {len(raw) // 1024} KB，单条上限 {MAX_VALUE_BYTES // 1024} KB，请缩短文字")
+        raise Invalid(
+            "too_large",
+            f"这条记录有 {len(raw) // 1024} KB，单条上限 {MAX_VALUE_BYTES // 1024} KB，请缩短文字",
+        )
     try:
         op = _OP.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -148,7 +151,7 @@ def check_plain(value: Any, depth: int = 0) -> None:
             check_plain(name, depth + 1)
             check_plain(item, depth + 1)
     else:
-        raise Invalid("bad_value", "数值请用文字形式的小数（如 \"0.35\"），不能用浮点数")
+        raise Invalid("bad_value", '数值请用文字形式的小数（如 "0.35"），不能用浮点数')
 
 
 def _check_text(text: str) -> None:

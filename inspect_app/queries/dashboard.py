@@ -29,7 +29,10 @@ def tally(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0)).label("late")
     due = sa.func.sum(sa.case((F.due_date <= today, 1), else_=0)).label("due")
     keys = (F.state, F.severity, F.township_id)
-    return rows(connection, sa.select(*keys, sa.func.count().label("n"), late, due).where(scope.findings(actor)).group_by(*keys))
+    return rows(
+        connection,
+        sa.select(*keys, sa.func.count().label("n"), late, due).where(scope.findings(actor)).group_by(*keys),
+    )
 
 
 def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
@@ -45,22 +48,36 @@ def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
 
 
 def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity: str | None = None) -> int:
-    return sum(row[name] or 0 for row in counted if row["state"] in states and severity in (None, row["severity"]))
+    return sum(
+        row[name] or 0 for row in counted if row["state"] in states and severity in (None, row["severity"])
+    )
 
 
 def months(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """The last twelve months, oldest first: `month` (2026-11), `found` by date of the visit, `closed` by date of close-out."""
     names = month_names(today)
-    month = sa.func.substr(F.found_on, 1, 7).label("month")  # grouped by name: PostgreSQL takes an expression with parameters for another
+    month = sa.func.substr(F.found_on, 1, 7).label(
+        "month"
+    )  # grouped by name: PostgreSQL takes an expression with parameters for another
     found = connection.execute(
-        sa.select(month, sa.func.count()).where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND)).group_by("month")
+        sa.select(month, sa.func.count())
+        .where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND))
+        .group_by("month")
     )
     by_found: dict[str, int] = dict(found.all())
     starts = [dates.parse_instant(f"{name}-01T00:00:00+08:00") for name in names]
-    label = sa.case(*[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))]).label("month")
-    closed = connection.execute(sa.select(label, sa.func.count()).where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0]).group_by("month"))
+    label = sa.case(
+        *[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))]
+    ).label("month")
+    closed = connection.execute(
+        sa.select(label, sa.func.count())
+        .where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0])
+        .group_by("month")
+    )
     by_closed: dict[str, int] = dict(closed.all())
-    return [{"month": name, "found": by_found.get(name, 0), "closed": by_closed.get(name, 0)} for name in names]
+    return [
+        {"month": name, "found": by_found.get(name, 0), "closed": by_closed.get(name, 0)} for name in names
+    ]
 
 
 def month_names(today: str) -> list[str]:
@@ -95,9 +112,18 @@ def week(connection: sa.Connection, actor: Actor, today: str) -> Row:
     monday = day - dt.timedelta(days=day.weekday())
     since, until = monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat()
     counted = connection.execute(
-        sa.select(t.visit.c.state, sa.func.count()).where(scope.visits(actor), t.visit.c.planned_date.between(since, until)).group_by(t.visit.c.state)
+        sa.select(t.visit.c.state, sa.func.count())
+        .where(scope.visits(actor), t.visit.c.planned_date.between(since, until))
+        .group_by(t.visit.c.state)
     )
     states: dict[str, int] = dict(counted.all())
     listed = visit.listed(connection, actor, since=today, until=until, limit=500)
     ahead = sorted(listed, key=lambda row: (row["planned_date"], row["enterprise"] or ""))
-    return {"since": since, "until": until, "states": states, "total": sum(states.values()), "listed": ahead[:WEEK_SHOWN], "more": max(0, len(ahead) - WEEK_SHOWN)}
+    return {
+        "since": since,
+        "until": until,
+        "states": states,
+        "total": sum(states.values()),
+        "listed": ahead[:WEEK_SHOWN],
+        "more": max(0, len(ahead) - WEEK_SHOWN),
+    }

@@ -21,7 +21,11 @@ TABS: dict[str, tuple[str, ...]] = {
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many documents stand in each tab, and how many visits wait for a notice (`todo`); `ready` are drafts without those whose file is being made."""
-    found = connection.execute(sa.select(t.document.c.state, sa.func.count()).where(scope.documents(actor)).group_by(t.document.c.state))
+    found = connection.execute(
+        sa.select(t.document.c.state, sa.func.count())
+        .where(scope.documents(actor))
+        .group_by(t.document.c.state)
+    )
     by_state: dict[str, int] = dict(found.all())
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
     return {"todo": len(to_draft(connection, actor)), "ready": by_state.get("draft", 0), **tabs}
@@ -31,7 +35,12 @@ def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:
     """Visits with findings that were assigned and stand in no notice yet: `visit_id`, `enterprise`, `track`, `found_on`, `findings`, `major`, `due_date`."""
     f = t.finding.c
     columns = (f.id, f.visit_id, f.found_on, f.due_date, f.severity, f.track)
-    assigned = rows(connection, with_place(*columns).where(scope.findings(actor), f.state == "assigned").order_by(f.found_on, f.visit_id, f.id))
+    assigned = rows(
+        connection,
+        with_place(*columns)
+        .where(scope.findings(actor), f.state == "assigned")
+        .order_by(f.found_on, f.visit_id, f.id),
+    )
     noticed = _noticed(connection, actor.org, [row["id"] for row in assigned])
     by_visit: dict[str, Row] = {}
     for row in assigned:
@@ -50,13 +59,22 @@ def _noticed(connection: sa.Connection, org: str, findings: list[str]) -> set[st
     return set(
         connection.scalars(
             sa.select(link.finding_id)
-            .join(t.document, sa.and_(t.document.c.org_id == link.org_id, t.document.c.id == link.document_id))
-            .where(link.org_id == org, link.finding_id.in_(findings), t.document.c.type == NOTICE, t.document.c.state != "void")
+            .join(
+                t.document, sa.and_(t.document.c.org_id == link.org_id, t.document.c.id == link.document_id)
+            )
+            .where(
+                link.org_id == org,
+                link.finding_id.in_(findings),
+                t.document.c.type == NOTICE,
+                t.document.c.state != "void",
+            )
         )
     )
 
 
-def listed(connection: sa.Connection, actor: Actor, tab: str, before: tuple[int, str] | None, word: str = "") -> list[Row]:
+def listed(
+    connection: sa.Connection, actor: Actor, tab: str, before: tuple[int, str] | None, word: str = ""
+) -> list[Row]:
     """A page of documents, last changed first, and one row more when there is a next page."""
     d = t.document.c
     query = (
@@ -71,9 +89,13 @@ def listed(connection: sa.Connection, actor: Actor, tab: str, before: tuple[int,
         .limit(PAGE + 1)
     )  # fmt: skip
     if before:
-        query = query.where(sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1])))
+        query = query.where(
+            sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
+        )
     if word:
-        query = query.where(t.enterprise.c.name.contains(word, autoescape=True) | d.number.contains(word, autoescape=True))
+        query = query.where(
+            t.enterprise.c.name.contains(word, autoescape=True) | d.number.contains(word, autoescape=True)
+        )
     return rows(connection, query)
 
 
@@ -83,8 +105,15 @@ def one(connection: sa.Connection, actor: Actor, document: str) -> Row | None:
     if not found:
         return None
     row = found[0]
-    firm = rows(connection, sa.select(t.enterprise).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.id == row["enterprise_id"]))
-    visit = rows(connection, sa.select(t.visit).where(t.visit.c.org_id == actor.org, t.visit.c.id == row["visit_id"]))
+    firm = rows(
+        connection,
+        sa.select(t.enterprise).where(
+            t.enterprise.c.org_id == actor.org, t.enterprise.c.id == row["enterprise_id"]
+        ),
+    )
+    visit = rows(
+        connection, sa.select(t.visit).where(t.visit.c.org_id == actor.org, t.visit.c.id == row["visit_id"])
+    )
     carried = rows(
         connection,
         sa.select(t.finding.c.id, t.finding.c.location, t.finding.c.statement, t.finding.c.severity, t.finding.c.state, t.finding.c.due_date)
@@ -101,7 +130,12 @@ def codes(connection: sa.Connection, org: str, document: str) -> Row:
     found = rows(
         connection,
         sa.select(t.link.c.created_at, t.link.c.expires_at)
-        .where(t.link.c.org_id == org, t.link.c.document_id == document, t.link.c.kind == "service", t.link.c.revoked_at.is_(None))
+        .where(
+            t.link.c.org_id == org,
+            t.link.c.document_id == document,
+            t.link.c.kind == "service",
+            t.link.c.revoked_at.is_(None),
+        )
         .order_by(t.link.c.created_at.desc()),
     )
     return found[0] if found else {}

@@ -25,7 +25,11 @@ class Sources(msgspec.Struct, frozen=True):
 def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
     if key is None:
         return {}
-    found = connection.execute(sa.select(table).where(table.c.org_id == org, table.c.id == key)).mappings().one_or_none()
+    found = (
+        connection.execute(sa.select(table).where(table.c.org_id == org, table.c.id == key))
+        .mappings()
+        .one_or_none()
+    )
     return dict(found) if found else {}
 
 
@@ -38,7 +42,9 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
     """The findings of a document in its order."""
     rows = {
         row["id"]: dict(row)
-        for row in connection.execute(sa.select(t.finding).where(t.finding.c.org_id == org, t.finding.c.id.in_(document["findings"]))).mappings()
+        for row in connection.execute(
+            sa.select(t.finding).where(t.finding.c.org_id == org, t.finding.c.id.in_(document["findings"]))
+        ).mappings()
     }
     return [rows[id_] for id_ in document["findings"] if id_ in rows]
 
@@ -46,7 +52,11 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
 def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     """Which stored pictures the document shows."""
     photos = [sha for finding in findings_of(connection, org, document) for sha in finding["photos"]]
-    signed = [s for s in _signatures(connection, org, _one(connection, t.visit, org, document["visit_id"])) if s["image"]]
+    signed = [
+        s
+        for s in _signatures(connection, org, _one(connection, t.visit, org, document["visit_id"]))
+        if s["image"]
+    ]
     return Sources(photos, [s["image"] for s in signed])
 
 
@@ -62,7 +72,9 @@ def notice_facts(
     if d.DOC_TYPES[document["type"]].as_signed:
         rows = [_as_signed(row) for row in rows]
     taken = _taken_at(connection, org, document["findings"])
-    visit_date = dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
+    visit_date = (
+        dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
+    )
     fields = visit.get("signed") or {}
     opinion = fields.get("opinion")
     return d.NoticeFacts(
@@ -111,24 +123,35 @@ def _signed(signature: Row, prints: dict[str, str]) -> d.Signature:
 
 
 def _names(connection: sa.Connection, org: str) -> dict[str, str]:
-    return dict(connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org)).all())
+    return dict(
+        connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org)).all()
+    )
 
 
 def _team(connection: sa.Connection, org: str, visit: Row) -> list[d.Expert]:
     ids = [visit.get("lead_id"), *(visit.get("members") or [])]
     people = {
         row["id"]: row
-        for row in connection.execute(sa.select(t.person).where(t.person.c.org_id == org, t.person.c.id.in_([i for i in ids if i]))).mappings()
+        for row in connection.execute(
+            sa.select(t.person).where(t.person.c.org_id == org, t.person.c.id.in_([i for i in ids if i]))
+        ).mappings()
     }
     ordered = list(dict.fromkeys(i for i in ids if i in people))
     return [
-        d.Expert(name=people[i]["name"], specialty=people[i]["specialty"] or "", title=people[i]["title"] or "", lead=i == visit.get("lead_id"))
+        d.Expert(
+            name=people[i]["name"],
+            specialty=people[i]["specialty"] or "",
+            title=people[i]["title"] or "",
+            lead=i == visit.get("lead_id"),
+        )
         for i in ordered
     ]
 
 
 def _items(connection: sa.Connection, org: str, keys: list[str]) -> dict[str, Row]:
-    rows = connection.execute(sa.select(t.checklist.c.content).where(t.checklist.c.org_id == org, t.checklist.c.id.in_(keys)))
+    rows = connection.execute(
+        sa.select(t.checklist.c.content).where(t.checklist.c.org_id == org, t.checklist.c.id.in_(keys))
+    )
     return {item["id"]: item for row in rows for item in row.content["items"]}
 
 
@@ -139,7 +162,11 @@ def basis_of(finding: Row, item: Row | None) -> list[Row]:
     bases = (item or {}).get("basis", [])
     unsure = bool((item or {}).get("check"))
     return [
-        {"name": b["name"], "number": b.get("number", ""), "clause": b.get("clause", "") if b.get("src") == "V" and not unsure else ""}
+        {
+            "name": b["name"],
+            "number": b.get("number", ""),
+            "clause": b.get("clause", "") if b.get("src") == "V" and not unsure else "",
+        }
         for b in bases[:3]
     ]
 
@@ -159,13 +186,17 @@ def _taken_at(connection: sa.Connection, org: str, findings: list[str]) -> dict[
     """sha256 of an original → when the shutter was pressed, by the tablet's clock."""
     rows = connection.execute(
         sa.select(t.head.c.path, t.head.c.value).where(
-            t.head.c.org_id == org, t.head.c.subject.in_([f"finding/{id_}" for id_ in findings]), t.head.c.path.like("photo/%")
+            t.head.c.org_id == org,
+            t.head.c.subject.in_([f"finding/{id_}" for id_ in findings]),
+            t.head.c.path.like("photo/%"),
         )
     )
     return {row.path[len("photo/") :]: row.value["at"] for row in rows if row.value}
 
 
-def _finding(n: int, row: Row, items: dict[str, Row], prints: dict[str, str], taken: dict[str, str], visit_date: str) -> d.Finding:
+def _finding(
+    n: int, row: Row, items: dict[str, Row], prints: dict[str, str], taken: dict[str, str], visit_date: str
+) -> d.Finding:
     return d.Finding(
         n=n, location=row["location"], statement=row["statement"],
         basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in basis_of(row, items.get(row["item"] or ""))),

@@ -25,7 +25,9 @@ def rows(connection: sa.Connection, statement: sa.Select) -> list[Row]:
 def names(connection: sa.Connection, org: str, ids: Iterable[str | None]) -> dict[str, str]:
     """Person id → name, of those asked for."""
     wanted = {id_ for id_ in ids if id_}
-    found = connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org, t.person.c.id.in_(wanted)))
+    found = connection.execute(
+        sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org, t.person.c.id.in_(wanted))
+    )
     return {"system": "系统", **dict(found.all())}
 
 
@@ -36,7 +38,9 @@ def with_place(*columns: Any) -> sa.Select:
         sa.select(*(columns or (t.finding,)), firm.c.name.label("enterprise"), place.c.name.label("township"))
         .select_from(t.finding)
         .outerjoin(firm, sa.and_(firm.c.org_id == t.finding.c.org_id, firm.c.id == t.finding.c.enterprise_id))
-        .outerjoin(place, sa.and_(place.c.org_id == t.finding.c.org_id, place.c.id == t.finding.c.township_id))
+        .outerjoin(
+            place, sa.and_(place.c.org_id == t.finding.c.org_id, place.c.id == t.finding.c.township_id)
+        )
     )
 
 
@@ -96,7 +100,9 @@ def conflicts(connection: sa.Connection, org: str, row: Row) -> list[Row]:
     subjects = [f"finding/{row['id']}"]
     paths: sa.ColumnElement[bool] = t.head.c.subject.in_(subjects)
     if row["item"]:
-        paths = paths | ((t.head.c.subject == f"visit/{row['visit_id']}") & (t.head.c.path == f"answer/{row['item']}"))
+        paths = paths | (
+            (t.head.c.subject == f"visit/{row['visit_id']}") & (t.head.c.path == f"answer/{row['item']}")
+        )
     found = connection.execute(
         sa.select(t.head, t.op.c.received_at, t.person.c.name)
         .join(t.op, sa.and_(t.op.c.org_id == t.head.c.org_id, t.op.c.seq == t.head.c.seq))
@@ -108,7 +114,10 @@ def conflicts(connection: sa.Connection, org: str, row: Row) -> list[Row]:
     for head in found:
         by_path.setdefault(head.path, []).append(head)
     return [
-        {"path": path, "heads": [{"value": h.value, "author": h.name or h.author, "at": h.received_at} for h in heads]}
+        {
+            "path": path,
+            "heads": [{"value": h.value, "author": h.name or h.author, "at": h.received_at} for h in heads],
+        }
         for path, heads in by_path.items()
         if Slot([Head(h.id, h.rank, h.seq, h.author, h.value) for h in heads]).in_conflict
     ]
@@ -118,8 +127,21 @@ def documents(connection: sa.Connection, actor: Actor, finding: str) -> list[Row
     """Documents that carry the finding, oldest first."""
     return rows(
         connection,
-        sa.select(t.document.c.id, t.document.c.type, t.document.c.number, t.document.c.state, t.document.c.issued_at, t.document.c.served_at)
-        .join(t.document_finding, sa.and_(t.document_finding.c.org_id == t.document.c.org_id, t.document_finding.c.document_id == t.document.c.id))
+        sa.select(
+            t.document.c.id,
+            t.document.c.type,
+            t.document.c.number,
+            t.document.c.state,
+            t.document.c.issued_at,
+            t.document.c.served_at,
+        )
+        .join(
+            t.document_finding,
+            sa.and_(
+                t.document_finding.c.org_id == t.document.c.org_id,
+                t.document_finding.c.document_id == t.document.c.id,
+            ),
+        )
         .where(scope.documents(actor), t.document_finding.c.finding_id == finding)
         .order_by(t.document.c.drafted_at, t.document.c.id),
     )
@@ -157,6 +179,9 @@ def reinspectors(connection: sa.Connection, org: str, row: Row) -> list[Row]:
         connection,
         sa.select(t.person.c.id, t.person.c.name, t.person.c.role)
         .where(t.person.c.org_id == org, t.person.c.active)
-        .where(t.person.c.role.in_(("officer", "section", "leader")) | t.person.c.id.in_([id_ for id_ in team if id_]))
+        .where(
+            t.person.c.role.in_(("officer", "section", "leader"))
+            | t.person.c.id.in_([id_ for id_ in team if id_])
+        )
         .order_by(t.person.c.role, t.person.c.name),
     )

@@ -24,8 +24,18 @@ def missing_of(connection: sa.Connection, org: str, visit: str, manifest: Row) -
     """Compares a manifest with what is held (design: refused ops count as held)."""
     held = set(connection.scalars(sa.select(t.op.c.id).where(t.op.c.org_id == org, t.op.c.visit_id == visit)))
     wanted = [id_ for id_ in manifest["ops"] if id_ not in held]
-    refused = set(connection.scalars(sa.select(t.op_refused.c.id).where(t.op_refused.c.org_id == org, t.op_refused.c.id.in_(wanted))))
-    photos = set(connection.scalars(sa.select(t.photo.c.sha256).where(t.photo.c.org_id == org, t.photo.c.sha256.in_(manifest["photos"]))))
+    refused = set(
+        connection.scalars(
+            sa.select(t.op_refused.c.id).where(t.op_refused.c.org_id == org, t.op_refused.c.id.in_(wanted))
+        )
+    )
+    photos = set(
+        connection.scalars(
+            sa.select(t.photo.c.sha256).where(
+                t.photo.c.org_id == org, t.photo.c.sha256.in_(manifest["photos"])
+            )
+        )
+    )
     return Missing(
         ops=[id_ for id_ in wanted if id_ not in refused],
         photos=[sha for sha in manifest["photos"] if sha not in photos],

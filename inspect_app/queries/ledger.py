@@ -67,14 +67,23 @@ class Page(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-def page(connection: sa.Connection, actor: Actor, filters: Filters, today: str, after: Place | None = None, before: Place | None = None) -> Page:
+def page(
+    connection: sa.Connection,
+    actor: Actor,
+    filters: Filters,
+    today: str,
+    after: Place | None = None,
+    before: Place | None = None,
+) -> Page:
     """The page that begins `after` a place (towards older) or ends `before` one (towards newer); without either the first."""
     if filters.q:
         return _found_by_word(connection, actor, filters, today, after, before)
     key = sa.tuple_(F.found_on, F.id)
     query = sa.select(F.found_on, F.id).where(_where(actor, filters, today)).limit(PAGE + 1)
     if before:
-        query = query.where(key > sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))).order_by(F.found_on, F.id)
+        query = query.where(key > sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))).order_by(
+            F.found_on, F.id
+        )
     else:
         query = query.order_by(F.found_on.desc(), F.id.desc())
     if after and not before:
@@ -86,9 +95,18 @@ def page(connection: sa.Connection, actor: Actor, filters: Filters, today: str, 
     return Page(listed, newer, older, _counts(connection, actor, filters, today))
 
 
-def _found_by_word(connection: sa.Connection, actor: Actor, filters: Filters, today: str, after: Place | None, before: Place | None) -> Page:
+def _found_by_word(
+    connection: sa.Connection,
+    actor: Actor,
+    filters: Filters,
+    today: str,
+    after: Place | None,
+    before: Place | None,
+) -> Page:
     """A keyword reads the rows themselves, so it does so once, for the page and the counts together."""
-    query = sa.select(F.found_on, F.id, F.state, F.due_date).where(_where(actor, msgspec.structs.replace(filters, group=""), today))
+    query = sa.select(F.found_on, F.id, F.state, F.due_date).where(
+        _where(actor, msgspec.structs.replace(filters, group=""), today)
+    )
     hits = sorted(connection.execute(query), key=lambda hit: hit[:2], reverse=True)
     by_state: dict[str, tuple[int, int]] = {}
     for _, _, state, due in hits:
@@ -117,33 +135,63 @@ def _in_group(group: str, state: str, due: str | None, today: str) -> bool:
 
 def _rows_at(connection: sa.Connection, org: str, ids: list[str]) -> list[Row]:
     """What the table shows of these findings, newest first; whoever asks has checked that they may be seen."""
-    columns = (F.id, F.state, F.severity, F.track, F.location, F.statement, F.found_on, F.due_date, F.item, F.checklist, F.round, F.visit_id)
+    columns = (
+        F.id,
+        F.state,
+        F.severity,
+        F.track,
+        F.location,
+        F.statement,
+        F.found_on,
+        F.due_date,
+        F.item,
+        F.checklist,
+        F.round,
+        F.visit_id,
+    )
     found = rows(connection, with_place(*columns).where(F.org_id == org, F.id.in_(ids)))
     return sorted(found, key=lambda row: (row["found_on"], row["id"]), reverse=True)
 
 
 def _counts(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
     late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0))
-    query = sa.select(F.state, sa.func.count(), late).where(_where(actor, msgspec.structs.replace(filters, group=""), today)).group_by(F.state)
+    query = (
+        sa.select(F.state, sa.func.count(), late)
+        .where(_where(actor, msgspec.structs.replace(filters, group=""), today))
+        .group_by(F.state)
+    )
     return _by_group({state: (count, past or 0) for state, count, past in connection.execute(query)})
 
 
 def _by_group(by_state: dict[str, tuple[int, int]]) -> dict[str, int]:
     """state → (findings, past their deadline) summed up by group."""
-    made = {name: sum(by_state.get(state, (0, 0))[0] for state in states) for name, (_, states) in GROUPS.items()}
-    return {**made, "overdue": by_state.get("rectifying", (0, 0))[1], "all": sum(count for count, _ in by_state.values())}
+    made = {
+        name: sum(by_state.get(state, (0, 0))[0] for state in states) for name, (_, states) in GROUPS.items()
+    }
+    return {
+        **made,
+        "overdue": by_state.get("rectifying", (0, 0))[1],
+        "all": sum(count for count, _ in by_state.values()),
+    }
 
 
 def _where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     tests: list[sa.ColumnElement[bool]] = [scope.findings(actor)]
-    exact = ((F.township_id, filters.township), (F.severity, filters.severity), (F.track, filters.track), (F.item, filters.item))
+    exact = (
+        (F.township_id, filters.township),
+        (F.severity, filters.severity),
+        (F.track, filters.track),
+        (F.item, filters.item),
+    )
     tests += [column == value for column, value in exact if value]
     if filters.group == "overdue":
         tests.append(overdue(today))
     elif filters.group in GROUPS:
         tests.append(F.state.in_(sorted(GROUPS[filters.group][1])))
     if filters.checklist:
-        tests.append((F.checklist >= f"{filters.checklist}@") & (F.checklist < f"{filters.checklist}A"))  # "A" follows "@"
+        tests.append(
+            (F.checklist >= f"{filters.checklist}@") & (F.checklist < f"{filters.checklist}A")
+        )  # "A" follows "@"
     if filters.since:
         tests.append(F.found_on >= filters.since)
     if filters.until:
@@ -165,7 +213,24 @@ def choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:
     """What the filters offer: townships in their fixed order, industries and checklists by name."""
     e, c = t.enterprise.c, t.checklist.c
     return {
-        "townships": rows(connection, sa.select(t.township.c.id, t.township.c.name).where(t.township.c.org_id == actor.org).order_by(t.township.c.id)),
-        "industries": rows(connection, sa.select(e.industry).where(e.org_id == actor.org, e.industry.is_not(None)).group_by(e.industry).order_by(e.industry)),
-        "checklists": rows(connection, sa.select(c.name, sa.func.max(c.title).label("title")).where(c.org_id == actor.org).group_by(c.name).order_by(c.name)),
+        "townships": rows(
+            connection,
+            sa.select(t.township.c.id, t.township.c.name)
+            .where(t.township.c.org_id == actor.org)
+            .order_by(t.township.c.id),
+        ),
+        "industries": rows(
+            connection,
+            sa.select(e.industry)
+            .where(e.org_id == actor.org, e.industry.is_not(None))
+            .group_by(e.industry)
+            .order_by(e.industry),
+        ),
+        "checklists": rows(
+            connection,
+            sa.select(c.name, sa.func.max(c.title).label("title"))
+            .where(c.org_id == actor.org)
+            .group_by(c.name)
+            .order_by(c.name),
+        ),
     }

@@ -17,11 +17,27 @@ PAGE = 50
 LOG_PAGE = 100
 
 
-def enterprises(connection: sa.Connection, actor: Actor, word: str, township: str, industry: str, after: tuple[str, str] | None) -> list[Row]:
+def enterprises(
+    connection: sa.Connection,
+    actor: Actor,
+    word: str,
+    township: str,
+    industry: str,
+    after: tuple[str, str] | None,
+) -> list[Row]:
     """A page of enterprises by name, and one more when there is a next page."""
     e = t.enterprise.c
     query = (
-        sa.select(e.id, e.name, e.uscc, e.industry, e.scale, e.hazards, e.address, t.township.c.name.label("township"))
+        sa.select(
+            e.id,
+            e.name,
+            e.uscc,
+            e.industry,
+            e.scale,
+            e.hazards,
+            e.address,
+            t.township.c.name.label("township"),
+        )
         .select_from(t.enterprise)
         .outerjoin(t.township, sa.and_(t.township.c.org_id == e.org_id, t.township.c.id == e.township_id))
         .where(scope.enterprises(actor))
@@ -29,7 +45,11 @@ def enterprises(connection: sa.Connection, actor: Actor, word: str, township: st
         .limit(PAGE + 1)
     )
     if word:
-        query = query.where(e.name.contains(word, autoescape=True) | e.uscc.contains(word.upper(), autoescape=True) | e.address.contains(word, autoescape=True))
+        query = query.where(
+            e.name.contains(word, autoescape=True)
+            | e.uscc.contains(word.upper(), autoescape=True)
+            | e.address.contains(word, autoescape=True)
+        )
     if township:
         query = query.where(e.township_id == township)
     if industry:
@@ -41,14 +61,23 @@ def enterprises(connection: sa.Connection, actor: Actor, word: str, township: st
 
 def enterprise_count(connection: sa.Connection, actor: Actor) -> int:
     """Enterprises this person may see."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(t.enterprise).where(scope.enterprises(actor))) or 0
+    return (
+        connection.scalar(
+            sa.select(sa.func.count()).select_from(t.enterprise).where(scope.enterprises(actor))
+        )
+        or 0
+    )
 
 
-def open_by_enterprise(connection: sa.Connection, actor: Actor, ids: list[str], states: frozenset[str]) -> dict[str, int]:
+def open_by_enterprise(
+    connection: sa.Connection, actor: Actor, ids: list[str], states: frozenset[str]
+) -> dict[str, int]:
     """enterprise → findings in these states."""
     f = t.finding.c
     found = connection.execute(
-        sa.select(f.enterprise_id, sa.func.count()).where(scope.findings(actor), f.enterprise_id.in_(ids), f.state.in_(sorted(states))).group_by(f.enterprise_id)
+        sa.select(f.enterprise_id, sa.func.count())
+        .where(scope.findings(actor), f.enterprise_id.in_(ids), f.state.in_(sorted(states)))
+        .group_by(f.enterprise_id)
     )
     return dict(found.all())
 
@@ -59,7 +88,12 @@ def enterprise(connection: sa.Connection, actor: Actor, key: str) -> Row | None:
         connection,
         sa.select(t.enterprise, t.township.c.name.label("township"))
         .select_from(t.enterprise)
-        .outerjoin(t.township, sa.and_(t.township.c.org_id == t.enterprise.c.org_id, t.township.c.id == t.enterprise.c.township_id))
+        .outerjoin(
+            t.township,
+            sa.and_(
+                t.township.c.org_id == t.enterprise.c.org_id, t.township.c.id == t.enterprise.c.township_id
+            ),
+        )
         .where(scope.enterprises(actor), t.enterprise.c.id == key),
     )
     if not found:
@@ -90,7 +124,9 @@ def enterprise(connection: sa.Connection, actor: Actor, key: str) -> Row | None:
 def experts(connection: sa.Connection, actor: Actor, word: str, specialty: str, today: str) -> list[Row]:
     """Experts by specialty and name, with their workload: `ahead` visits planned, `done` visits in twelve months. Never sorted by it."""
     p, v, m = t.person.c, t.visit.c, t.visit_member.c
-    ahead = sa.func.sum(sa.case((v.state.in_(("planned", "inspecting")) & (v.planned_date >= today), 1), else_=0))
+    ahead = sa.func.sum(
+        sa.case((v.state.in_(("planned", "inspecting")) & (v.planned_date >= today), 1), else_=0)
+    )
     done = sa.func.sum(sa.case((v.state.in_(("waiting", "received")), 1), else_=0))
     work = (
         sa.select(m.person_id, ahead.label("ahead"), done.label("done"))
@@ -115,17 +151,31 @@ def experts(connection: sa.Connection, actor: Actor, word: str, specialty: str, 
 def specialties(connection: sa.Connection, org: str) -> list[str]:
     """Specialties of the experts, by name."""
     p = t.person.c
-    return list(connection.scalars(sa.select(p.specialty).where(p.org_id == org, p.role == "expert", p.specialty.is_not(None)).distinct().order_by(p.specialty)))
+    return list(
+        connection.scalars(
+            sa.select(p.specialty)
+            .where(p.org_id == org, p.role == "expert", p.specialty.is_not(None))
+            .distinct()
+            .order_by(p.specialty)
+        )
+    )
 
 
 def checklists(connection: sa.Connection, org: str) -> list[Row]:
     """Every version of every checklist, newest version of each first."""
-    return rows(connection, sa.select(t.checklist).where(t.checklist.c.org_id == org).order_by(t.checklist.c.name, t.checklist.c.id.desc()))
+    return rows(
+        connection,
+        sa.select(t.checklist)
+        .where(t.checklist.c.org_id == org)
+        .order_by(t.checklist.c.name, t.checklist.c.id.desc()),
+    )
 
 
 def checklist(connection: sa.Connection, org: str, key: str) -> Row | None:
     """One version with its content."""
-    found = rows(connection, sa.select(t.checklist).where(t.checklist.c.org_id == org, t.checklist.c.id == key))
+    found = rows(
+        connection, sa.select(t.checklist).where(t.checklist.c.org_id == org, t.checklist.c.id == key)
+    )
     return found[0] if found else None
 
 
@@ -135,7 +185,10 @@ def devices(connection: sa.Connection, org: str) -> list[Row]:
     found = rows(connection, sa.select(t.device).where(d.org_id == org).order_by(d.label, d.id))
     enrolled: dict[str, list[str]] = {}
     for device, name in connection.execute(
-        sa.select(link.device_id, p.name).join(t.person, sa.and_(p.org_id == link.org_id, p.id == link.person_id)).where(link.org_id == org).order_by(p.name)
+        sa.select(link.device_id, p.name)
+        .join(t.person, sa.and_(p.org_id == link.org_id, p.id == link.person_id))
+        .where(link.org_id == org)
+        .order_by(p.name)
     ):
         enrolled.setdefault(device, []).append(name)
     return [{**row, "people": enrolled.get(row["id"], [])} for row in found]

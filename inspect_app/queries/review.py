@@ -21,7 +21,9 @@ _ORDER = (t.finding.c.submitted_at, t.finding.c.id)
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many findings stand in each queue."""
     found = connection.execute(
-        sa.select(t.finding.c.state, sa.func.count()).where(scope.findings(actor), t.finding.c.state.in_(("submitted", "confirmed", "graded"))).group_by(t.finding.c.state)
+        sa.select(t.finding.c.state, sa.func.count())
+        .where(scope.findings(actor), t.finding.c.state.in_(("submitted", "confirmed", "graded")))
+        .group_by(t.finding.c.state)
     )
     by_state: dict[str, int] = dict(found.all())
     return {name: sum(by_state.get(state, 0) for state in states) for name, states in QUEUES.items()}
@@ -30,14 +32,30 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
 def queue(connection: sa.Connection, actor: Actor, name: str, limit: int = SHOWN) -> list[Row]:
     """The findings of a queue, oldest first."""
     f = t.finding.c
-    columns = (f.id, f.state, f.severity, f.location, f.statement, f.found_on, f.submitted_at, f.version, f.photos, f.visit_id)
+    columns = (
+        f.id,
+        f.state,
+        f.severity,
+        f.location,
+        f.statement,
+        f.found_on,
+        f.submitted_at,
+        f.version,
+        f.photos,
+        f.visit_id,
+    )
     return rows(connection, with_place(*columns).where(_of(actor, name)).order_by(*_ORDER).limit(limit))
 
 
 def following(connection: sa.Connection, actor: Actor, name: str, row: Row) -> str | None:
     """The id after this finding in its queue, beginning again at the first; None when no other is left."""
     after = sa.tuple_(*_ORDER) > sa.tuple_(sa.literal(row["submitted_at"] or 0), sa.literal(row["id"]))
-    ids = sa.select(t.finding.c.id).where(_of(actor, name), t.finding.c.id != row["id"]).order_by(*_ORDER).limit(1)
+    ids = (
+        sa.select(t.finding.c.id)
+        .where(_of(actor, name), t.finding.c.id != row["id"])
+        .order_by(*_ORDER)
+        .limit(1)
+    )
     return connection.scalar(ids.where(after)) or connection.scalar(ids)
 
 

@@ -34,7 +34,9 @@ def visits(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.role in WHOLE_ORG:
         return own
     if actor.role == "grid":
-        mine = sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township)
+        mine = sa.select(t.enterprise.c.id).where(
+            t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township
+        )
         return own & t.visit.c.enterprise_id.in_(mine)
     if actor.role == "expert":
         return own & t.visit.c.id.in_(_my_visits(actor))
@@ -47,7 +49,9 @@ def documents(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.role in WHOLE_ORG:
         return own
     if actor.role == "grid":
-        mine = sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township)
+        mine = sa.select(t.enterprise.c.id).where(
+            t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township
+        )
         return own & t.document.c.enterprise_id.in_(mine)
     if actor.role == "expert":
         return own & t.document.c.visit_id.in_(_my_visits(actor))
@@ -70,23 +74,40 @@ def enterprises(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def _my_visits(actor: Actor) -> sa.Select:
-    return sa.select(t.visit_member.c.visit_id).where(t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id)
+    return sa.select(t.visit_member.c.visit_id).where(
+        t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id
+    )
 
 
 def may_see_photo(connection: sa.Connection, actor: Actor, sha256: str) -> bool:
     """Whether any case this person may see shows the photo. Experts also see those of open findings of enterprises they visit."""
     refs = connection.execute(
-        sa.select(t.photo_ref.c.subject, t.photo_ref.c.visit_id).where(t.photo_ref.c.org_id == actor.org, t.photo_ref.c.sha256 == sha256)
+        sa.select(t.photo_ref.c.subject, t.photo_ref.c.visit_id).where(
+            t.photo_ref.c.org_id == actor.org, t.photo_ref.c.sha256 == sha256
+        )
     ).all()
     found = [ref.subject.partition("/")[2] for ref in refs if ref.subject.startswith("finding/")]
-    if connection.execute(sa.select(t.finding.c.id).where(findings(actor), t.finding.c.id.in_(found)).limit(1)).first():
+    if connection.execute(
+        sa.select(t.finding.c.id).where(findings(actor), t.finding.c.id.in_(found)).limit(1)
+    ).first():
         return True
     seen = [ref.visit_id for ref in refs if ref.visit_id]
-    if connection.execute(sa.select(t.visit.c.id).where(visits(actor), t.visit.c.id.in_(seen)).limit(1)).first():
+    if connection.execute(
+        sa.select(t.visit.c.id).where(visits(actor), t.visit.c.id.in_(seen)).limit(1)
+    ).first():
         return True
     if actor.role != "expert":
         return False
     firms = sa.select(t.visit.c.enterprise_id).where(visits(actor))
-    return connection.execute(
-        sa.select(t.finding.c.id).where(t.finding.c.org_id == actor.org, t.finding.c.id.in_(found), t.finding.c.enterprise_id.in_(firms)).limit(1)
-    ).first() is not None
+    return (
+        connection.execute(
+            sa.select(t.finding.c.id)
+            .where(
+                t.finding.c.org_id == actor.org,
+                t.finding.c.id.in_(found),
+                t.finding.c.enterprise_id.in_(firms),
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )

@@ -27,7 +27,10 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
     mine = _visits(connection, actor, today)
     firms = {visit["enterprise"] for visit in mine}
     about = facts.bureau(connection, actor.org)
-    keys = sorted({key for visit in mine for key in visit["checklists"]} | set(_latest_checklists(connection, actor.org)))
+    keys = sorted(
+        {key for visit in mine for key in visit["checklists"]}
+        | set(_latest_checklists(connection, actor.org))
+    )
     return {
         "api": 1, "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo"))},
         "person": {"id": actor.id, "name": actor.name, "role": actor.role, "specialty": actor.specialty, "title": actor.title},
@@ -51,12 +54,18 @@ def etag(content: Row) -> str:
 
 def _visits(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     since = dates.add_days(today, -KEPT_VISITS_DAYS)
-    my = sa.select(t.visit_member.c.visit_id).where(t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id)
+    my = sa.select(t.visit_member.c.visit_id).where(
+        t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id
+    )
     returned = _returned(connection, actor.org, my)
     rows = connection.execute(
         sa.select(t.visit)
         .where(t.visit.c.org_id == actor.org, t.visit.c.id.in_(my), t.visit.c.state != "cancelled")
-        .where((t.visit.c.planned_date >= since) | t.visit.c.state.in_(("planned", "inspecting", "waiting")) | t.visit.c.id.in_(returned))
+        .where(
+            (t.visit.c.planned_date >= since)
+            | t.visit.c.state.in_(("planned", "inspecting", "waiting"))
+            | t.visit.c.id.in_(returned)
+        )
         .order_by(t.visit.c.planned_date, t.visit.c.id)
     )
     return [
@@ -80,13 +89,19 @@ def _returned(connection: sa.Connection, org: str, visits: sa.Select) -> dict[st
 
 def _people(connection: sa.Connection, org: str) -> list[Row]:
     rows = connection.execute(
-        sa.select(t.person).where(t.person.c.org_id == org, t.person.c.role.in_(("expert", "officer")), t.person.c.active).order_by(t.person.c.id)
+        sa.select(t.person)
+        .where(t.person.c.org_id == org, t.person.c.role.in_(("expert", "officer")), t.person.c.active)
+        .order_by(t.person.c.id)
     )
-    return [{"id": r.id, "name": r.name, "specialty": r.specialty or "", "title": r.title or ""} for r in rows]
+    return [
+        {"id": r.id, "name": r.name, "specialty": r.specialty or "", "title": r.title or ""} for r in rows
+    ]
 
 
 def _enterprises(connection: sa.Connection, actor: Actor, mine: set[str]) -> list[Row]:
-    rows = connection.execute(sa.select(t.enterprise).where(scope.enterprises(actor)).order_by(t.enterprise.c.id))
+    rows = connection.execute(
+        sa.select(t.enterprise).where(scope.enterprises(actor)).order_by(t.enterprise.c.id)
+    )
     return [_enterprise(r, r.id in mine) for r in rows]
 
 
@@ -96,21 +111,36 @@ def _enterprise(r: sa.Row, with_contacts: bool) -> Row:
         "township": r.township_id or "", "address": r.address or "",
     }  # fmt: skip
     if with_contacts:
-        contacts = (("主要负责人", r.principal, r.principal_phone), ("安全管理人员", r.safety_manager, r.safety_manager_phone))
-        shown["contacts"] = [{"name": name, "title": title, "phone": phone or ""} for title, name, phone in contacts if name]
+        contacts = (
+            ("主要负责人", r.principal, r.principal_phone),
+            ("安全管理人员", r.safety_manager, r.safety_manager_phone),
+        )
+        shown["contacts"] = [
+            {"name": name, "title": title, "phone": phone or ""} for title, name, phone in contacts if name
+        ]
     return shown
 
 
 def _latest_checklists(connection: sa.Connection, org: str) -> list[str]:
-    rows = connection.execute(sa.select(t.checklist.c.id, t.checklist.c.name, t.checklist.c.version).where(t.checklist.c.org_id == org)).all()
-    by_version = sorted(rows, key=lambda r: [int(part) if part.isdecimal() else 0 for part in r.version.split(".")])
+    rows = connection.execute(
+        sa.select(t.checklist.c.id, t.checklist.c.name, t.checklist.c.version).where(
+            t.checklist.c.org_id == org
+        )
+    ).all()
+    by_version = sorted(
+        rows, key=lambda r: [int(part) if part.isdecimal() else 0 for part in r.version.split(".")]
+    )
     return list({r.name: r.id for r in by_version}.values())  # 0.10.0 is later than 0.9.0
 
 
 def _open_findings(connection: sa.Connection, org: str, firms: set[str]) -> list[Row]:
     rows = connection.execute(
         sa.select(t.finding)
-        .where(t.finding.c.org_id == org, t.finding.c.enterprise_id.in_(firms), t.finding.c.state.in_(OPEN_FINDING))
+        .where(
+            t.finding.c.org_id == org,
+            t.finding.c.enterprise_id.in_(firms),
+            t.finding.c.state.in_(OPEN_FINDING),
+        )
         .order_by(t.finding.c.found_on.desc(), t.finding.c.id)
         .limit(500)
     )
@@ -126,7 +156,9 @@ def _open_findings(connection: sa.Connection, org: str, firms: set[str]) -> list
 
 def visit_ops(connection: sa.Connection, actor: Actor, visit: str, after: int) -> Row | None:
     """Ops of a visit, its findings and documents after a number; None when the visit isn't this person's."""
-    if not connection.execute(sa.select(t.visit.c.id).where(scope.visits(actor), t.visit.c.id == visit)).first():
+    if not connection.execute(
+        sa.select(t.visit.c.id).where(scope.visits(actor), t.visit.c.id == visit)
+    ).first():
         return None
     rows = connection.execute(
         sa.select(t.op, t.op_value.c.value)
@@ -148,7 +180,11 @@ def visit_ops(connection: sa.Connection, actor: Actor, visit: str, after: int) -
 
 def receipt(connection: sa.Connection, actor: Actor, visit: str) -> Row | None:
     """What the server holds of a visit; None when it isn't this person's."""
-    row = connection.execute(sa.select(t.visit).where(scope.visits(actor), t.visit.c.id == visit)).mappings().one_or_none()
+    row = (
+        connection.execute(sa.select(t.visit).where(scope.visits(actor), t.visit.c.id == visit))
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         return None
     manifest = row["manifest"] or _last_manifest(connection, actor.org, visit)
@@ -169,7 +205,12 @@ def _last_manifest(connection: sa.Connection, org: str, visit: str) -> Row | Non
     text = connection.scalar(
         sa.select(t.op_value.c.value)
         .join(t.op, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
-        .where(t.op.c.org_id == org, t.op.c.subject == f"visit/{visit}", t.op.c.kind == "event", t.op.c.path == "submit")
+        .where(
+            t.op.c.org_id == org,
+            t.op.c.subject == f"visit/{visit}",
+            t.op.c.kind == "event",
+            t.op.c.path == "submit",
+        )
         .order_by(t.op.c.seq.desc())
         .limit(1)
     )

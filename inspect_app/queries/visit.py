@@ -20,7 +20,9 @@ CHOICES = 20
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many visits stand in each state."""
-    found = connection.execute(sa.select(t.visit.c.state, sa.func.count()).where(scope.visits(actor)).group_by(t.visit.c.state))
+    found = connection.execute(
+        sa.select(t.visit.c.state, sa.func.count()).where(scope.visits(actor)).group_by(t.visit.c.state)
+    )
     return dict(found.all())
 
 
@@ -46,13 +48,18 @@ def listed(
     if state:
         query = query.where(v.state == state)
     if word:
-        query = query.where(t.enterprise.c.name.contains(word, autoescape=True) | t.person.c.name.contains(word, autoescape=True))
+        query = query.where(
+            t.enterprise.c.name.contains(word, autoescape=True)
+            | t.person.c.name.contains(word, autoescape=True)
+        )
     if since:
         query = query.where(v.planned_date >= since)
     if until:
         query = query.where(v.planned_date <= until)
     if before:
-        query = query.where(sa.tuple_(v.planned_date, v.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1])))
+        query = query.where(
+            sa.tuple_(v.planned_date, v.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
+        )
     return rows(connection, query)
 
 
@@ -62,12 +69,27 @@ def one(connection: sa.Connection, actor: Actor, visit: str) -> Row | None:
     if not found:
         return None
     row = found[0]
-    firm = rows(connection, sa.select(t.enterprise).where(t.enterprise.c.org_id == actor.org, t.enterprise.c.id == row["enterprise_id"]))
+    firm = rows(
+        connection,
+        sa.select(t.enterprise).where(
+            t.enterprise.c.org_id == actor.org, t.enterprise.c.id == row["enterprise_id"]
+        ),
+    )
     ids = list(dict.fromkeys(id_ for id_ in [row["lead_id"], *row["members"]] if id_))
-    people = {p["id"]: p for p in rows(connection, sa.select(t.person).where(t.person.c.org_id == actor.org, t.person.c.id.in_(ids)))}
+    people = {
+        p["id"]: p
+        for p in rows(
+            connection, sa.select(t.person).where(t.person.c.org_id == actor.org, t.person.c.id.in_(ids))
+        )
+    }
     row["firm"] = (firm or [{}])[0]
     row["team"] = [people[id_] for id_ in ids if id_ in people]
-    row["lists"] = rows(connection, sa.select(t.checklist).where(t.checklist.c.org_id == actor.org, t.checklist.c.id.in_(row["checklists"])))
+    row["lists"] = rows(
+        connection,
+        sa.select(t.checklist).where(
+            t.checklist.c.org_id == actor.org, t.checklist.c.id.in_(row["checklists"])
+        ),
+    )
     return row
 
 
@@ -80,7 +102,16 @@ def fields(connection: sa.Connection, org: str, visit: str) -> dict[str, Row]:
         .where(t.head.c.org_id == org, t.head.c.subject == f"visit/{visit}")
         .order_by(t.head.c.rank, t.head.c.id)
     )
-    return {h.path: {"value": h.value, "author": h.author, "name": h.name or h.author, "at": h.received_at, "seq": h.seq} for h in found}
+    return {
+        h.path: {
+            "value": h.value,
+            "author": h.author,
+            "name": h.name or h.author,
+            "at": h.received_at,
+            "seq": h.seq,
+        }
+        for h in found
+    }
 
 
 def findings(connection: sa.Connection, actor: Actor, visit: str) -> list[Row]:
@@ -97,20 +128,34 @@ def findings(connection: sa.Connection, actor: Actor, visit: str) -> list[Row]:
 def documents(connection: sa.Connection, actor: Actor, visit: str) -> list[Row]:
     """The documents of a visit, oldest first."""
     d = t.document.c
-    return rows(connection, sa.select(d.id, d.type, d.number, d.state, d.updated_at).where(scope.documents(actor), d.visit_id == visit).order_by(d.drafted_at, d.id))
+    return rows(
+        connection,
+        sa.select(d.id, d.type, d.number, d.state, d.updated_at)
+        .where(scope.documents(actor), d.visit_id == visit)
+        .order_by(d.drafted_at, d.id),
+    )
 
 
 def supplementary(connection: sa.Connection, org: str, visit: str) -> list[Row]:
     """The field ops of a visit that came after it had been received: outside every signed version."""
     received = connection.scalar(
-        sa.select(sa.func.max(t.op.c.seq)).where(t.op.c.org_id == org, t.op.c.subject == f"visit/{visit}", t.op.c.kind == "event", t.op.c.path == "received")
+        sa.select(sa.func.max(t.op.c.seq)).where(
+            t.op.c.org_id == org,
+            t.op.c.subject == f"visit/{visit}",
+            t.op.c.kind == "event",
+            t.op.c.path == "received",
+        )
     )
     if received is None:
         return []
     subjects = connection.scalars(
-        sa.select(t.op.c.subject).where(t.op.c.org_id == org, t.op.c.visit_id == visit, t.op.c.kind == "set", t.op.c.seq > received).distinct()
+        sa.select(t.op.c.subject)
+        .where(t.op.c.org_id == org, t.op.c.visit_id == visit, t.op.c.kind == "set", t.op.c.seq > received)
+        .distinct()
     ).all()
-    return [op for op in timeline(connection, org, list(subjects)) if op["kind"] == "set" and op["seq"] > received]
+    return [
+        op for op in timeline(connection, org, list(subjects)) if op["kind"] == "set" and op["seq"] > received
+    ]
 
 
 def story(connection: sa.Connection, org: str, visit: str) -> list[Row]:
@@ -128,7 +173,10 @@ def find_enterprises(connection: sa.Connection, actor: Actor, word: str) -> list
         sa.select(e.id, e.name, e.uscc, e.industry, e.address, t.township.c.name.label("township"))
         .select_from(t.enterprise)
         .outerjoin(t.township, sa.and_(t.township.c.org_id == e.org_id, t.township.c.id == e.township_id))
-        .where(scope.enterprises(actor), e.name.contains(word, autoescape=True) | e.uscc.contains(word.upper(), autoescape=True))
+        .where(
+            scope.enterprises(actor),
+            e.name.contains(word, autoescape=True) | e.uscc.contains(word.upper(), autoescape=True),
+        )
         .order_by(e.name, e.id)
         .limit(CHOICES + 1)
     )
@@ -141,14 +189,21 @@ def enterprise(connection: sa.Connection, actor: Actor, key: str) -> Row | None:
         connection,
         sa.select(t.enterprise, t.township.c.name.label("township"))
         .select_from(t.enterprise)
-        .outerjoin(t.township, sa.and_(t.township.c.org_id == t.enterprise.c.org_id, t.township.c.id == t.enterprise.c.township_id))
+        .outerjoin(
+            t.township,
+            sa.and_(
+                t.township.c.org_id == t.enterprise.c.org_id, t.township.c.id == t.enterprise.c.township_id
+            ),
+        )
         .where(scope.enterprises(actor), t.enterprise.c.id == key),
     )
     if not found:
         return None
     row = found[0]
     row["open"] = connection.scalar(
-        sa.select(sa.func.count()).select_from(t.finding).where(scope.findings(actor), t.finding.c.enterprise_id == key, t.finding.c.state.in_(OPEN_FINDING))
+        sa.select(sa.func.count())
+        .select_from(t.finding)
+        .where(scope.findings(actor), t.finding.c.enterprise_id == key, t.finding.c.state.in_(OPEN_FINDING))
     )
     return row
 
@@ -167,7 +222,9 @@ def field_people(connection: sa.Connection, org: str) -> list[Row]:
     p = t.person.c
     return rows(
         connection,
-        sa.select(p.id, p.name, p.role, p.specialty, p.title, p.unit).where(p.org_id == org, p.active, p.role.in_(("expert", "officer"))).order_by(p.role, p.specialty, p.name, p.id),
+        sa.select(p.id, p.name, p.role, p.specialty, p.title, p.unit)
+        .where(p.org_id == org, p.active, p.role.in_(("expert", "officer")))
+        .order_by(p.role, p.specialty, p.name, p.id),
     )
 
 
@@ -175,8 +232,15 @@ def busy_on(connection: sa.Connection, org: str, day: str) -> dict[str, int]:
     """person → number of visits on a day, so that nobody is sent twice by mistake."""
     found = connection.execute(
         sa.select(t.visit_member.c.person_id, sa.func.count())
-        .join(t.visit, sa.and_(t.visit.c.org_id == t.visit_member.c.org_id, t.visit.c.id == t.visit_member.c.visit_id))
-        .where(t.visit_member.c.org_id == org, t.visit.c.planned_date == day, t.visit.c.state.not_in(("cancelled", "declined")))
+        .join(
+            t.visit,
+            sa.and_(t.visit.c.org_id == t.visit_member.c.org_id, t.visit.c.id == t.visit_member.c.visit_id),
+        )
+        .where(
+            t.visit_member.c.org_id == org,
+            t.visit.c.planned_date == day,
+            t.visit.c.state.not_in(("cancelled", "declined")),
+        )
         .group_by(t.visit_member.c.person_id)
     )
     return dict(found.all())
@@ -185,7 +249,10 @@ def busy_on(connection: sa.Connection, org: str, day: str) -> dict[str, int]:
 def current_checklists(connection: sa.Connection, org: str) -> list[Row]:
     """The newest version of each checklist: `id` (with version), `name`, `version`, `title`, `status`."""
     c = t.checklist.c
-    found = rows(connection, sa.select(c.id, c.name, c.version, c.title, c.status).where(c.org_id == org).order_by(c.name, c.id))
+    found = rows(
+        connection,
+        sa.select(c.id, c.name, c.version, c.title, c.status).where(c.org_id == org).order_by(c.name, c.id),
+    )
     newest: dict[str, Row] = {}
     for row in found:
         kept = newest.get(row["name"])

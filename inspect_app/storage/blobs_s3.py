@@ -69,15 +69,26 @@ def _open(url: str) -> S3Store:
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     unknown = sorted(options.keys() - OPTIONS)
     if parts.scheme != "s3" or not parts.netloc or unknown:
-        raise ValueError(f"不是有效的 S3 地址（s3://桶名/前缀?endpoint=…）：{url}{'，不认识的参数 ' + '、'.join(unknown) if unknown else ''}")
+        raise ValueError(
+            f"不是有效的 S3 地址（s3://桶名/前缀?endpoint=…）：{url}{'，不认识的参数 ' + '、'.join(unknown) if unknown else ''}"
+        )
     endpoint = options.get("endpoint")
     config: dict[str, Any] = {"region": options.get("region", "us-east-1")}
     if endpoint:
         config |= {"endpoint": endpoint, "virtual_hosted_style_request": False}
     if options.get("anonymous") == "1":
         config["skip_signature"] = True
-    client: dict[str, Any] = {"timeout": timedelta(seconds=60), "allow_http": bool(endpoint and endpoint.startswith("http://"))}
-    return S3Store(parts.netloc, prefix=parts.path.strip("/") or None, config=config, client_options=client, retry_config=RETRIES)  # type: ignore[arg-type]
+    client: dict[str, Any] = {
+        "timeout": timedelta(seconds=60),
+        "allow_http": bool(endpoint and endpoint.startswith("http://")),
+    }
+    return S3Store(
+        parts.netloc,
+        prefix=parts.path.strip("/") or None,
+        config=config,  # type: ignore[arg-type]
+        client_options=client,  # type: ignore[arg-type]
+        retry_config=RETRIES,  # type: ignore[arg-type]
+    )
 
 
 def _named(error: Exception) -> Exception:

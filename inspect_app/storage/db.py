@@ -41,7 +41,9 @@ class Database:
             self.url, pool_size=POOL, max_overflow=0, json_serializer=_dump, json_deserializer=msgspec.json.decode,
             **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True, "connect_args": {"options": "-c synchronous_commit=on"}}),
         )  # fmt: skip
-        self._lock: contextlib.AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._lock: contextlib.AbstractContextManager[Any] = (
+            threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
         self._upserts: dict[tuple[sa.Table, tuple[str, ...]], sa.Insert] = {}
         self._insert = sqlite.insert if self.is_sqlite else postgresql.insert
         self._reader = self._writer = self.engine
@@ -102,7 +104,9 @@ class Database:
         listed = sorted(values)
         if self.is_sqlite:
             name = f"among_{column.name}"  # plain text: building the expression took longer than running it
-            return column.op("IN", is_comparison=True)(sa.text(f"(SELECT value FROM json_each(:{name}))").bindparams(**{name: _dump(listed)}))
+            return column.op("IN", is_comparison=True)(
+                sa.text(f"(SELECT value FROM json_each(:{name}))").bindparams(**{name: _dump(listed)})  # nosec B608 - a column's name, never data
+            )
         return column == sa.any_(sa.bindparam(None, listed, type_=postgresql.ARRAY(sa.Text)))
 
     def close(self) -> None:
@@ -120,7 +124,16 @@ def _dump(value: Any) -> str:
 
 
 FULL_WORDS = ("disk is full", "No space left", "disk I/O error")
-BUSY_WORDS = ("locked", "busy", "timeout", "deadlock", "serialize", "connection", "shutting down", "starting up")
+BUSY_WORDS = (
+    "locked",
+    "busy",
+    "timeout",
+    "deadlock",
+    "serialize",
+    "connection",
+    "shutting down",
+    "starting up",
+)
 
 
 def _raise_named(error: sa.exc.OperationalError) -> NoReturn:

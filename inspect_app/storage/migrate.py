@@ -33,7 +33,9 @@ def upgrade(db: Database) -> bool:
     if current is not None and current > newest():
         raise Newer(f"数据库版本 {current} 比程序版本 {newest()} 新，请升级程序后再启动")
     with db.write() as connection:
-        if not db.is_sqlite:  # several workers start at once; on SQLite the write transaction itself lets one in
+        if (
+            not db.is_sqlite
+        ):  # several workers start at once; on SQLite the write transaction itself lets one in
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
         run("upgrade", connection, "head")
     return True

@@ -47,7 +47,9 @@ def registry_row(org: str, case: str, key: str, record: Row | None) -> Row | Non
         return {"org_id": org, "id": key, "value": record}
     table = REGISTRY_TABLES[case]
     known = {column.name: None for column in table.columns} | DEFAULTS[case]
-    return known | {name: value for name, value in record.items() if name in known} | {"org_id": org, "id": key}
+    return (
+        known | {name: value for name, value in record.items() if name in known} | {"org_id": org, "id": key}
+    )
 
 
 def head_rows(org: str, subject: str, path: str, slot: Slot) -> list[Row]:

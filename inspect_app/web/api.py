@@ -27,7 +27,9 @@ def check_version() -> None:
     """An app that speaks a version this server never spoke is told so; filling goes on (offline.md, version skew)."""
     told = request.headers.get("X-Api-Version", API_VERSION)
     if told != API_VERSION:
-        raise ApiError(426, "upgrade", "平板上的应用与服务器版本不一致，请联网更新应用后再上传；已保存的内容不会丢失")
+        raise ApiError(
+            426, "upgrade", "平板上的应用与服务器版本不一致，请联网更新应用后再上传；已保存的内容不会丢失"
+        )
 
 
 def _json(value: Any, status: int = 200) -> Response:
@@ -70,7 +72,9 @@ def session_post() -> Any:
     try:
         token = accounts.sign_in(parts().db, given.login, given.password)
     except accounts.BadCredentials as problem:
-        raise ApiError(401, "bad_credentials", "尝试次数过多，请 10 分钟后再试" if problem.locked else "账号或密码不正确") from None
+        raise ApiError(
+            401, "bad_credentials", "尝试次数过多，请 10 分钟后再试" if problem.locked else "账号或密码不正确"
+        ) from None
     who = accounts.who(parts().db, token)
     assert who is not None
     response = _json({"person": _person(who), "org": _org(who), "server_time": now_ms()})
@@ -91,7 +95,12 @@ def session_delete() -> Any:
 def set_session(response: Response, token: str) -> None:
     """The session cookie: not readable by scripts, sent to this site only."""
     response.set_cookie(
-        SESSION_COOKIE, token, max_age=accounts.FIELD_DAYS * 86400, httponly=True, samesite="Lax", secure=parts().config.secure_cookies
+        SESSION_COOKIE,
+        token,
+        max_age=accounts.FIELD_DAYS * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=parts().config.secure_cookies,
     )
 
 
@@ -118,9 +127,13 @@ def ops() -> Any:
     if len(body.ops) > wire.MAX_OPS:
         raise ApiError(413, "too_large", f"一次最多上传 {wire.MAX_OPS} 条，请分批")
     try:
-        results = push.push(parts().db, actor(), body.device, [bytes(raw) for raw in body.ops], device_now=body.now)
+        results = push.push(
+            parts().db, actor(), body.device, [bytes(raw) for raw in body.ops], device_now=body.now
+        )
     except push.DeviceUnknown:
-        raise ApiError(409, "device_unknown", "服务器不认识这台设备，请重新登记；已保存的内容不会丢失") from None
+        raise ApiError(
+            409, "device_unknown", "服务器不认识这台设备，请重新登记；已保存的内容不会丢失"
+        ) from None
     return _json({"server_time": now_ms(), "results": results})
 
 
@@ -192,7 +205,9 @@ def photo_get(sha256: str) -> Any:
     data = photos.shown_copy(parts().blobs, who.org, sha256, kind) if visible else None
     if data is None:
         raise ApiError(404, "not_found", "没有这张照片，或您无权查看")
-    return Response(data, mimetype="image/jpeg", headers={"Cache-Control": "private, max-age=31536000, immutable"})
+    return Response(
+        data, mimetype="image/jpeg", headers={"Cache-Control": "private, max-age=31536000, immutable"}
+    )
 
 
 def _check_sha(sha256: str) -> None:

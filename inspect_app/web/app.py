@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inspect_app.commands.documents import Press
+from inspect_app.commands.press import Press
 from inspect_app.config import Config, from_environment
 from inspect_app.domain.wire import MAX_BODY_BYTES
 from inspect_app.paths import templates_dir
@@ -28,7 +28,9 @@ def build(config: Config | None = None) -> Flask:
     upgrade(db)
     blobs = open_blobs(config.blobs, config.min_free_bytes)
     app.extensions["inspect"] = Parts(config, db, blobs)
-    if config.proxies:  # else a client could claim any address; with a proxy in front all would have the proxy's
+    if (
+        config.proxies
+    ):  # else a client could claim any address; with a proxy in front all would have the proxy's
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _register(app)

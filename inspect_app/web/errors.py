@@ -46,7 +46,9 @@ def answer(status: int, code: str, message: str, retry_after: int | None = None)
     if is_api():
         response = make_response(jsonify(error=code, message=message), status)
     else:
-        response = make_response(render_template("error.html", status=status, code=code, message=message), status)
+        response = make_response(
+            render_template("error.html", status=status, code=code, message=message), status
+        )
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -58,10 +60,20 @@ def handle(app: Flask) -> None:
     app.register_error_handler(Invalid, lambda e: answer(400, e.reason, e.message))
     app.register_error_handler(Refusal, lambda e: answer(409, e.reason, e.message))
     app.register_error_handler(RenderError, lambda e: answer(422, "render", str(e)))
-    app.register_error_handler(Full, lambda e: answer(503, "storage_full", "服务器存储空间不足，未能保存；请通知管理员，内容仍在您的设备上", 60))
+    app.register_error_handler(
+        Full,
+        lambda e: answer(
+            503, "storage_full", "服务器存储空间不足，未能保存；请通知管理员，内容仍在您的设备上", 60
+        ),
+    )
     app.register_error_handler(Busy, lambda e: answer(503, "busy", HTTP[503][1], 5))
-    app.register_error_handler(DataError, lambda e: answer(400, "malformed", "内容中有数据库无法保存的字符或过大的数字，请修改后重试"))
-    app.register_error_handler(CSRFError, lambda e: answer(400, "csrf", "页面已过期或不是从本站打开的，请刷新页面后重试"))
+    app.register_error_handler(
+        DataError,
+        lambda e: answer(400, "malformed", "内容中有数据库无法保存的字符或过大的数字，请修改后重试"),
+    )
+    app.register_error_handler(
+        CSRFError, lambda e: answer(400, "csrf", "页面已过期或不是从本站打开的，请刷新页面后重试")
+    )
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -78,4 +90,6 @@ def _http(error: HTTPException) -> Any:
 def _unexpected(error: Exception) -> Any:
     mark = secrets.token_hex(4)
     current_app.logger.exception("unexpected error %s on %s %s", mark, request.method, request.path)
-    return answer(500, "internal", f"系统内部错误（编号 {mark}），没有保存本次操作。请稍后重试，或把编号告诉管理员")
+    return answer(
+        500, "internal", f"系统内部错误（编号 {mark}），没有保存本次操作。请稍后重试，或把编号告诉管理员"
+    )

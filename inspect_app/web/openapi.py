@@ -207,8 +207,15 @@ WRITE_ERRORS = (403, 413, 415, 426, 503)
 
 def describe(routes: Map, version: str) -> dict[str, Any]:
     """The OpenAPI document of the routes below /api/v1. Raises KeyError for a route that CALLS doesn't know."""
-    used = [kind for call in CALLS.values() for kind in (call.body, *call.answers.values()) if isinstance(kind, type)]
-    fields = [(case, pattern.pattern, kind) for case, listed in paths.FIELDS.items() for pattern, kind in listed]
+    used = [
+        kind
+        for call in CALLS.values()
+        for kind in (call.body, *call.answers.values())
+        if isinstance(kind, type)
+    ]
+    fields = [
+        (case, pattern.pattern, kind) for case, listed in paths.FIELDS.items() for pattern, kind in listed
+    ]
     kinds = [*used, Problem, *paths.EVENTS.values(), *(kind for _, _, kind in fields)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = dict(zip(map(repr, kinds), schemas, strict=True))
@@ -240,12 +247,22 @@ def methods_of(rule: Rule) -> set[str]:
 
 def _operation(rule: Rule, method: str, refs: dict[str, Any]) -> dict[str, Any]:
     call = CALLS[rule.endpoint, method]
-    parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in sorted(rule.arguments)]
-    parameters += [{"name": name, "in": "query", "description": text, "schema": {"type": "string"}} for name, text in call.query.items()]
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in sorted(rule.arguments)
+    ]
+    parameters += [
+        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+        for name, text in call.query.items()
+    ]
     errors = {*call.errors, *(WRITE_ERRORS if method in ("POST", "PUT") else (426,))} - call.answers.keys()
     answers = {str(status): _answer(status, kind, refs) for status, kind in call.answers.items()}
     answers |= {str(status): _answer(status, Problem, refs) for status in sorted(errors)}
-    operation: dict[str, Any] = {"operationId": f"{rule.endpoint.partition('.')[2]}_{method.lower()}", "summary": call.summary, "responses": answers}
+    operation: dict[str, Any] = {
+        "operationId": f"{rule.endpoint.partition('.')[2]}_{method.lower()}",
+        "summary": call.summary,
+        "responses": answers,
+    }
     if parameters:
         operation["parameters"] = parameters
     if call.body is not None:
@@ -260,5 +277,7 @@ def _answer(status: int, kind: Any, refs: dict[str, Any]) -> dict[str, Any]:
 
 def _content(kind: Any, refs: dict[str, Any]) -> dict[str, Any]:
     if isinstance(kind, str):
-        return {kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}}
+        return {
+            kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}
+        }
     return {"application/json": {"schema": refs[repr(kind)]}}

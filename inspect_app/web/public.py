@@ -30,5 +30,4 @@ def home() -> Any:
 @blueprint.get("/static/<path:name>")
 def static_files(name: str) -> Any:
     """Styles, scripts and icons of the pages; an address with a content mark may be kept for a year."""
-    response = send_from_directory(static_dir(), name, max_age=31536000 if request.args.get("v") else 0)
-    return response
+    return send_from_directory(static_dir(), name, max_age=31536000 if request.args.get("v") else 0)

@@ -60,7 +60,11 @@ def _identify() -> None:
     db = parts().db
     g.actor = accounts.who(db, request.cookies.get(SESSION_COOKIE))
     allowed = access.ROUTES[request.endpoint]
-    if HOLDER_COOKIE in request.cookies and (allowed & PORTAL_ROLES or allowed is access.PUBLIC) and (g.actor is None or g.actor.role not in PORTAL_ROLES):
+    if (
+        HOLDER_COOKIE in request.cookies
+        and (allowed & PORTAL_ROLES or allowed is access.PUBLIC)
+        and (g.actor is None or g.actor.role not in PORTAL_ROLES)
+    ):
         g.actor = accounts.who(db, request.cookies[HOLDER_COOKIE]) or g.actor
 
 
@@ -84,7 +88,9 @@ def _same_site() -> None:
         abort(403, "跨站请求被拒绝")
     if not is_api():
         csrf.protect()
-    elif request.method != "DELETE" and request.mimetype != ("image/jpeg" if request.method == "PUT" else "application/json"):
+    elif request.method != "DELETE" and request.mimetype != (
+        "image/jpeg" if request.method == "PUT" else "application/json"
+    ):
         abort(415)
 
 

@@ -26,7 +26,9 @@ def blueprints() -> list[Blueprint]:
 
 def prepare(app: Flask) -> None:
     """Registers filters and globals of the templates."""
-    app.jinja_env.filters.update(when=when, day=day, state=state, severity=SEVERITY_TEXTS.get, role=ROLES.get, days_left=days_left)
+    app.jinja_env.filters.update(
+        when=when, day=day, state=state, severity=SEVERITY_TEXTS.get, role=ROLES.get, days_left=days_left
+    )
     app.jinja_env.globals.update(asset=asset, may=_may, today=today)
 
 

@@ -1,20 +1,22 @@
 // Keys of the review: C goes to the confirm button, R opens the return form, N shows the next one. Nothing is sent by a single key.
+import { one } from "./dom.js";
 
-const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
+const typing = (/** @type {Element} */ target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
 
+/** @type {{[key: string]: () => void}} */
 const keys = {
-  c: () => document.querySelector('[data-key="c"]')?.focus(),
+  c: () => one('[data-key="c"]')?.focus(),
   r: () => {
-    const fold = document.querySelector("#return");
+    const fold = one("#return");
     if (!fold) return;
     fold.open = true;
     fold.querySelector("textarea").focus();
   },
-  n: () => document.querySelector('[data-key-link="n"]')?.click(),
+  n: () => one('[data-key-link="n"]')?.click(),
 };
 
-document.addEventListener("keydown", (event) => {
-  if (document.querySelector("dialog[open]")) return;
+document.addEventListener("keydown", (/** @type {any} */ event) => {
+  if (one("dialog[open]")) return;
   if (event.key === "Enter" && event.ctrlKey) {
     event.target.closest("form")?.requestSubmit();
     return;
@@ -31,4 +33,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 // After an action the next finding begins at its heading, not at the top of the navigation.
-if (!document.querySelector("[data-focus]")) document.querySelector("#main").focus({ preventScroll: true });
+if (!one("[data-focus]")) one("#main").focus({ preventScroll: true });

@@ -31,11 +31,31 @@ def figures() -> list[dict[str, Any]]:
 
 def _size() -> list[dict[str, Any]]:
     """What the network brings before the first screen stands, and (without a budget of its own) what the service worker keeps in all."""
-    served = {address.rpartition("/field/static/")[2]: file for address, file in app().files.items() if "/field/static/" in address}
-    needed = [*start_modules({name: file.body for name, file in served.items()}), "field/mirror.worker.js", "tokens.css", "field.css"]
+    served = {
+        address.rpartition("/field/static/")[2]: file
+        for address, file in app().files.items()
+        if "/field/static/" in address
+    }
+    needed = [
+        *start_modules({name: file.body for name, file in served.items()}),
+        "field/mirror.worker.js",
+        "tokens.css",
+        "field.css",
+    ]
     first = sum(len(served[name].packed or served[name].body) for name in needed)
-    every = sum(len(file.packed or file.body) for name, file in served.items() if name.endswith((".js", ".css")))
-    return [figure("field app, first load, JS and CSS, gz", first / 1000, "KB", 60), {"name": "field app, all JS and CSS, gz", "value": round(every / 1000, 1), "unit": "KB", "budget": None, "ok": True}]
+    every = sum(
+        len(file.packed or file.body) for name, file in served.items() if name.endswith((".js", ".css"))
+    )
+    return [
+        figure("field app, first load, JS and CSS, gz", first / 1000, "KB", 60),
+        {
+            "name": "field app, all JS and CSS, gz",
+            "value": round(every / 1000, 1),
+            "unit": "KB",
+            "budget": None,
+            "ok": True,
+        },
+    ]
 
 
 def _started() -> list[dict[str, Any]]:
@@ -50,7 +70,10 @@ def _started() -> list[dict[str, Any]]:
             server.kill()
         server.start()
         try:
-            return [figure("server start to first answer, median of 3", statistics.median(seconds), "s", 1.5), *_taps(server, Path(folder), visit)]
+            return [
+                figure("server start to first answer, median of 3", statistics.median(seconds), "s", 1.5),
+                *_taps(server, Path(folder), visit),
+            ]
         finally:
             server.kill()
 

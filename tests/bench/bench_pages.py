@@ -40,7 +40,9 @@ def figures() -> list[dict[str, Any]]:
         app = create_app(replace(from_environment({"INSPECT_DATA": str(data)}), testing=True))
         with app.extensions["inspect"].db.read() as connection:
             known = {
-                "finding": connection.scalar(sa.select(t.finding.c.id).where(t.finding.c.state == "closed").limit(1)),
+                "finding": connection.scalar(
+                    sa.select(t.finding.c.id).where(t.finding.c.state == "closed").limit(1)
+                ),
                 "township": connection.scalar(sa.select(t.township.c.id).order_by(t.township.c.id).limit(1)),
             }
         desk = _client(app, "section")
@@ -56,7 +58,9 @@ def _county() -> Iterator[Path]:
         if not (data / "inspect.db").exists():
             env = os.environ | {"INSPECT_DATA": str(data)}
             program = Path(sys.executable).with_name("inspect-app")
-            subprocess.run([str(program), "demo", "--findings", FINDINGS], env=env, check=True, stdout=sys.stderr)
+            subprocess.run(
+                [str(program), "demo", "--findings", FINDINGS], env=env, check=True, stdout=sys.stderr
+            )
         yield data
 
 
@@ -75,7 +79,13 @@ def _page(client: FlaskClient, name: str, address: str) -> dict[str, Any]:
         times.append((time.perf_counter() - begun) * 1000)
         assert answer.status_code == 200, (address, answer.status_code)
     worst = sorted(times)[int(ROUNDS * 0.95)]
-    return {"name": f"page {name}, 20,000 findings, p95", "value": round(worst, 1), "unit": "ms", "budget": BUDGET_MS, "ok": worst <= BUDGET_MS}
+    return {
+        "name": f"page {name}, 20,000 findings, p95",
+        "value": round(worst, 1),
+        "unit": "ms",
+        "budget": BUDGET_MS,
+        "ok": worst <= BUDGET_MS,
+    }
 
 
 def _bundle(client: FlaskClient) -> list[dict[str, Any]]:
@@ -85,5 +95,11 @@ def _bundle(client: FlaskClient) -> list[dict[str, Any]]:
     size = len(gzip.compress(answer.get_data(), 6)) / 1000
     return [
         {"name": "first bundle, gz", "value": round(size, 1), "unit": "KB", "budget": 350, "ok": size <= 350},
-        {"name": "first bundle, time", "value": round(seconds, 3), "unit": "s", "budget": 0.3, "ok": seconds <= 0.3},
+        {
+            "name": "first bundle, time",
+            "value": round(seconds, 3),
+            "unit": "s",
+            "budget": 0.3,
+            "ok": seconds <= 0.3,
+        },
     ]

@@ -32,13 +32,22 @@ def _measured(name: str, db: Database, budget: int) -> list[dict[str, Any]]:
     upgrade(db)
     found_county(db)
     work = [_inspections(db) for _ in range(CLIENTS)]
-    made = [_figure(f"push_{ANSWERS}_answers_{name}", _rate(db, work), budget), _figure(f"push_{ANSWERS}_resent_{name}", _rate(db, work), RESENT)]
+    made = [
+        _figure(f"push_{ANSWERS}_answers_{name}", _rate(db, work), budget),
+        _figure(f"push_{ANSWERS}_resent_{name}", _rate(db, work), RESENT),
+    ]
     db.close()
     return made
 
 
 def _figure(name: str, value: float, budget: int) -> dict[str, Any]:
-    return {"name": name, "value": round(value, 1), "unit": "inspections/s", "budget": budget, "ok": value >= budget}
+    return {
+        "name": name,
+        "value": round(value, 1),
+        "unit": "inspections/s",
+        "budget": budget,
+        "ok": value >= budget,
+    }
 
 
 def _inspections(db: Database) -> tuple[str, list[list[bytes]]]:
@@ -47,7 +56,9 @@ def _inspections(db: Database) -> tuple[str, list[list[bytes]]]:
     batches = []
     for _ in range(EACH):
         visit = visits.plan(db, actor("p-sec"), plan_value())
-        batches.append(raw([tablet.op(visit, f"visit/{visit}", f"answer/item-{n:03}", "ok") for n in range(ANSWERS)]))
+        batches.append(
+            raw([tablet.op(visit, f"visit/{visit}", f"answer/item-{n:03}", "ok") for n in range(ANSWERS)])
+        )
     return tablet.device, batches
 
 
@@ -64,5 +75,3 @@ def _rate(db: Database, work: list[tuple[str, list[list[bytes]]]]) -> float:
     for thread in threads:
         thread.join()
     return CLIENTS * EACH / (time.perf_counter() - started)
-
-

@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from inspect_app.commands import documents, findings, photos, push, visits
+from inspect_app.commands.press import Press
 from inspect_app.render import fonts
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
@@ -27,7 +28,7 @@ TARGET = Path(__file__).with_name("release_0001.sql")
 def story(db: Database, blobs: Folder) -> None:
     """One finding from the tablet to close-out, and one that was just submitted."""
     found_county(db)
-    press = documents.Press(blobs, "release", "http://localhost")
+    press = Press(blobs, "release", "http://localhost")
     section, leader, firm = actor("p-sec"), actor("p-lead"), actor("p-ent1")
     tablet = Tablet(db)
     made = []
@@ -40,10 +41,20 @@ def story(db: Database, blobs: Folder) -> None:
     findings.accept(db, section, finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     notice = documents.draft(db, section, "doc_rectify_notice", made[0])
     documents.issue(db, press, leader, notice)
-    documents.serve(db, section, notice, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"})
+    documents.serve(
+        db, section, notice, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+    )
     documents.sign_receipt(db, firm, notice, {"name": "韩安全", "at": "2026-11-24T01:05:00Z"})
-    findings.act(db, firm, finding, "feedback", {"measure": "已改", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(jpeg(2))]})
-    findings.reinspect(db, section, finding, True, {"reinspector": "p-sec", "at": "2026-11-26T01:00:00Z", "note": "合格"})
+    findings.act(
+        db,
+        firm,
+        finding,
+        "feedback",
+        {"measure": "已改", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(jpeg(2))]},
+    )
+    findings.reinspect(
+        db, section, finding, True, {"reinspector": "p-sec", "at": "2026-11-26T01:00:00Z", "note": "合格"}
+    )
     findings.act(db, section, finding, "close_out", {})
 
 

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from inspect_app.checklist_files import load_folder
-from inspect_app.commands import accounts, documents, links, orgs
+from inspect_app.commands import accounts, links, orgs
 from inspect_app.commands.photos import blob_name
+from inspect_app.commands.press import Press
 from inspect_app.commands.verify import verify
 from inspect_app.config import from_environment
 from inspect_app.demo import load, papers, welcome
@@ -240,7 +241,7 @@ def test_both_databases_get_the_same_county_of_a_seed_and_older_notices_are_fini
     ]
 
     left = rows(first, t.document.c.id, where=t.document.c.state == "issuing")
-    press = documents.Press(blobs_of(one), one.secret, one.base_url)
+    press = Press(blobs_of(one), one.secret, one.base_url)
     assert left
     assert papers.finish(first, press) == len(left)
     assert papers.finish(first, press) == 0

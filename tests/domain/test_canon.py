@@ -24,25 +24,49 @@ def test_our_bytes_are_those_of_rfc_8785(value: Any) -> None:
     assert canon.canonical(value) == rfc8785.dumps(value)
 
 
-@pytest.mark.parametrize("value", [{"\U00010000": 1, "\uffff": 2, "é": 3, "e": 4, "": 5}, "\x00\x1f\x7f\u2028\"\\/\b\f\n\r\t", {"b": {"b": 1, "a": 2}, "a": []}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"\U00010000": 1, "\uffff": 2, "é": 3, "e": 4, "": 5},
+        '\x00\x1f\x7f\u2028"\\/\b\f\n\r\t',
+        {"b": {"b": 1, "a": 2}, "a": []},
+    ],
+)
 def test_names_sort_by_utf_16_and_controls_are_escaped_as_rfc_8785_says(value: Any) -> None:
     assert canon.canonical(value) == rfc8785.dumps(value)
 
 
-@pytest.mark.parametrize("value", [2**53, -(2**53), float("nan"), float("inf"), {1: 2}, "\ud800", {"a": object()}])
+@pytest.mark.parametrize(
+    "value", [2**53, -(2**53), float("nan"), float("inf"), {1: 2}, "\ud800", {"a": object()}]
+)
 def test_what_has_no_canonical_form_is_an_error(value: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the library has several kinds
         canon.canonical(value)
 
 
-@given(st.dictionaries(st.text("abcdefgh_", min_size=1), st.none() | text | st.integers(0, wire.LARGEST_INT) | st.lists(text, max_size=4)))
+@given(
+    st.dictionaries(
+        st.text("abcdefgh_", min_size=1),
+        st.none() | text | st.integers(0, wire.LARGEST_INT) | st.lists(text, max_size=4),
+    )
+)
 def test_an_envelope_has_the_bytes_of_rfc_8785_too(envelope: dict[str, Any]) -> None:
     assert canon.flat(envelope) == rfc8785.dumps(envelope)
 
 
 def test_the_chain_depends_on_everything_before() -> None:
     one = canon.chain_hash(canon.GENESIS, {"seq": 1}, "a")
-    assert len({one, canon.chain_hash(one, {"seq": 1}, "a"), canon.chain_hash(canon.GENESIS, {"seq": 2}, "a"), canon.chain_hash(canon.GENESIS, {"seq": 1}, "b")}) == 4
+    assert (
+        len(
+            {
+                one,
+                canon.chain_hash(one, {"seq": 1}, "a"),
+                canon.chain_hash(canon.GENESIS, {"seq": 2}, "a"),
+                canon.chain_hash(canon.GENESIS, {"seq": 1}, "b"),
+            }
+        )
+        == 4
+    )
 
 
 def test_a_value_cannot_be_guessed_from_its_hash_without_the_salt() -> None:

@@ -25,7 +25,13 @@ def histories(draw: st.DrawFn) -> list[Triple]:
             seen[tablet, path] = _heads([t for t in made if t[0] == path])
         known = seen.get((tablet, path), set())
         id_ = f"{base36(draw(st.integers(0, 5)), 9)}-{base36(n, 3)}-{tablet:08}"
-        made.append((path, Head(id_, id_[:9], n + 1, f"p{tablet}", draw(st.sampled_from(["a", "b", None]))), sorted(known)))
+        made.append(
+            (
+                path,
+                Head(id_, id_[:9], n + 1, f"p{tablet}", draw(st.sampled_from(["a", "b", None]))),
+                sorted(known),
+            )
+        )
         seen[tablet, path] = {id_}
     return made
 
@@ -36,13 +42,19 @@ def _heads(ops: list[Triple]) -> set[str]:
 
 
 @given(histories(), st.randoms(use_true_random=False))
-def test_any_order_of_arrival_gives_the_same_heads_conflicts_and_values(ops: list[Triple], rng: random.Random) -> None:
+def test_any_order_of_arrival_gives_the_same_heads_conflicts_and_values(
+    ops: list[Triple], rng: random.Random
+) -> None:
     shuffled = list(ops)
     rng.shuffle(shuffled)
     one, other = fold(ops), fold(shuffled)
     assert one.keys() == other.keys()
     for path in one:
-        assert {h.id for h in one[path].heads} == {h.id for h in other[path].heads} == _heads([t for t in ops if t[0] == path])
+        assert (
+            {h.id for h in one[path].heads}
+            == {h.id for h in other[path].heads}
+            == _heads([t for t in ops if t[0] == path])
+        )
         assert one[path].in_conflict == other[path].in_conflict
         assert one[path].shown == other[path].shown
     assert shown_values(one) == shown_values(other)
@@ -87,4 +99,6 @@ def test_causality_beats_clocks() -> None:
 
 
 def test_a_withdrawn_value_is_not_shown() -> None:
-    assert shown_values(fold([("p", head(A), []), ("p", head(B, None), [A]), ("q", head(C), [])])) == {"q": "x"}
+    assert shown_values(fold([("p", head(A), []), ("p", head(B, None), [A]), ("q", head(C), [])])) == {
+        "q": "x"
+    }

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from inspect_app.domain import access, cases, paths, rules
 from inspect_app.domain.people import ROLES, Actor
 
-STEPS = [(case, command, step) for case, (table, _) in rules.TABLES.items() for command, step in table.items()]
+STEPS = [
+    (case, command, step) for case, (table, _) in rules.TABLES.items() for command, step in table.items()
+]
 SHA = "0" * 64
 PEOPLE = {
     "section": Actor("o", "sec", "section"), "leader": Actor("o", "lead", "leader"), "committee": Actor("o", "comm", "committee"), "officer": Actor("o", "off", "officer"),
@@ -56,25 +58,55 @@ def test_what_is_offered_is_what_role_and_state_allow(role: str) -> None:
     for case, (table, states) in rules.TABLES.items():
         for state in states:
             offered = rules.allowed(case, {"state": state}, someone)
-            assert offered == [name for name, step in table.items() if role in step.roles and state in step.sources]
+            assert offered == [
+                name for name, step in table.items() if role in step.roles and state in step.sources
+            ]
             for name in set(table) - set(offered):
                 with pytest.raises(rules.Refusal):
                     rules.decide(case, name, {"state": state}, {}, someone)
 
 
 def test_experts_and_enterprises_never_grade_close_issue_or_plan() -> None:
-    forbidden = {("finding", "grade"), ("finding", "close_out"), ("finding", "confirm"), ("document", "issue"), ("document", "draft"), ("visit", "plan"), ("finding", "cancel")}
+    forbidden = {
+        ("finding", "grade"),
+        ("finding", "close_out"),
+        ("finding", "confirm"),
+        ("document", "issue"),
+        ("document", "draft"),
+        ("visit", "plan"),
+        ("finding", "cancel"),
+    }
     for case, command, step in STEPS:
         if (case, command) in forbidden:
-            assert not step.roles & {"expert", "ent_safety", "ent_head", "holder", "grid", "audit", "admin", "dept"}
+            assert not step.roles & {
+                "expert",
+                "ent_safety",
+                "ent_head",
+                "holder",
+                "grid",
+                "audit",
+                "admin",
+                "dept",
+            }
 
 
-commands = st.sampled_from(sorted(VALUES)).flatmap(lambda c: st.tuples(st.just(c), st.sampled_from(VALUES[c]), st.sampled_from(sorted(PEOPLE))))
+commands = st.sampled_from(sorted(VALUES)).flatmap(
+    lambda c: st.tuples(st.just(c), st.sampled_from(VALUES[c]), st.sampled_from(sorted(PEOPLE)))
+)
 
 
 @given(st.sampled_from(["general", "suspected_major"]), st.lists(commands, max_size=60))
-def test_no_walk_closes_a_finding_without_what_closing_needs(severity: str, walk: list[tuple[str, dict[str, Any], str]]) -> None:
-    row = {**cases.EMPTY["finding"], "id": "f", "state": "submitted", "severity": severity, "enterprise_id": "e-1", "found_on": "2026-11-23"}
+def test_no_walk_closes_a_finding_without_what_closing_needs(
+    severity: str, walk: list[tuple[str, dict[str, Any], str]]
+) -> None:
+    row = {
+        **cases.EMPTY["finding"],
+        "id": "f",
+        "state": "submitted",
+        "severity": severity,
+        "enterprise_id": "e-1",
+        "found_on": "2026-11-23",
+    }
     graded_by: list[str] = []
     for seq, (command, value, who) in enumerate(walk, 2):
         actor = PEOPLE[who]
@@ -91,7 +123,10 @@ def test_no_walk_closes_a_finding_without_what_closing_needs(severity: str, walk
         if command == "close_out":
             assert before["outcome"]["result"] == "pass"
             assert before["after_photos"]
-            assert before["outcome"]["reinspector"] not in (before["rectified_by"], (before["feedback"] or {}).get("owner"))
+            assert before["outcome"]["reinspector"] not in (
+                before["rectified_by"],
+                (before["feedback"] or {}).get("owner"),
+            )
             assert before["severity"] == "general" or who == "leader"
             assert graded_by
         if command == "cancel" and before["severity"] != "general":
@@ -100,7 +135,13 @@ def test_no_walk_closes_a_finding_without_what_closing_needs(severity: str, walk
 
 def test_the_happy_path_leads_to_the_end() -> None:
     """The walk above proves little unless the door can be opened at all."""
-    row = {**cases.EMPTY["finding"], "id": "f", "state": "submitted", "enterprise_id": "e-1", "found_on": "2026-11-23"}
+    row = {
+        **cases.EMPTY["finding"],
+        "id": "f",
+        "state": "submitted",
+        "enterprise_id": "e-1",
+        "found_on": "2026-11-23",
+    }
     path = [
         ("confirm", 0, "section"), ("grade", 0, "section"), ("assign", 0, "section"), ("notify", 0, "section"), ("feedback", 1, "ent_safety"), ("recheck", 0, "section"),
         ("pass", 0, "officer"), ("close_out", 0, "section"),

@@ -23,8 +23,14 @@ json_values = st.recursive(
     max_leaves=12,
 )
 plain_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-wire.LARGEST_INT, wire.LARGEST_INT) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), inner, max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-wire.LARGEST_INT, wire.LARGEST_INT)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), inner, max_size=5)
+    ),
     max_leaves=20,
 )
 
@@ -83,12 +89,40 @@ def test_a_bad_op_is_refused_by_its_reason(name: str) -> None:
     assert reason({**GOOD, **changes}) == expected
 
 
-@pytest.mark.parametrize("raw", [b"", b"null", b"5", b"[]", b'"x"', b"{", b'{"id":', b"\xff", b'{"id":"\xff"}', b"[" * 100_000, b"NaN", b"1e999", b"9" * 400])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"null",
+        b"5",
+        b"[]",
+        b'"x"',
+        b"{",
+        b'{"id":',
+        b"\xff",
+        b'{"id":"\xff"}',
+        b"[" * 100_000,
+        b"NaN",
+        b"1e999",
+        b"9" * 400,
+    ],
+)
 def test_what_is_no_object_is_malformed(raw: bytes) -> None:
     assert reason(raw) in ("malformed", "too_large")
 
 
-@pytest.mark.parametrize("value", [2**53 - 1, -(2**53) + 1, "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), True, None, [], {}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        2**53 - 1,
+        -(2**53) + 1,
+        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        True,
+        None,
+        [],
+        {},
+    ],
+)
 def test_what_is_just_within_the_limits_has_a_canonical_form(value: Any) -> None:
     assert json.loads(wire.check_op(wire.Op(**{**GOOD, "value": value, "path": "some/later/path"}))) == value
 
@@ -158,7 +192,9 @@ def test_a_body_that_is_no_push_is_malformed_as_a_whole(body: bytes) -> None:
 
 @given(st.lists(json_values, max_size=6), st.booleans())
 def test_cutting_finds_the_same_elements_as_reading(elements: list[Any], spaced: bool) -> None:
-    body = json.dumps({"x": {"ops": [1]}, "device": "a", "ops": elements}, indent=1 if spaced else None).encode()
+    body = json.dumps(
+        {"x": {"ops": [1]}, "device": "a", "ops": elements}, indent=1 if spaced else None
+    ).encode()
     rest, cut = salvage.cut_list(body, b"ops")
     assert [json.loads(one) for one in cut] == elements
     assert json.loads(rest) == {"x": {"ops": [1]}, "device": "a", "ops": []}

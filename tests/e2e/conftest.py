@@ -57,11 +57,22 @@ class Server:
 
     def start(self, program: Path | None = None) -> None:
         """Starts and waits until it answers. `program`: a folder with another version of the package and its static files."""
-        env = os.environ | {"INSPECT_DATA": str(self.data), "PORT": str(self.port), "HOST": "127.0.0.1", "INSPECT_BASE_URL": self.url}
+        env = os.environ | {
+            "INSPECT_DATA": str(self.data),
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            "INSPECT_BASE_URL": self.url,
+        }
         if program is not None:
             env["PYTHONPATH"] = str(program)
         log = open(self.data / "server.log", "ab")  # noqa: SIM115 - lives as long as the process
-        self.process = subprocess.Popen([str(Path(sys.executable).with_name("inspect-app")), "serve"], env=env, stdout=log, stderr=log, start_new_session=True)
+        self.process = subprocess.Popen(
+            [str(Path(sys.executable).with_name("inspect-app")), "serve"],
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
         for _ in range(200):
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
                 return
@@ -86,7 +97,14 @@ def founded(data: Path) -> Server:
     found_county(db, accounts_too=True)
     with writing(db, ORG) as log:
         for c in load_folder(checklists_dir()):
-            record = {"name": c.id, "version": c.version, "title": c.title, "status": c.status, "content_hash": content_hash(c), "content": to_wire(c)}
+            record = {
+                "name": c.id,
+                "version": c.version,
+                "title": c.title,
+                "status": c.status,
+                "content_hash": content_hash(c),
+                "content": to_wire(c),
+            }
             log.record(system(ORG), f"checklist/{c.key}", record)
     db.close()
     return made

@@ -12,7 +12,12 @@ from tests.helpers import PASSWORD, jpeg
 
 def sign_in(browser: Browser, url: str, login: str, width: int = 1440, height: int = 900) -> Page:
     """A window of its own for one person."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        accept_downloads=True,
+    )
     context.set_default_timeout(15_000)
     page = context.new_page()
     page.goto(f"{url}/sign-in")

@@ -31,7 +31,11 @@ def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Blobs]:
         yield Folder(tmp_path / "blobs")
     else:
         address = request.getfixturevalue("bucket")
-        yield open_blobs(address.replace("evidence?", f"evidence/{hashlib.sha256(request.node.name.encode()).hexdigest()[:12]}?"))
+        yield open_blobs(
+            address.replace(
+                "evidence?", f"evidence/{hashlib.sha256(request.node.name.encode()).hexdigest()[:12]}?"
+            )
+        )
 
 
 def name(data: bytes) -> str:
@@ -51,7 +55,9 @@ def test_the_content_under_a_name_never_changes(blobs: Blobs) -> None:
     assert blobs.get(name(b"first")) == b"first"
 
 
-@pytest.mark.parametrize("bad", ["", "x", "../x", "a/../b", "/etc/passwd", "a//b", "a/b/c/d/e", "a/\x00", "a/é", "a\\b/c", "a/b\n"])
+@pytest.mark.parametrize(
+    "bad", ["", "x", "../x", "a/../b", "/etc/passwd", "a//b", "a/b/c/d/e", "a/\x00", "a/é", "a\\b/c", "a/b\n"]
+)
 def test_a_name_that_could_lie_outside_is_refused(blobs: Blobs, bad: str) -> None:
     for call in (blobs.get, blobs.has, lambda n: blobs.put(n, b"x")):
         with pytest.raises(ValueError, match="blob name"):
@@ -72,7 +78,9 @@ def test_photos_are_stored_and_shown_from_either(blobs: Blobs, small: County) ->
 
 
 def test_a_prefix_keeps_stores_apart(bucket: str) -> None:
-    one, two = (open_blobs(bucket.replace("evidence?", f"evidence/{prefix}?")) for prefix in ("one", "two/deep"))
+    one, two = (
+        open_blobs(bucket.replace("evidence?", f"evidence/{prefix}?")) for prefix in ("one", "two/deep")
+    )
     one.put(name(b"mine"), b"mine")
     assert (one.has(name(b"mine")), two.has(name(b"mine"))) == (True, False)
 

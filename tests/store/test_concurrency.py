@@ -32,7 +32,11 @@ class Follower(threading.Thread):
 
     def pull(self) -> int:
         with self.db.read() as connection:
-            found = connection.scalars(sa.select(t.op.c.seq).where(t.op.c.org_id == ORG, t.op.c.seq > self.seen[-1]).order_by(t.op.c.seq)).all()
+            found = connection.scalars(
+                sa.select(t.op.c.seq)
+                .where(t.op.c.org_id == ORG, t.op.c.seq > self.seen[-1])
+                .order_by(t.op.c.seq)
+            ).all()
         self.seen += found
         return len(found)
 
@@ -85,7 +89,9 @@ def test_the_same_op_from_many_threads_is_stored_once(county: County) -> None:
     visit, tablet = county.plan(), county.tablet()
     op = raw([tablet.op(visit, f"visit/{visit}", "area", "x")])
     states: list[str] = []
-    errors = together([lambda: states.append(push.push(county.db, actor("p-exp1"), tablet.device, op)[0].state)] * 8)
+    errors = together(
+        [lambda: states.append(push.push(county.db, actor("p-exp1"), tablet.device, op)[0].state)] * 8
+    )
     assert errors == []
     assert sorted(states) == ["applied"] + ["duplicate"] * 7
 
@@ -134,7 +140,9 @@ def test_wrong_passwords_tried_at_the_same_moment_all_count(county: County) -> N
     assert refused.value.locked
 
 
-def test_workers_that_start_at_once_upgrade_an_empty_database_once(postgresql: PostgreSQL, tmp_path: Path) -> None:
+def test_workers_that_start_at_once_upgrade_an_empty_database_once(
+    postgresql: PostgreSQL, tmp_path: Path
+) -> None:
     for url in (postgresql.url(postgresql.create()), f"sqlite:///{tmp_path / 'new.db'}"):
         databases = [Database(url) for _ in range(4)]
         assert together([lambda db=db: upgrade(db) for db in databases]) == []
@@ -164,7 +172,12 @@ def test_two_processes_write_to_one_file_and_lose_nothing(small: County) -> None
     follower = Follower(small.db)
     follower.start()
     processes = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(small.db.url), visit, tab.author, tab.device], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(small.db.url), visit, tab.author, tab.device],
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for tab in tablets
     ]
     written = {line for process in processes for line in process.communicate(timeout=120)[0].split()}

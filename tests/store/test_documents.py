@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from inspect_app.commands import documents, findings, links, verify, visits
 from inspect_app.commands.log import writing
+from inspect_app.commands.press import Press
 from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
@@ -30,13 +31,13 @@ def font_set() -> None:
 
 
 @pytest.fixture
-def press(county: County) -> documents.Press:
-    return documents.Press(county.blobs, "secret", "http://localhost")
+def press(county: County) -> Press:
+    return Press(county.blobs, "secret", "http://localhost")
 
 
 @pytest.fixture
-def quick(small: County) -> documents.Press:
-    return documents.Press(small.blobs, "secret", "http://localhost")
+def quick(small: County) -> Press:
+    return Press(small.blobs, "secret", "http://localhost")
 
 
 def inspected(county: County, *, suspected: bool = False, **plan: Any) -> tuple[str, str]:
@@ -56,13 +57,18 @@ def drafted(county: County) -> tuple[str, str, str]:
 
 def numbers(county: County) -> list[int]:
     with county.db.read() as connection:
-        return sorted(connection.scalars(sa.select(t.document.c.number_seq).where(t.document.c.number_seq.is_not(None))))
+        return sorted(
+            connection.scalars(sa.select(t.document.c.number_seq).where(t.document.c.number_seq.is_not(None)))
+        )
 
 
-def test_numbers_have_no_gap_when_eight_threads_issue_and_some_fail(county: County, press: documents.Press) -> None:
+def test_numbers_have_no_gap_when_eight_threads_issue_and_some_fail(county: County, press: Press) -> None:
     made = [drafted(county)[2] for _ in range(6)]
     jobs = [lambda d=d: documents.issue(county.db, press, actor("p-lead"), d) for d in made]
-    jobs += [lambda: documents.issue(county.db, press, actor("p-lead"), made[0]), lambda: documents.issue(county.db, press, actor("p-exp1"), made[1])]
+    jobs += [
+        lambda: documents.issue(county.db, press, actor("p-lead"), made[0]),
+        lambda: documents.issue(county.db, press, actor("p-exp1"), made[1]),
+    ]
     errors = together(jobs)
     assert numbers(county) == [1, 2, 3, 4, 5, 6]
     assert [type(error) for error in errors] == [Refusal, Refusal]
@@ -77,7 +83,7 @@ class Stop(BaseException):
 
 @pytest.mark.parametrize("step", ["after the dry render", "after the number", "after the file"])
 def test_a_stop_between_the_three_steps_is_finished_by_the_sweep_with_one_file(
-    county: County, press: documents.Press, monkeypatch: pytest.MonkeyPatch, step: str
+    county: County, press: Press, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     _, _, document = drafted(county)
 
@@ -108,30 +114,46 @@ def test_a_stop_between_the_three_steps_is_finished_by_the_sweep_with_one_file(
         assert documents.sweep(county.db, press) == 1
     row = county.row("document", document)
     assert (row["state"], row["number_seq"]) == ("issued", 1)
-    assert [path.name for path in (county.blobs.root / ORG / "document").rglob("*") if path.is_file()] == [row["sha256"]]
+    assert [path.name for path in (county.blobs.root / ORG / "document").rglob("*") if path.is_file()] == [
+        row["sha256"]
+    ]
     assert sha(county.blobs.get(f"{ORG}/document/{row['sha256']}") or b"") == row["sha256"]
     assert documents.sweep(county.db, press) == 0
     with county.db.read() as connection:
-        assert list(connection.scalars(sa.select(t.link.c.sealed).where(t.link.c.document_id == document))) == [None]
+        assert list(
+            connection.scalars(sa.select(t.link.c.sealed).where(t.link.c.document_id == document))
+        ) == [None]
     assert verify.verify(county.db, ORG).problems == []
 
 
-def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(small: County, quick: documents.Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(
+    small: County, quick: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stuck, fine = drafted(small)[2], drafted(small)[2]
     with monkeypatch.context() as patch:
         patch.setattr(documents, "finish", lambda *_: {})
         for document in (stuck, fine):
             documents.issue(small.db, quick, actor("p-lead"), document)
     with small.db.write() as connection:
-        connection.execute(t.link.update().where(t.link.c.document_id == stuck).values(sealed=b"under another key"))
+        connection.execute(
+            t.link.update().where(t.link.c.document_id == stuck).values(sealed=b"under another key")
+        )
     assert documents.sweep(small.db, quick) == 1
-    assert (small.row("document", stuck)["state"], small.row("document", fine)["state"]) == ("issuing", "issued")
+    assert (small.row("document", stuck)["state"], small.row("document", fine)["state"]) == (
+        "issuing",
+        "issued",
+    )
 
 
-def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, press: documents.Press) -> None:
+def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, press: Press) -> None:
     _, _, document = drafted(county)
     documents.issue(county.db, press, actor("p-lead"), document)
-    code = documents.serve(county.db, actor("p-sec"), document, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"})
+    code = documents.serve(
+        county.db,
+        actor("p-sec"),
+        document,
+        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"},
+    )
     assert links.state_of(county.db, code) == "valid"
     documents.void(county.db, actor("p-sec"), document, "开错了")
     assert links.state_of(county.db, code) == "revoked"
@@ -139,7 +161,7 @@ def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, pres
     assert documents.issue(county.db, press, actor("p-lead"), other)["number_seq"] == 2
 
 
-def test_a_finding_cancelled_after_the_draft_is_not_ordered(small: County, quick: documents.Press) -> None:
+def test_a_finding_cancelled_after_the_draft_is_not_ordered(small: County, quick: Press) -> None:
     _, finding, document = drafted(small)
     findings.act(small.db, actor("p-sec"), finding, "cancel", {"reason": "误判"})
     with pytest.raises(Refusal, match="重新起草"):
@@ -147,7 +169,7 @@ def test_a_finding_cancelled_after_the_draft_is_not_ordered(small: County, quick
     assert numbers(small) == []
 
 
-def test_a_glyph_that_no_font_has_is_refused_before_a_number_is_taken(small: County, quick: documents.Press) -> None:
+def test_a_glyph_that_no_font_has_is_refused_before_a_number_is_taken(small: County, quick: Press) -> None:
     visit, finding = inspected(small)
     findings.accept(small.db, actor("p-sec"), finding, GENERAL, {**DUE, "statement": "门上写着\U000f0000"})
     document = documents.draft(small.db, actor("p-sec"), NOTICE, visit)
@@ -161,7 +183,12 @@ def test_frozen_facts_longer_than_an_op_of_a_tablet_are_taken(small: County) -> 
     _, _, document = drafted(small)
     facts = {"text": "长" * 60_000}
     with writing(small.db, ORG) as log:
-        log.event(actor("p-lead"), f"document/{document}", "issue", {"number": "临〔2026〕1号", "year": 2026, "seq": 1, "facts": facts})
+        log.event(
+            actor("p-lead"),
+            f"document/{document}",
+            "issue",
+            {"number": "临〔2026〕1号", "year": 2026, "seq": 1, "facts": facts},
+        )
     assert small.row("document", document)["facts"] == facts
     assert verify.verify(small.db, ORG).problems == []
 
@@ -170,7 +197,7 @@ def test_frozen_facts_longer_than_an_op_of_a_tablet_are_taken(small: County) -> 
 
 
 @pytest.mark.parametrize("person", ["p-exp1", "p-grid", "p-audit", "p-admin", "p-ent1", "p-comm", "p-dept"])
-def test_who_may_not_draft_or_issue(small: County, quick: documents.Press, person: str) -> None:
+def test_who_may_not_draft_or_issue(small: County, quick: Press, person: str) -> None:
     visit, _, document = drafted(small)
     with pytest.raises(Refusal):
         documents.draft(small.db, actor(person), NOTICE, visit)
@@ -189,7 +216,9 @@ def test_a_document_of_the_other_track_is_refused(small: County) -> None:
 def test_an_enforcement_visit_needs_two_officers(small: County) -> None:
     for members in (["p-off1"], ["p-off1", "p-exp1"], ["p-off1", "p-off1"]):
         with pytest.raises(Refusal, match="两名"):
-            visits.plan(small.db, actor("p-sec"), plan_value(track="enforcement", lead="p-off1", members=members))
+            visits.plan(
+                small.db, actor("p-sec"), plan_value(track="enforcement", lead="p-off1", members=members)
+            )
 
 
 def test_only_the_leader_grades_and_closes_a_major_finding(small: County) -> None:
@@ -222,17 +251,27 @@ def test_nobody_downgrades_a_major_finding_to_close_it_alone(small: County) -> N
 
 
 def documents_serve(county: County, visit: str) -> str:
-    press = documents.Press(county.blobs, "secret", "http://localhost")
+    press = Press(county.blobs, "secret", "http://localhost")
     document = documents.draft(county.db, actor("p-sec"), NOTICE, visit)
     documents.issue(county.db, press, actor("p-lead"), document)
-    documents.serve(county.db, actor("p-sec"), document, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"})
+    documents.serve(
+        county.db,
+        actor("p-sec"),
+        document,
+        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"},
+    )
     return document
 
 
 def proof(county: County, *pictures: bytes) -> dict[str, Any]:
     for picture in pictures:
         county.photo(picture)
-    return {"measure": "已改", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(p) for p in pictures or (jpeg(1),)]}
+    return {
+        "measure": "已改",
+        "owner": "韩安全",
+        "done_on": "2026-11-25",
+        "photos": [sha(p) for p in pictures or (jpeg(1),)],
+    }
 
 
 @pytest.fixture
@@ -245,7 +284,11 @@ def rectifying(small: County) -> tuple[County, str, str]:
 def test_another_enterprise_hands_in_nothing_and_signs_nothing(rectifying: tuple[County, str, str]) -> None:
     county, finding, document = rectifying
     receipt = {"name": "朱", "at": "2026-11-25T01:00:00Z"}
-    strangers = [actor("p-ent2"), Actor(ORG, "link-x", "holder", enterprise="e-1", document=str(uuid.uuid4())), Actor(ORG, "link-y", "holder", enterprise="e-2", document=document)]
+    strangers = [
+        actor("p-ent2"),
+        Actor(ORG, "link-x", "holder", enterprise="e-1", document=str(uuid.uuid4())),
+        Actor(ORG, "link-y", "holder", enterprise="e-2", document=document),
+    ]
     for stranger in strangers:
         with pytest.raises(Refusal):
             findings.act(county.db, stranger, finding, "feedback", proof(county))
@@ -256,31 +299,55 @@ def test_another_enterprise_hands_in_nothing_and_signs_nothing(rectifying: tuple
     assert findings.act(county.db, holder, finding, "feedback", proof(county))["state"] == "feedback"
 
 
-def test_who_rectified_does_not_reinspect_and_nobody_invents_a_reinspector(rectifying: tuple[County, str, str]) -> None:
+def test_who_rectified_does_not_reinspect_and_nobody_invents_a_reinspector(
+    rectifying: tuple[County, str, str],
+) -> None:
     county, finding, _ = rectifying
     findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county))
     for person in ("p-ent1", "p-head1", "韩安全", "nobody", "p-grid", ""):
         with pytest.raises((Refusal, Invalid)):
             findings.reinspect(county.db, actor("p-sec"), finding, True, {**OUTCOME, "reinspector": person})
         with pytest.raises((Refusal, Invalid)):
-            findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": person, "planned_date": "2026-11-26"})
+            findings.act(
+                county.db,
+                actor("p-sec"),
+                finding,
+                "recheck",
+                {"reinspector": person, "planned_date": "2026-11-26"},
+            )
     assert county.row("finding", finding)["state"] == "feedback"
 
 
 def test_only_the_expert_who_was_sent_reports_a_reinspection(rectifying: tuple[County, str, str]) -> None:
     county, finding, _ = rectifying
     findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county))
-    findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-exp1", "planned_date": "2026-11-26"})
-    for person, reinspector in (("p-exp2", "p-exp1"), ("p-exp2", "p-exp2"), ("p-sec", "p-sec"), ("p-ent1", "p-exp1")):
+    findings.act(
+        county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-exp1", "planned_date": "2026-11-26"}
+    )
+    for person, reinspector in (
+        ("p-exp2", "p-exp1"),
+        ("p-exp2", "p-exp2"),
+        ("p-sec", "p-sec"),
+        ("p-ent1", "p-exp1"),
+    ):
         with pytest.raises(Refusal):
             findings.act(county.db, actor(person), finding, "pass", {**OUTCOME, "reinspector": reinspector})
-    assert findings.act(county.db, actor("p-exp1"), finding, "pass", {**OUTCOME, "reinspector": "p-exp1"})["outcome"]["result"] == "pass"
+    assert (
+        findings.act(county.db, actor("p-exp1"), finding, "pass", {**OUTCOME, "reinspector": "p-exp1"})[
+            "outcome"
+        ]["result"]
+        == "pass"
+    )
 
 
-def test_closing_needs_a_passed_reinspection_and_an_after_photo_of_this_round(rectifying: tuple[County, str, str]) -> None:
+def test_closing_needs_a_passed_reinspection_and_an_after_photo_of_this_round(
+    rectifying: tuple[County, str, str],
+) -> None:
     county, finding, _ = rectifying
     findings.act(county.db, actor("p-ent1"), finding, "feedback", proof(county, jpeg(7)))
-    findings.act(county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-sec", "planned_date": "2026-11-26"})
+    findings.act(
+        county.db, actor("p-sec"), finding, "recheck", {"reinspector": "p-sec", "planned_date": "2026-11-26"}
+    )
     with pytest.raises(Refusal, match="复查结论"):
         findings.act(county.db, actor("p-sec"), finding, "close_out", {})
     with pytest.raises(Refusal, match="整改期限"):

@@ -87,7 +87,9 @@ def test_a_lock_that_another_process_holds_is_told_as_busy(real: County) -> None
     visit, tablet = real.plan(), real.tablet()
     other = Database(str(real.db.url))
     real.db.engine.dispose()
-    sa.event.listen(real.db.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=100"))
+    sa.event.listen(
+        real.db.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=100")
+    )
     with other.write(), pytest.raises(Busy):
         real.push(tablet, [tablet.op(visit, f"visit/{visit}", "area", "x")])
     assert real.push(tablet, [tablet.op(visit, f"visit/{visit}", "area", "y")])[0].state == "applied"
@@ -130,7 +132,12 @@ def test_killing_the_writer_at_any_moment_loses_nothing_acknowledged(real: Count
         picture = jpeg(rng.randrange(10_000))
         try:
             while time.monotonic() < end:
-                ops = [tablet.op(visit, f"visit/{visit}", f"note/item-{rng.randrange(40)}", "x" * rng.randrange(3000)) for _ in range(rng.randint(1, 20))]
+                ops = [
+                    tablet.op(
+                        visit, f"visit/{visit}", f"note/item-{rng.randrange(40)}", "x" * rng.randrange(3000)
+                    )
+                    for _ in range(rng.randint(1, 20))
+                ]
                 process.stdin.write(json.dumps({"device": tablet.device, "ops": ops}) + "\n")
                 process.stdin.write(json.dumps({"photo": picture.hex()}) + "\n")
                 process.stdin.flush()
@@ -145,7 +152,9 @@ def test_killing_the_writer_at_any_moment_loses_nothing_acknowledged(real: Count
     assert len(acknowledged) > 15
     held = Database(str(real.db.url))
     with held.read() as connection:
-        there = set(connection.scalars(sa.select(t.op.c.id))) | set(connection.scalars(sa.select(t.photo.c.sha256)))
+        there = set(connection.scalars(sa.select(t.op.c.id))) | set(
+            connection.scalars(sa.select(t.photo.c.sha256))
+        )
     assert acknowledged <= there
     with held.read() as connection:
         for name in connection.scalars(sa.select(t.photo.c.sha256)):
@@ -165,7 +174,9 @@ real = os.fsync
 os.fsync = lambda fd: os.kill(os.getpid(), signal.SIGKILL) if not os.path.isdir(f"/proc/self/fd/{{fd}}") else real(fd)
 blobs.Folder(Path({str(folder.root)!r})).put({name!r}, b"x" * 1000)
 """
-    assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == -signal.SIGKILL
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == -signal.SIGKILL
+    )
     assert (folder.has(name), folder.get(name)) == (False, None)
     folder.put(name, b"x" * 1000)
     assert folder.get(name) == b"x" * 1000

@@ -21,7 +21,9 @@ DUMP = Path(__file__).parents[1] / "data" / "release_0001.sql"
 
 def test_the_migrations_make_the_tables_of_the_program(db: Database) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, t.meta) == []
         assert migrate.revision(connection) == migrate.newest()
 
@@ -29,7 +31,11 @@ def test_the_migrations_make_the_tables_of_the_program(db: Database) -> None:
 def test_unique_constraints_are_there_in_both_databases(db: Database) -> None:
     inspector = sa.inspect(db.engine)
     for table in t.meta.sorted_tables:
-        wanted = {tuple(sorted(column.name for column in c.columns)) for c in table.constraints if isinstance(c, sa.UniqueConstraint)}
+        wanted = {
+            tuple(sorted(column.name for column in c.columns))
+            for c in table.constraints
+            if isinstance(c, sa.UniqueConstraint)
+        }
         found = {tuple(sorted(c["column_names"])) for c in inspector.get_unique_constraints(table.name)}
         assert found == wanted, table.name
 
@@ -65,13 +71,22 @@ def test_the_file_of_the_first_release_upgrades_verifies_and_goes_on(released: D
     assert report.ops > 40
     with released.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), t.meta) == []
-        assert connection.execute(sa.text("SELECT org_id, seq, id, hash FROM op ORDER BY seq")).all() == before
+        assert (
+            connection.execute(sa.text("SELECT org_id, seq, id, hash FROM op ORDER BY seq")).all() == before
+        )
         states = set(connection.scalars(sa.select(t.finding.c.state)))
-        op = connection.execute(sa.select(t.op).where(t.op.c.kind == "set", t.op.c.device != "server00")).mappings().first()
+        op = (
+            connection.execute(sa.select(t.op).where(t.op.c.kind == "set", t.op.c.device != "server00"))
+            .mappings()
+            .first()
+        )
     assert states == {"closed", "submitted"}
     assert op is not None
     verify.rebuild(released, ORG)
     assert verify.verify(released, ORG).problems == []
-    again = {k: op[k] for k in ("id", "subject", "kind", "path", "prev", "author", "device")} | {"visit": op["visit_id"], "value": "another"}
+    again = {k: op[k] for k in ("id", "subject", "kind", "path", "prev", "author", "device")} | {
+        "visit": op["visit_id"],
+        "value": "another",
+    }
     assert push.push(released, actor(op["author"]), op["device"], raw([again]))[0].reason == "id_reused"
     released.close()

@@ -34,20 +34,40 @@ def facts_of(db: Database, doc_type: str, visit: str) -> NoticeFacts:
     """The facts that a draft of this type would print."""
     document = documents.draft(db, actor("p-sec"), doc_type, visit)
     with db.read() as connection:
-        row = dict(connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one())
+        row = dict(
+            connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()
+        )
         return facts.notice_facts(
-            connection, ORG, row, number=None, code="X", base_url="http://x", today="2026-11-24", prints={}, signature_prints={}
+            connection,
+            ORG,
+            row,
+            number=None,
+            code="X",
+            base_url="http://x",
+            today="2026-11-24",
+            prints={},
+            signature_prints={},
         )
 
 
-def test_the_opinion_keeps_the_signed_words_and_the_suspicion_whatever_the_bureau_decides(db: Database, tmp_path: Path) -> None:
+def test_the_opinion_keeps_the_signed_words_and_the_suspicion_whatever_the_bureau_decides(
+    db: Database, tmp_path: Path
+) -> None:
     visit, finding = received(db, tmp_path)
     findings.accept(db, actor("p-sec"), finding, {}, {})
     findings.grade_and_assign(
-        db, actor("p-lead"), finding, {"severity": "major", "criterion": "第三条第（二）项"}, {"due_date": "2026-12-30", "statement": "局里改写的描述。"}
+        db,
+        actor("p-lead"),
+        finding,
+        {"severity": "major", "criterion": "第三条第（二）项"},
+        {"due_date": "2026-12-30", "statement": "局里改写的描述。"},
     )
     (printed,) = facts_of(db, documents.OPINION, visit).findings
-    assert (printed.severity, printed.statement, printed.due_date) == ("suspected_major", SIGNED, "2026-11-30")
+    assert (printed.severity, printed.statement, printed.due_date) == (
+        "suspected_major",
+        SIGNED,
+        "2026-11-30",
+    )
     (notice,) = facts_of(db, documents.NOTICE, visit).findings
     assert (notice.severity, notice.statement, notice.due_date) == ("major", "局里改写的描述。", "2026-12-30")
 

@@ -27,7 +27,9 @@ def heads_of(db: Database, *columns: str) -> set[tuple[Any, ...]]:
     """What stands in the fields of visits and findings."""
     names = columns or ("subject", "path", "id", "rank", "author")
     with db.read() as connection:
-        query = sa.select(*(t.head.c[name] for name in names), t.head.c.value).where(t.head.c.path != "record")
+        query = sa.select(*(t.head.c[name] for name in names), t.head.c.value).where(
+            t.head.c.path != "record"
+        )
         return {(*row[:-1], json.dumps(row[-1], sort_keys=True)) for row in connection.execute(query)}
 
 
@@ -101,15 +103,21 @@ def test_an_unknown_path_is_kept_and_does_no_harm(county: County) -> None:
     clean(county.db)
 
 
-def test_a_path_that_a_later_version_knows_is_folded_by_rebuild(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    from inspect_app.domain import cases, paths, rules
+def test_a_path_that_a_later_version_knows_is_folded_by_rebuild(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inspect_app.domain import cases, paths, rules, values
 
     visit, tablet = county.plan(), county.tablet()
     op = tablet.op(visit, f"visit/{visit}", "pause", {"reason": "停电"}, "event")
     assert county.push(tablet, [op])[0].state == "kept"
-    monkeypatch.setitem(paths.EVENTS, ("visit", "pause"), paths.Reason)
-    monkeypatch.setitem(rules.VISIT, "pause", rules.Step(frozenset({"planned"}), "inspecting", frozenset({"expert"})))
-    monkeypatch.setitem(cases.HANDLERS, ("visit", "pause"), lambda row, event: {"reason": event.value["reason"]})
+    monkeypatch.setitem(paths.EVENTS, ("visit", "pause"), values.Reason)
+    monkeypatch.setitem(
+        rules.VISIT, "pause", rules.Step(frozenset({"planned"}), "inspecting", frozenset({"expert"}))
+    )
+    monkeypatch.setitem(
+        cases.HANDLERS, ("visit", "pause"), lambda row, event: {"reason": event.value["reason"]}
+    )
     assert any("visit" in p.where for p in verify.verify(county.db, ORG).problems)
     verify.rebuild(county.db, ORG)
     row = county.row("visit", visit)
@@ -202,15 +210,24 @@ POISON = [
 @pytest.mark.parametrize("poison", POISON, ids=range(len(POISON)))
 def test_a_poisonous_op_is_kept_aside_and_the_batch_goes_on(county: County, poison: bytes) -> None:
     visit, tablet = county.plan(), county.tablet()
-    good = [tablet.op(visit, f"visit/{visit}", "area", "一"), tablet.op(visit, f"visit/{visit}", "companion", "二")]
+    good = [
+        tablet.op(visit, f"visit/{visit}", "area", "一"),
+        tablet.op(visit, f"visit/{visit}", "companion", "二"),
+    ]
     results = push.push(county.db, actor("p-exp1"), tablet.device, [raw(good)[0], poison, raw(good)[1]])
     assert [r.state for r in results] == ["applied", "refused", "applied"]
     assert results[1].message
     assert [bytes(r.body) for r in refused(county.db)] == [poison]
 
 
-@pytest.mark.parametrize("member", ["id", "visit", "subject", "kind", "path", "value", "prev", "author", "device", "org"])
-@pytest.mark.parametrize("value", ["\x00", "\ud800", "x" * 200_000, -1, 1.5, [[]], {"\x00": {}}, True, "'; DROP TABLE op; --"], ids=range(9))
+@pytest.mark.parametrize(
+    "member", ["id", "visit", "subject", "kind", "path", "value", "prev", "author", "device", "org"]
+)
+@pytest.mark.parametrize(
+    "value",
+    ["\x00", "\ud800", "x" * 200_000, -1, 1.5, [[]], {"\x00": {}}, True, "'; DROP TABLE op; --"],
+    ids=range(9),
+)
 def test_any_member_may_be_nonsense(small: County, member: str, value: Any) -> None:
     visit, tablet = small.plan(), small.tablet()
     op = {**tablet.op(visit, f"visit/{visit}", "later/path", "x"), member: value}
@@ -228,7 +245,11 @@ def field_ops(draw: st.DrawFn) -> tuple[list[tuple[int, str, Any, int]], random.
         st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["statement", "location", "photo"]), st.sampled_from(["a", "b", None]), st.integers(0, 3)),
         min_size=1, max_size=10)
     )  # fmt: skip
-    return writes, draw(st.randoms(use_true_random=False)), draw(st.lists(st.integers(1, 4), min_size=1, max_size=8))
+    return (
+        writes,
+        draw(st.randoms(use_true_random=False)),
+        draw(st.lists(st.integers(1, 4), min_size=1, max_size=8)),
+    )
 
 
 class Arena:
@@ -246,7 +267,11 @@ class Arena:
         written: dict[str, list[str]] = {}
         for n, (who, path, value, seen) in enumerate(writes):
             real = f"photo/{'ab' * 32}" if path == "photo" else path
-            content = {"at": "2026-11-23T02:00:00Z", "w": 1, "h": 1, "note": value} if path == "photo" and value else value
+            content = (
+                {"at": "2026-11-23T02:00:00Z", "w": 1, "h": 1, "note": value}
+                if path == "photo" and value
+                else value
+            )
             tablet = self.tablets[who]
             op = tablet.op(visit, f"finding/{finding}", real, content, ms=base + n)
             op["prev"] = sorted(set(written.get(real, [])[-seen:])) if seen else []
@@ -264,7 +289,11 @@ class Arena:
         push.push(self.county.db, actor("p-exp1"), lead.device, raw([_submission(lead, visit, covered)]))
         with self.county.db.read() as c:
             row = c.execute(sa.select(t.finding).where(t.finding.c.id == finding)).mappings().one_or_none()
-        facts = {k: row[k] for k in ("location", "statement", "measure", "due_days", "photos", "severity")} if row else None
+        facts = (
+            {k: row[k] for k in ("location", "statement", "measure", "due_days", "photos", "severity")}
+            if row
+            else None
+        )
         return {"heads": {(h.path, number[h.id], json.dumps(h.value)) for h in heads}, "facts": facts}
 
 
@@ -297,7 +326,15 @@ def test_order_repetition_and_batching_change_neither_heads_nor_facts(
 def test_the_log_of_many_examples_verifies(small: County) -> None:
     arena, rng = Arena(small), random.Random(7)
     for _ in range(10):
-        writes = [(rng.randrange(3), rng.choice(["statement", "location", "photo"]), rng.choice(["a", "b", None]), rng.randrange(4)) for _ in range(8)]
+        writes = [
+            (
+                rng.randrange(3),
+                rng.choice(["statement", "location", "photo"]),
+                rng.choice(["a", "b", None]),
+                rng.randrange(4),
+            )
+            for _ in range(8)
+        ]
         order = list(range(8))
         rng.shuffle(order)
         arena.play(writes, [order[:3], order[2:], order])
@@ -331,7 +368,11 @@ def test_a_clock_three_hours_ahead_is_accepted_and_ranked_by_receipt(county: Cou
     later = right.op(visit, f"visit/{visit}", "area", "后写的", ms=now + 1000)
     assert county.push(right, [later], now=now + 2000)[0].state == "conflict"
     with county.db.read() as connection:
-        shown = connection.scalars(sa.select(t.head.c.value).where(t.head.c.path == "area").order_by(t.head.c.rank.desc(), t.head.c.id.desc())).first()
+        shown = connection.scalars(
+            sa.select(t.head.c.value)
+            .where(t.head.c.path == "area")
+            .order_by(t.head.c.rank.desc(), t.head.c.id.desc())
+        ).first()
     assert shown == "后写的", "a clock that runs ahead must not win for three hours"
     with county.db.read() as connection:
         offsets = dict(connection.execute(sa.select(t.device.c.id, t.device.c.clock_offset)).all())
@@ -358,7 +399,10 @@ def receipt(county: County, visit: str) -> dict[str, Any]:
 def test_a_refused_op_counts_as_held_in_the_receipt(county: County) -> None:
     visit, tablet = county.plan(), county.tablet()
     good = tablet.op(visit, f"visit/{visit}", "area", "x")
-    bad = tablet.op(visit, f"visit/{visit}", "due_days/wrong/really", "x") | {"path": "answer/elec-sub-01", "value": "perhaps"}
+    bad = tablet.op(visit, f"visit/{visit}", "due_days/wrong/really", "x") | {
+        "path": "answer/elec-sub-01",
+        "value": "perhaps",
+    }
     county.push(tablet, [good, bad, tablet.submit(visit, [good, bad])])
     shown = receipt(county, visit)
     assert shown["state"] == "received"
@@ -368,7 +412,10 @@ def test_a_refused_op_counts_as_held_in_the_receipt(county: County) -> None:
 @pytest.mark.parametrize("value", ["half \ud83d", "NUL \x00", 0.5, {"deep": json.loads("[" * 30 + "]" * 30)}])
 def test_a_broken_op_that_comes_last_still_completes_the_visit(county: County, value: Any) -> None:
     visit, tablet = county.plan(), county.tablet()
-    good, bad = tablet.op(visit, f"visit/{visit}", "area", "x"), tablet.op(visit, f"visit/{visit}", "companion", value)
+    good, bad = (
+        tablet.op(visit, f"visit/{visit}", "area", "x"),
+        tablet.op(visit, f"visit/{visit}", "companion", value),
+    )
     county.push(tablet, [good, tablet.submit(visit, [good, bad])])
     assert receipt(county, visit)["missing"]["ops"] == [bad["id"]]
     assert push.push(county.db, actor("p-exp1"), tablet.device, [json.dumps(bad).encode()])[0].id == bad["id"]

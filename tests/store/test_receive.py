@@ -22,7 +22,13 @@ AT = "2026-11-23T02:00:00Z"
 
 def events(county: County, subject: str) -> list[str]:
     with county.db.read() as connection:
-        return list(connection.scalars(sa.select(t.op.c.path).where(t.op.c.subject == subject, t.op.c.kind == "event").order_by(t.op.c.seq)))
+        return list(
+            connection.scalars(
+                sa.select(t.op.c.path)
+                .where(t.op.c.subject == subject, t.op.c.kind == "event")
+                .order_by(t.op.c.seq)
+            )
+        )
 
 
 def state(county: County, visit: str) -> str:
@@ -81,7 +87,9 @@ def test_a_visit_waits_for_an_op_that_was_submitted_before_it_came(county: Count
 def test_a_photo_of_a_refused_op_that_comes_last_completes_the_visit(county: County) -> None:
     """The op counts as held, so its photo is all that is missing; no applied op names it."""
     visit, tablet, picture = county.plan(), county.tablet(), jpeg(4)
-    bad = tablet.op(visit, f"finding/{uuid.uuid4()}", f"photo/{sha(picture)}", {"at": "no day", "w": 0, "h": 1})
+    bad = tablet.op(
+        visit, f"finding/{uuid.uuid4()}", f"photo/{sha(picture)}", {"at": "no day", "w": 0, "h": 1}
+    )
     county.push(tablet, [bad, tablet.submit(visit, [bad])])
     assert state(county, visit) == "waiting"
     county.photo(picture)
@@ -97,10 +105,15 @@ def test_long_texts_that_fit_one_by_one_can_be_submitted_together(county: County
     clean(county)
 
 
-@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999999Z"])
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999999Z"]
+)
 def test_a_tablet_whose_clock_shows_any_year_can_start_and_submit(county: County, at: str) -> None:
     visit, tablet = county.plan(), county.tablet()
-    ops = [tablet.op(visit, f"visit/{visit}", "start", {"at": at}, "event"), tablet.op(visit, f"finding/{uuid.uuid4()}", "statement", "x")]
+    ops = [
+        tablet.op(visit, f"visit/{visit}", "start", {"at": at}, "event"),
+        tablet.op(visit, f"finding/{uuid.uuid4()}", "statement", "x"),
+    ]
     assert {r.state for r in county.push(tablet, [*ops, tablet.submit(visit, ops)])} == {"applied"}
     assert state(county, visit) == "received"
     clean(county)
@@ -134,7 +147,10 @@ def submitted(county: County, statements: list[str]) -> tuple[str, Tablet, list[
     visit, tablet = county.plan(), county.tablet()
     subjects = [f"finding/{uuid.uuid4()}" for _ in statements]
     ops = [tablet.op(visit, f"visit/{visit}", "start", {"at": AT}, "event")]
-    ops += [tablet.op(visit, subject, "statement", text) for subject, text in zip(subjects, statements, strict=True)]
+    ops += [
+        tablet.op(visit, subject, "statement", text)
+        for subject, text in zip(subjects, statements, strict=True)
+    ]
     county.push(tablet, [*ops, tablet.submit(visit, ops)])
     return visit, tablet, ops, subjects
 
@@ -196,7 +212,9 @@ def test_submitting_again_refreezes_only_what_was_returned(county: County) -> No
 
 
 @pytest.mark.parametrize(("version", "why"), [(1, "再交一次"), (3, "跳号"), (2, "")])
-def test_a_second_submission_needs_the_next_version_and_a_reason(county: County, version: int, why: str) -> None:
+def test_a_second_submission_needs_the_next_version_and_a_reason(
+    county: County, version: int, why: str
+) -> None:
     visit, tablet, ops, _ = submitted(county, ["甲"])
     [result] = county.push(tablet, [tablet.submit(visit, ops, version, why)])
     assert (result.state, result.reason) == ("refused", "not_allowed")
@@ -245,6 +263,12 @@ def test_manifests_over_two_thousand_ops_are_taken(county: County) -> None:
     for at in range(0, len(ops), 500):
         county.push(tablet, ops[at : at + 500])
     ids = sorted(op["id"] for op in ops)
-    submit = tablet.op(visit, f"visit/{visit}", "submit", {"version": 1, "manifest": {"ops": ids, "photos": [], "hash": canon.manifest_hash(ids, [])}}, "event")
+    submit = tablet.op(
+        visit,
+        f"visit/{visit}",
+        "submit",
+        {"version": 1, "manifest": {"ops": ids, "photos": [], "hash": canon.manifest_hash(ids, [])}},
+        "event",
+    )
     assert push.push(county.db, actor("p-exp1"), tablet.device, raw([submit]))[0].state == "applied"
     assert state(county, visit) == "received"

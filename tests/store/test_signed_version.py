@@ -28,9 +28,19 @@ def test_a_remark_changed_after_reception_does_not_reach_the_expert_opinion(db: 
 
     document = documents.draft(db, actor("p-sec"), documents.OPINION, visit)
     with db.read() as connection:
-        row = dict(connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one())
+        row = dict(
+            connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()
+        )
         made = facts.notice_facts(
-            connection, ORG, row, number=None, code="X", base_url="http://x", today="2026-11-24", prints={sha(photo): sha(photo)}, signature_prints={}
+            connection,
+            ORG,
+            row,
+            number=None,
+            code="X",
+            base_url="http://x",
+            today="2026-11-24",
+            prints={sha(photo): sha(photo)},
+            signature_prints={},
         )
         supplementary = connection.scalar(sa.select(t.visit.c.supplementary).where(t.visit.c.id == visit))
     assert (made.area, made.highlights, made.opinion.agree) == ("一号车间", "台账规范", True)

@@ -64,7 +64,9 @@ def test_an_altered_column_of_the_log_is_found_and_named(worked: County, column:
 
 
 def test_every_column_of_the_log_is_covered_by_the_test_above() -> None:
-    marks = next(m for m in test_an_altered_column_of_the_log_is_found_and_named.pytestmark if m.name == "parametrize")  # type: ignore[attr-defined]
+    marks = next(
+        m for m in test_an_altered_column_of_the_log_is_found_and_named.pytestmark if m.name == "parametrize"
+    )  # type: ignore[attr-defined]
     assert {name for name, _ in marks.args[1]} | {"org_id", "seq"} == {column.name for column in t.op.columns}
 
 
@@ -118,27 +120,42 @@ TAMPERED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_a_tampered_table_is_found_and_its_row_named_and_rebuild_repairs_it(worked: County, name: str) -> None:
+def test_a_tampered_table_is_found_and_its_row_named_and_rebuild_repairs_it(
+    worked: County, name: str
+) -> None:
     table = t.meta.tables[name]
     with worked.db.read() as connection:
         row = connection.execute(sa.select(table).order_by(*table.primary_key)).mappings().first()
-        before = [dict(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+        before = [
+            dict(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+        ]
     assert row is not None
     keys = [row[column.name] for column in table.primary_key]
-    tamper(worked, table.update().where(*(column == key for column, key in zip(table.primary_key, keys, strict=True))).values(TAMPERED[name]))
+    tamper(
+        worked,
+        table.update()
+        .where(*(column == key for column, key in zip(table.primary_key, keys, strict=True)))
+        .values(TAMPERED[name]),
+    )
     found = first(worked)
     assert found.where == f"{name} {'/'.join(keys[1:])}"
     verify.rebuild(worked.db, ORG)
     assert verify.verify(worked.db, ORG).problems == []
     with worked.db.read() as connection:
-        assert [dict(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()] == before
+        assert [
+            dict(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+        ] == before
 
 
 def test_emptied_tables_are_rebuilt_from_the_log(worked: County) -> None:
     def everything() -> dict[str, list[dict[str, Any]]]:
         with worked.db.read() as connection:
             return {
-                table.name: [dict(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()] for table in t.PROJECTIONS
+                table.name: [
+                    dict(r)
+                    for r in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+                ]
+                for table in t.PROJECTIONS
             }
 
     before = everything()
@@ -152,7 +169,12 @@ def test_emptied_tables_are_rebuilt_from_the_log(worked: County) -> None:
 
 def test_the_orgs_are_verified_and_rebuilt_apart(worked: County) -> None:
     found_county(worked.db, "410000")
-    tamper(worked, t.enterprise.update().where(t.enterprise.c.org_id == "410000", t.enterprise.c.id == "e-1").values(name="别家"))
+    tamper(
+        worked,
+        t.enterprise.update()
+        .where(t.enterprise.c.org_id == "410000", t.enterprise.c.id == "e-1")
+        .values(name="别家"),
+    )
     assert verify.verify(worked.db, ORG).problems == []
     assert len(verify.verify(worked.db, "410000").problems) == 1
     verify.rebuild(worked.db, "410000")

@@ -7,13 +7,16 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from inspect_app.commands import documents, findings, links, photos, push, verify, visits
+from inspect_app.commands.press import Press
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
 from tests.helpers import ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
 
-def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the_next_number(db: Database, tmp_path: Path) -> None:
+def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the_next_number(
+    db: Database, tmp_path: Path
+) -> None:
     found_county(db)
     visit = visits.plan(db, actor("p-sec"), plan_value())
     tablet, photo, blobs = Tablet(db), jpeg(1), Folder(tmp_path)
@@ -21,11 +24,16 @@ def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the
     photos.put_photo(db, blobs, actor("p-exp1"), sha(photo), photo)
     (finding,) = finding_ids(db, visit)
     findings.accept(db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
-    press = documents.Press(blobs, "secret", "http://127.0.0.1:8000")
+    press = Press(blobs, "secret", "http://127.0.0.1:8000")
 
     first = documents.draft(db, actor("p-sec"), documents.NOTICE, visit)
     documents.issue(db, press, actor("p-lead"), first)
-    code = documents.serve(db, actor("p-sec"), first, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"})
+    code = documents.serve(
+        db,
+        actor("p-sec"),
+        first,
+        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"},
+    )
     assert state(db, finding) == "rectifying"
     documents.void(db, actor("p-lead"), first, "受送达人写错")
     assert state(db, finding) == "assigned"

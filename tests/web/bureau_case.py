@@ -21,7 +21,9 @@ class Bureau(County):
     def desk(self, person: str = "p-sec") -> FlaskClient:
         """A signed-in browser; no password, since that takes its time and is tested elsewhere."""
         client = self.app.test_client()
-        client.set_cookie("inspect_session", accounts.start_session(self.db, ORG, accounts.DAY_MS, person=person))
+        client.set_cookie(
+            "inspect_session", accounts.start_session(self.db, ORG, accounts.DAY_MS, person=person)
+        )
         return client
 
     def accepted(self, **how: Any) -> tuple[str, str]:
@@ -34,7 +36,11 @@ class Bureau(County):
         """A finding whose deadline went by so many days ago; 0 is today's."""
         finding = self.served(seed=seed).finding
         with self.db.write() as connection:
-            connection.execute(t.finding.update().where(t.finding.c.id == finding).values(due_date=dates.add_days(today(), -days)))
+            connection.execute(
+                t.finding.update()
+                .where(t.finding.c.id == finding)
+                .values(due_date=dates.add_days(today(), -days))
+            )
         return finding
 
     def answered(self) -> str:
@@ -55,7 +61,9 @@ def fields(page: str) -> dict[str, str]:
 
 def submit(client: FlaskClient, page: str, target: str, /, **given: Any) -> Any:
     """Opens a page, fills one of its forms, sends it."""
-    return client.post(target, data={**fields(client.get(page).text), **given}, content_type="multipart/form-data")
+    return client.post(
+        target, data={**fields(client.get(page).text), **given}, content_type="multipart/form-data"
+    )
 
 
 DECISION = {

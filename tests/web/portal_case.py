@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from inspect_app.commands import documents, findings, links, photos, push, visits
-from inspect_app.commands.documents import Press
+from inspect_app.commands.press import Press
 from inspect_app.config import Config
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade

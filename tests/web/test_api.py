@@ -43,7 +43,11 @@ def fits(description: dict[str, Any], path: str, method: str, response: TestResp
     assert answer is not None, f"{method} {path} answered {response.status_code}, which is not described"
     kind = answer.get("content", {}).get("application/json")
     if kind:
-        schema = {"$ref": kind["schema"]["$ref"], "components": description["components"]} if "$ref" in kind["schema"] else kind["schema"]
+        schema = (
+            {"$ref": kind["schema"]["$ref"], "components": description["components"]}
+            if "$ref" in kind["schema"]
+            else kind["schema"]
+        )
         jsonschema.validate(response.json, schema)
 
 
@@ -64,14 +68,29 @@ def problem(response: TestResponse) -> tuple[int, str]:
 # --- the whole story over HTTP -------------------------------------------------------------------------------------------------------
 
 
-def test_a_tablet_enrols_fills_uploads_and_gets_its_receipt_as_described(client: Client, served: County, described: dict[str, Any]) -> None:
+def test_a_tablet_enrols_fills_uploads_and_gets_its_receipt_as_described(
+    client: Client, served: County, described: dict[str, Any]
+) -> None:
     browser, visit, pictures = client(), served.plan(), [jpeg(1), jpeg(2)]
     check = lambda path, method, response: (fits(described, path, method, response), response)[1]  # noqa: E731
     check("/api/v1/session", "get", browser.get("/api/v1/session"))
-    check("/api/v1/session", "post", browser.post("/api/v1/session", json={"login": "p-exp1", "password": "wrong"}))
-    assert check("/api/v1/session", "post", browser.post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD})).status_code == 200
+    check(
+        "/api/v1/session",
+        "post",
+        browser.post("/api/v1/session", json={"login": "p-exp1", "password": "wrong"}),
+    )
+    assert (
+        check(
+            "/api/v1/session",
+            "post",
+            browser.post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD}),
+        ).status_code
+        == 200
+    )
     assert check("/api/v1/session", "get", browser.get("/api/v1/session")).json["person"]["id"] == "p-exp1"
-    device = check("/api/v1/devices", "post", browser.post("/api/v1/devices", json={"label": "平板", "app_version": "1"})).json["device"]
+    device = check(
+        "/api/v1/devices", "post", browser.post("/api/v1/devices", json={"label": "平板", "app_version": "1"})
+    ).json["device"]
     bundle = check("/api/v1/bundle", "get", browser.get("/api/v1/bundle"))
     assert [v["id"] for v in bundle.json["visits"]] == [visit]
     again = browser.get("/api/v1/bundle", headers={"If-None-Match": bundle.headers["ETag"]})
@@ -82,26 +101,48 @@ def test_a_tablet_enrols_fills_uploads_and_gets_its_receipt_as_described(client:
     ops = tablet.inspection(visit, pictures)
     results = check("/api/v1/ops", "post", push(browser, tablet, ops, now=1)).json["results"]
     assert {r["state"] for r in results} == {"applied"}
-    assert check(where, "get", browser.get(f"/api/v1/visits/{visit}/receipt")).json["missing"]["photos"] == sorted(map(sha, pictures))
+    assert check(where, "get", browser.get(f"/api/v1/visits/{visit}/receipt")).json["missing"][
+        "photos"
+    ] == sorted(map(sha, pictures))
     for picture in pictures:
         address = f"/api/v1/photos/{sha(picture)}"
         assert check("/api/v1/photos/{sha256}", "head", browser.head(address)).status_code == 404
-        statuses = [check("/api/v1/photos/{sha256}", "put", browser.put(address, data=picture, content_type="image/jpeg")).status_code for _ in range(2)]
+        statuses = [
+            check(
+                "/api/v1/photos/{sha256}",
+                "put",
+                browser.put(address, data=picture, content_type="image/jpeg"),
+            ).status_code
+            for _ in range(2)
+        ]
         assert statuses == [201, 200]
         assert check("/api/v1/photos/{sha256}", "head", browser.head(address)).status_code == 200
         assert check("/api/v1/photos/{sha256}", "get", browser.get(address)).mimetype == "image/jpeg"
         assert browser.get(f"{address}?size=thumb").status_code == 200
     assert check(where, "get", browser.get(f"/api/v1/visits/{visit}/receipt")).json["state"] == "received"
-    pulled = check("/api/v1/visits/{visit}/ops", "get", browser.get(f"/api/v1/visits/{visit}/ops?after=0")).json
+    pulled = check(
+        "/api/v1/visits/{visit}/ops", "get", browser.get(f"/api/v1/visits/{visit}/ops?after=0")
+    ).json
     assert {op["id"] for op in ops} < {op["id"] for op in pulled["ops"]}
-    assert browser.get(f"/api/v1/visits/{visit}/ops?after={pulled['next']}").json == {"ops": [], "next": pulled["next"], "more": False}
+    assert browser.get(f"/api/v1/visits/{visit}/ops?after={pulled['next']}").json == {
+        "ops": [],
+        "next": pulled["next"],
+        "more": False,
+    }
     check("/api/v1/session", "delete", browser.delete("/api/v1/session"))
     assert problem(browser.get("/api/v1/bundle")) == (401, "sign_in")
     assert verify.verify(served.db, ORG).problems == []
 
 
-def test_the_description_names_every_route_of_the_api_and_nothing_more(app: Flask, described: dict[str, Any]) -> None:
-    routes = {(rule.endpoint, method) for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1/") for method in openapi.methods_of(rule)}
+def test_the_description_names_every_route_of_the_api_and_nothing_more(
+    app: Flask, described: dict[str, Any]
+) -> None:
+    routes = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in openapi.methods_of(rule)
+    }
     assert routes == set(openapi.CALLS)
     assert sum(len(methods) for methods in described["paths"].values()) == len(routes)
     assert described["openapi"] == "3.1.0"
@@ -115,7 +156,20 @@ def test_the_description_names_every_route_of_the_api_and_nothing_more(app: Flas
 # --- bodies --------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("body", [b"", b"null", b"[]", b"{}", b'{"device":1,"ops":[]}', b'{"device":"a","ops":{}}', b"\xff\xfe", b"[" * 100_000, b'{"device":"a","ops":[1'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"device":1,"ops":[]}',
+        b'{"device":"a","ops":{}}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"device":"a","ops":[1',
+    ],
+)
 @pytest.mark.parametrize("path", ["/api/v1/ops", "/api/v1/session"])
 def test_a_body_that_is_no_request_is_malformed(client: Client, path: str, body: bytes) -> None:
     response = client("p-exp1").post(path, data=body, content_type="application/json")
@@ -138,10 +192,17 @@ def test_limits_of_a_batch_are_told_as_413(client: Client, served: County) -> No
 
 def test_one_broken_op_over_http_leaves_the_others(client: Client, served: County) -> None:
     browser, tablet, visit = client("p-exp1"), served.tablet(), served.plan()
-    ops = [json.dumps(tablet.op(visit, f"visit/{visit}", path, value)) for path, value in (("area", "一"), ("companion", "\ud83d"), ("highlights", "三"))]
+    ops = [
+        json.dumps(tablet.op(visit, f"visit/{visit}", path, value))
+        for path, value in (("area", "一"), ("companion", "\ud83d"), ("highlights", "三"))
+    ]
     body = f'{{"device": "{tablet.device}", "ops": [{", ".join(ops)}]}}'
     response = browser.post("/api/v1/ops", data=body, content_type="application/json")
-    assert [(r["state"], r.get("reason")) for r in response.json["results"]] == [("applied", None), ("refused", "bad_text"), ("applied", None)]
+    assert [(r["state"], r.get("reason")) for r in response.json["results"]] == [
+        ("applied", None),
+        ("refused", "bad_text"),
+        ("applied", None),
+    ]
     assert response.json["results"][1]["id"] == json.loads(ops[1])["id"]
 
 
@@ -153,24 +214,41 @@ MEMBERS = ["id", "visit", "subject", "kind", "path", "value", "prev", "author", 
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(anything | st.dictionaries(st.sampled_from(MEMBERS), anything, max_size=4), max_size=5), st.integers(-(2**70), 2**70))
-def test_arbitrary_ops_are_answered_one_by_one(client: Client, served: County, elements: list[Any], now: int) -> None:
+@given(
+    st.lists(anything | st.dictionaries(st.sampled_from(MEMBERS), anything, max_size=4), max_size=5),
+    st.integers(-(2**70), 2**70),
+)
+def test_arbitrary_ops_are_answered_one_by_one(
+    client: Client, served: County, elements: list[Any], now: int
+) -> None:
     if not hasattr(served, "fuzz"):
         served.fuzz = (client("p-exp1"), served.tablet(), served.plan())  # type: ignore[attr-defined]
     browser, tablet, visit = served.fuzz  # type: ignore[attr-defined]
     good = tablet.op(visit, f"visit/{visit}", "area", "x")
-    ops = [{**good, **e, "id": e.get("id", good["id"])} if isinstance(e, dict) and set(e) <= set(MEMBERS) else e for e in elements]
+    ops = [
+        {**good, **e, "id": e.get("id", good["id"])} if isinstance(e, dict) and set(e) <= set(MEMBERS) else e
+        for e in elements
+    ]
     body = json.dumps({"device": tablet.device, "ops": ops, "now": now})
     response = browser.post("/api/v1/ops", data=body, content_type="application/json")
     assert response.status_code == 200
     assert len(response.json["results"]) == len(ops)
-    assert {r["state"] for r in response.json["results"]} <= {"applied", "kept", "duplicate", "conflict", "refused"}
+    assert {r["state"] for r in response.json["results"]} <= {
+        "applied",
+        "kept",
+        "duplicate",
+        "conflict",
+        "refused",
+    }
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "²", "9" * 5000, "", "1.5", "1e3", "٣"])
 def test_a_cursor_that_is_no_number_is_malformed(client: Client, served: County, after: str) -> None:
     visit = served.plan()
-    assert problem(client("p-exp1").get(f"/api/v1/visits/{visit}/ops", query_string={"after": after})) == (400, "malformed")
+    assert problem(client("p-exp1").get(f"/api/v1/visits/{visit}/ops", query_string={"after": after})) == (
+        400,
+        "malformed",
+    )
 
 
 def test_a_large_cursor_finds_nothing(client: Client, served: County) -> None:
@@ -181,7 +259,9 @@ def test_a_large_cursor_finds_nothing(client: Client, served: County) -> None:
 # --- photos --------------------------------------------------------------------------------------------------------------------------
 
 
-def put(browser: FlaskClient, data: bytes, name: str | None = None, content_type: str = "image/jpeg") -> TestResponse:
+def put(
+    browser: FlaskClient, data: bytes, name: str | None = None, content_type: str = "image/jpeg"
+) -> TestResponse:
     return browser.put(f"/api/v1/photos/{name or sha(data)}", data=data, content_type=content_type)
 
 
@@ -228,19 +308,34 @@ def test_wrong_hash_length_name_size_and_type_of_a_photo_are_told_apart(client: 
     assert problem(put(browser, b"\xff\xd8\xff" + b"x" * wire.MAX_PHOTO_BYTES)) == (413, "too_large")
     assert problem(put(browser, data, content_type="image/png")) == (415, "media_type")
     short = browser.put(
-        f"/api/v1/photos/{sha(data)}", input_stream=io.BytesIO(data[:1000]), content_type="image/jpeg", headers={"Content-Length": str(len(data))}
+        f"/api/v1/photos/{sha(data)}",
+        input_stream=io.BytesIO(data[:1000]),
+        content_type="image/jpeg",
+        headers={"Content-Length": str(len(data))},
     )
     assert problem(short)[0] == 400
     assert browser.head(f"/api/v1/photos/{sha(data)}").status_code == 404
 
 
-def test_a_turned_photo_is_kept_as_it_came_and_shown_upright_without_its_exif(client: Client, served: County) -> None:
+def test_a_turned_photo_is_kept_as_it_came_and_shown_upright_without_its_exif(
+    client: Client, served: County
+) -> None:
     image, exif, out = Image.new("RGB", (400, 300), "blue"), Image.Exif(), io.BytesIO()
     image.paste("red", (0, 0, 400, 60))
     exif[0x0112], exif[0x010F] = 6, "SecretCamera"
     image.save(out, "JPEG", exif=exif, quality=95)
     data, visit, tablet, browser = out.getvalue(), served.plan(), served.tablet(), client("p-exp1")
-    served.push(tablet, [tablet.op(visit, f"finding/{uuid.uuid4()}", f"photo/{sha(data)}", {"at": "2026-11-23T02:00:00Z", "w": 400, "h": 300})])
+    served.push(
+        tablet,
+        [
+            tablet.op(
+                visit,
+                f"finding/{uuid.uuid4()}",
+                f"photo/{sha(data)}",
+                {"at": "2026-11-23T02:00:00Z", "w": 400, "h": 300},
+            )
+        ],
+    )
     assert put(browser, data).status_code == 201
     assert served.blobs.get(f"{ORG}/original/{sha(data)}") == data
     for query in ("", "?size=thumb"):
@@ -256,26 +351,41 @@ def test_a_turned_photo_is_kept_as_it_came_and_shown_upright_without_its_exif(cl
 
 # --- where a request comes from ------------------------------------------------------------------------------------------------------
 
-WRITES = [("POST", "/api/v1/ops"), ("POST", "/api/v1/session"), ("POST", "/api/v1/devices"), ("PUT", f"/api/v1/photos/{'0' * 64}"), ("DELETE", "/api/v1/session")]
+WRITES = [
+    ("POST", "/api/v1/ops"),
+    ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/devices"),
+    ("PUT", f"/api/v1/photos/{'0' * 64}"),
+    ("DELETE", "/api/v1/session"),
+]
 
 
 @pytest.mark.parametrize(("method", "path"), WRITES)
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "nonsense"])
 def test_a_write_from_another_site_is_refused(client: Client, method: str, path: str, site: str) -> None:
     kind = "image/jpeg" if method == "PUT" else "application/json"
-    response = client("p-exp1").open(path, method=method, data=b"{}", content_type=kind, headers={"Sec-Fetch-Site": site})
+    response = client("p-exp1").open(
+        path, method=method, data=b"{}", content_type=kind, headers={"Sec-Fetch-Site": site}
+    )
     assert problem(response) == (403, "forbidden")
 
 
 @pytest.mark.parametrize(("method", "path"), WRITES[:4])
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "text/html"])
-def test_a_write_of_another_content_type_is_refused(client: Client, method: str, path: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "text/html"]
+)
+def test_a_write_of_another_content_type_is_refused(
+    client: Client, method: str, path: str, kind: str
+) -> None:
     response = client("p-exp1").open(path, method=method, data=b"{}", headers={"Content-Type": kind})
     assert problem(response) == (415, "media_type")
 
 
 def test_a_photo_type_does_not_open_the_other_calls(client: Client) -> None:
-    assert problem(client("p-exp1").post("/api/v1/ops", data=b"{}", content_type="image/jpeg")) == (415, "media_type")
+    assert problem(client("p-exp1").post("/api/v1/ops", data=b"{}", content_type="image/jpeg")) == (
+        415,
+        "media_type",
+    )
 
 
 def test_another_version_of_the_api_is_told_to_update(client: Client) -> None:
@@ -285,12 +395,26 @@ def test_another_version_of_the_api_is_told_to_update(client: Client) -> None:
 def test_every_answer_carries_its_versions_and_is_not_stored_by_caches(client: Client) -> None:
     for path in ("/api/v1/session", "/api/v1/openapi.json", "/api/v1/nowhere"):
         headers = client().get(path).headers
-        assert (headers["X-Api-Version"], headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("1", "nosniff", "no-store")
+        assert (headers["X-Api-Version"], headers["X-Content-Type-Options"], headers["Cache-Control"]) == (
+            "1",
+            "nosniff",
+            "no-store",
+        )
         assert headers["X-App-Version"]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/api/v1/nowhere", 404), ("GET", "/api/v1/ops", 405), ("POST", "/api/v1/bundle", 405), ("GET", "/api/v1/visits/1/ops", 404)])
-def test_addresses_that_do_not_exist_answer_as_json(client: Client, method: str, path: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/v1/nowhere", 404),
+        ("GET", "/api/v1/ops", 405),
+        ("POST", "/api/v1/bundle", 405),
+        ("GET", "/api/v1/visits/1/ops", 404),
+    ],
+)
+def test_addresses_that_do_not_exist_answer_as_json(
+    client: Client, method: str, path: str, status: int
+) -> None:
     assert problem(client("p-exp1").open(path, method=method, json={}))[0] == status
 
 
@@ -298,7 +422,9 @@ def test_addresses_that_do_not_exist_answer_as_json(client: Client, method: str,
 
 
 @pytest.mark.parametrize("change", [{"expires_at": 1}, {"revoked_at": 1}, {"token_hash": "0" * 64}])
-def test_a_session_that_is_over_asks_to_sign_in_again_and_keeps_the_work(client: Client, served: County, change: dict[str, Any]) -> None:
+def test_a_session_that_is_over_asks_to_sign_in_again_and_keeps_the_work(
+    client: Client, served: County, change: dict[str, Any]
+) -> None:
     browser, tablet, visit = client("p-exp1"), served.tablet(), served.plan()
     op = tablet.op(visit, f"visit/{visit}", "area", "x")
     with served.db.write() as connection:
@@ -320,11 +446,16 @@ def test_a_person_who_left_is_signed_out_at_once(client: Client, served: County,
     assert browser.get("/api/v1/session").status_code == 200
     with served.db.write() as connection:
         if change == "disabled":
-            connection.execute(t.account.update().where(t.account.c.person_id == "p-exp1").values(disabled=True))
+            connection.execute(
+                t.account.update().where(t.account.c.person_id == "p-exp1").values(disabled=True)
+            )
         else:
             connection.execute(t.person.update().where(t.person.c.id == "p-exp1").values(active=False))
     assert problem(browser.get("/api/v1/session")) == (401, "sign_in")
-    assert problem(client().post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD})) == (401, "bad_credentials")
+    assert problem(client().post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD})) == (
+        401,
+        "bad_credentials",
+    )
 
 
 @pytest.mark.parametrize("login", ["p-exp1\x00", "x" * 100_000, "", "P-EXP1", "' OR 1=1 --"])
@@ -335,14 +466,18 @@ def test_a_wrong_login_tells_only_that_it_is_wrong(client: Client, login: str) -
 
 def test_after_eight_wrong_passwords_the_right_one_waits(client: Client) -> None:
     for _ in range(accounts.MAX_FAILURES):
-        assert problem(client().post("/api/v1/session", json={"login": "p-exp2", "password": "wrong"}))[0] == 401
+        assert (
+            problem(client().post("/api/v1/session", json={"login": "p-exp2", "password": "wrong"}))[0] == 401
+        )
     response = client().post("/api/v1/session", json={"login": "p-exp2", "password": PASSWORD})
     assert response.status_code == 401
     assert "10 分钟" in response.json["message"]
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: Client) -> None:
-    cookie = client().post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD}).headers["Set-Cookie"]
+    cookie = (
+        client().post("/api/v1/session", json={"login": "p-exp1", "password": PASSWORD}).headers["Set-Cookie"]
+    )
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 
@@ -350,7 +485,9 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: C
 # --- the server's own troubles -------------------------------------------------------------------------------------------------------
 
 
-def test_a_full_disk_is_told_and_the_photo_can_be_sent_again(client: Client, app: Flask, served: County) -> None:
+def test_a_full_disk_is_told_and_the_photo_can_be_sent_again(
+    client: Client, app: Flask, served: County
+) -> None:
     browser, data, parts = client("p-exp1"), jpeg(1), app.extensions["inspect"]
     whole, parts.blobs = parts.blobs, Folder(served.blobs.root, min_free=2**62)
     response = put(browser, data)
@@ -366,7 +503,9 @@ def test_a_full_database_is_told_and_the_ops_can_be_sent_again(client: Client, s
     served.db.engine.dispose()
 
     def limit(connection: Any, _: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={connection.execute('PRAGMA page_count').fetchone()[0] + 4}")
+        connection.execute(
+            f"PRAGMA max_page_count={connection.execute('PRAGMA page_count').fetchone()[0] + 4}"
+        )
 
     sa.event.listen(served.db.engine, "connect", limit)
     response = push(browser, tablet, ops)
@@ -374,7 +513,11 @@ def test_a_full_database_is_told_and_the_ops_can_be_sent_again(client: Client, s
     assert "Retry-After" in response.headers
     sa.event.remove(served.db.engine, "connect", limit)
     served.db.engine.dispose()
-    sa.event.listen(served.db.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=1073741823"))
+    sa.event.listen(
+        served.db.engine,
+        "connect",
+        lambda connection, _: connection.execute("PRAGMA max_page_count=1073741823"),
+    )
     assert {r["state"] for r in push(browser, tablet, ops).json["results"]} == {"applied"}
     assert verify.verify(served.db, ORG).problems == []
 
@@ -383,7 +526,9 @@ def test_a_lock_held_elsewhere_is_told_as_busy(client: Client, served: County) -
     browser, tablet, visit = client("p-exp1"), served.tablet(), served.plan()
     op = tablet.op(visit, f"visit/{visit}", "area", "x")
     served.db.engine.dispose()
-    sa.event.listen(served.db.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50"))
+    sa.event.listen(
+        served.db.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50")
+    )
     other = Database(str(served.db.url))
     with other.write():
         assert problem(push(browser, tablet, [op])) == (503, "busy")
@@ -391,7 +536,9 @@ def test_a_lock_held_elsewhere_is_told_as_busy(client: Client, served: County) -
     assert push(browser, tablet, [op]).json["results"][0]["state"] == "applied"
 
 
-def test_an_error_nobody_thought_of_has_a_number_and_tells_no_secrets(client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_nobody_thought_of_has_a_number_and_tells_no_secrets(
+    client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from inspect_app.queries import tablet as queries
 
     monkeypatch.setattr(queries, "bundle", lambda *_: 1 / 0)

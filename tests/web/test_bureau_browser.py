@@ -28,7 +28,9 @@ class Site:
     def __init__(self, bureau: Bureau, browser: Browser, port: int) -> None:
         self.bureau, self.browser, self.url = bureau, browser, f"http://127.0.0.1:{port}"
 
-    def desk(self, person: str = "p-sec", width: int = 1366, height: int = 768, scheme: str = "light") -> Page:
+    def desk(
+        self, person: str = "p-sec", width: int = 1366, height: int = 768, scheme: str = "light"
+    ) -> Page:
         """A signed-in page; an error in a script or a block by the CSP fails the test that closes it."""
         context = self.browser.new_context(
             base_url=self.url, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", locale="zh-CN"
@@ -99,7 +101,9 @@ def test_a_finding_goes_from_review_to_close_out_by_keyboard_and_mouse(site: Sit
     page.check("#outcome [value=pass]")
     expect(page.locator("#outcome-due")).to_be_hidden()
     page.fill("#outcome-note", "门已改为向外开启，开启灵活。")
-    page.set_input_files("#outcome-photos", {"name": "手机.jpg", "mimeType": "image/jpeg", "buffer": large_photo()})
+    page.set_input_files(
+        "#outcome-photos", {"name": "手机.jpg", "mimeType": "image/jpeg", "buffer": large_photo()}
+    )
     page.click("#outcome button[type=submit]")
     expect(page.locator(".flash-ok")).to_contain_text("可以销号")
     page.click("#close_out button")

@@ -23,19 +23,34 @@ def bureau(tmp_path: Path) -> Bureau:
 
 def plan(bureau: Bureau, person: str = "p-sec", **given):
     day = dates.add_days(today(), 1)
-    values = {"enterprise": "e-1", "planned_date": day, "track": "advisory", "lead": "p-exp1", "members": ["p-exp2"], "checklists": ["electrical@0.1.0"], **given}
+    values = {
+        "enterprise": "e-1",
+        "planned_date": day,
+        "track": "advisory",
+        "lead": "p-exp1",
+        "members": ["p-exp2"],
+        "checklists": ["electrical@0.1.0"],
+        **given,
+    }
     return submit(bureau.desk(person), "/bureau/visits/new?enterprise=e-1", "/bureau/visits/new", **values)
 
 
 def draft(bureau: Bureau, visit: str, doc_type: str = "doc_rectify_notice", person: str = "p-sec") -> str:
-    answer = submit(bureau.desk(person), f"/bureau/visits/{visit}", f"/bureau/visits/{visit}/draft", type=doc_type)
+    answer = submit(
+        bureau.desk(person), f"/bureau/visits/{visit}", f"/bureau/visits/{visit}/draft", type=doc_type
+    )
     assert answer.status_code == 302, answer.text
     return answer.location.rsplit("/", 1)[1]
 
 
 def serve(bureau: Bureau, document: str, person: str = "p-sec", **given):
     page = f"/bureau/documents/{document}"
-    return submit(bureau.desk(person), page, f"{page}/serve", **{"method": "direct", "day": today(), "to": "杨经理", **given})
+    return submit(
+        bureau.desk(person),
+        page,
+        f"{page}/serve",
+        **{"method": "direct", "day": today(), "to": "杨经理", **given},
+    )
 
 
 def row(bureau: Bureau, document: str) -> dict:
@@ -69,7 +84,10 @@ def test_a_notice_goes_from_draft_to_the_hands_of_the_enterprise(bureau: Bureau)
     assert found.document == document
     assert code[1] not in bureau.desk().get(page).text, "shown once"
     with bureau.db.read() as connection:
-        assert connection.exec_driver_sql(f"SELECT state FROM finding WHERE id = '{finding}'").scalar() == "rectifying"
+        assert (
+            connection.exec_driver_sql(f"SELECT state FROM finding WHERE id = '{finding}'").scalar()
+            == "rectifying"
+        )
     again = serve_again(bureau, document)
     assert again.status_code == 409
     assert "已送达" in again.text
@@ -78,7 +96,14 @@ def test_a_notice_goes_from_draft_to_the_hands_of_the_enterprise(bureau: Bureau)
 
 def serve_again(bureau: Bureau, document: str):
     """The form of a page that was loaded before somebody else registered the service."""
-    return submit(bureau.desk(), f"/bureau/documents/{document}", f"/bureau/documents/{document}/serve", method="direct", day=today(), to="杨经理")
+    return submit(
+        bureau.desk(),
+        f"/bureau/documents/{document}",
+        f"/bureau/documents/{document}/serve",
+        method="direct",
+        day=today(),
+        to="杨经理",
+    )
 
 
 def test_a_lost_code_is_replaced_and_the_old_one_ends(bureau: Bureau) -> None:
@@ -106,14 +131,24 @@ def test_an_expert_opinion_is_drafted_beside_the_notice(bureau: Bureau) -> None:
 
 def test_without_assigned_findings_there_is_nothing_to_notify(bureau: Bureau) -> None:
     visit = bureau.inspected()[0]
-    answer = submit(bureau.desk(), f"/bureau/visits/{visit}", f"/bureau/visits/{visit}/draft", type="doc_rectify_notice")
+    answer = submit(
+        bureau.desk(), f"/bureau/visits/{visit}", f"/bureau/visits/{visit}/draft", type="doc_rectify_notice"
+    )
     assert answer.status_code == 409
     assert "没有已交办、尚未通知的隐患" in answer.text
 
 
-def test_a_character_that_cannot_be_printed_is_named_on_the_page_before_a_number_is_taken(bureau: Bureau) -> None:
+def test_a_character_that_cannot_be_printed_is_named_on_the_page_before_a_number_is_taken(
+    bureau: Bureau,
+) -> None:
     visit, finding, _ = bureau.inspected()
-    findings.accept(bureau.db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08", "statement": "配电箱😀未接地。"})
+    findings.accept(
+        bureau.db,
+        actor("p-sec"),
+        finding,
+        {"severity": "general"},
+        {"due_date": "2026-12-08", "statement": "配电箱😀未接地。"},
+    )
     document = draft(bureau, visit)
     page = f"/bureau/documents/{document}"
     shown = bureau.desk().get(page)
@@ -136,7 +171,14 @@ def test_void_needs_a_reason_and_ends_the_codes(bureau: Bureau) -> None:
     assert bureau.desk().get(f"{page}/file.pdf").status_code == 200, "the file stays"
 
 
-@pytest.mark.parametrize(("given", "words"), [({"to": ""}, "请填写“受送达人”"), ({"method": "pigeon"}, "请选择送达方式"), ({"day": "昨天"}, "不是有效的日期")])
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"to": ""}, "请填写“受送达人”"),
+        ({"method": "pigeon"}, "请选择送达方式"),
+        ({"day": "昨天"}, "不是有效的日期"),
+    ],
+)
 def test_service_that_is_not_complete_is_refused(bureau: Bureau, given: dict[str, str], words: str) -> None:
     document, *_ = bureau.issued()
     answer = serve(bureau, document, **given)
@@ -145,7 +187,9 @@ def test_service_that_is_not_complete_is_refused(bureau: Bureau, given: dict[str
     assert row(bureau, document)["state"] == "issued"
 
 
-@pytest.mark.parametrize(("person", "status"), [("p-off1", 403), ("p-grid", 403), ("p-audit", 403), ("p-comm", 403)])
+@pytest.mark.parametrize(
+    ("person", "status"), [("p-off1", 403), ("p-grid", 403), ("p-audit", 403), ("p-comm", 403)]
+)
 def test_only_the_desk_issues(bureau: Bureau, person: str, status: int) -> None:
     visit, _ = bureau.accepted()
     document = draft(bureau, visit)
@@ -191,7 +235,9 @@ def test_a_visit_is_dispatched_from_a_search(bureau: Bureau) -> None:
         ({"track": "enforcement"}, "两名以上"), ({"checklists": ["nothing@9"]}, "没有这些检查表"),
     ],
 )  # fmt: skip
-def test_a_dispatch_that_does_not_hold_is_refused_and_keeps_the_choices(bureau: Bureau, given: dict, words: str) -> None:
+def test_a_dispatch_that_does_not_hold_is_refused_and_keeps_the_choices(
+    bureau: Bureau, given: dict, words: str
+) -> None:
     answer = plan(bureau, **given)
     assert answer.status_code == 409
     assert words in answer.text

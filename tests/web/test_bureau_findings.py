@@ -25,26 +25,47 @@ def bureau(tmp_path: Path) -> Bureau:
 
 
 def outcome(bureau: Bureau, finding: str, person: str = "p-off1", photo: bytes | None = None, **given: str):
-    values: dict = {"result": "pass", "reinspector": person, "day": today(), "note": "门已向外开启。", **given}
+    values: dict = {
+        "result": "pass",
+        "reinspector": person,
+        "day": today(),
+        "note": "门已向外开启。",
+        **given,
+    }
     if photo:
         values["photos"] = (io.BytesIO(photo), "手机.jpg")
-    return submit(bureau.desk(person), f"/bureau/findings/{finding}", f"/bureau/findings/{finding}/outcome", **values)
+    return submit(
+        bureau.desk(person), f"/bureau/findings/{finding}", f"/bureau/findings/{finding}/outcome", **values
+    )
 
 
 def act(bureau: Bureau, finding: str, command: str, person: str = "p-sec", **given: str):
-    return submit(bureau.desk(person), f"/bureau/findings/{finding}", f"/bureau/findings/{finding}/{command}", **given)
+    return submit(
+        bureau.desk(person), f"/bureau/findings/{finding}", f"/bureau/findings/{finding}/{command}", **given
+    )
 
 
 def test_a_finding_is_followed_from_proof_to_close_out(bureau: Bureau) -> None:
     finding = bureau.answered()
     assert "已改为向外开启。" in bureau.desk().get(f"/bureau/findings/{finding}").text
-    assert "还没有合格的复查结论" not in bureau.desk().get(f"/bureau/findings/{finding}").text, "closing is not offered yet"
+    assert "还没有合格的复查结论" not in bureau.desk().get(f"/bureau/findings/{finding}").text, (
+        "closing is not offered yet"
+    )
     assert outcome(bureau, finding, photo=jpeg(70)).status_code == 302
     assert sha(jpeg(70)) in row(bureau, finding)["after_photos"]
     assert act(bureau, finding, "close_out", note="同意销号").status_code == 302
     assert row(bureau, finding)["state"] == "closed"
     page = bureau.desk().get(f"/bureau/findings/{finding}").text
-    for words in ("销号", "复查合格", "企业反馈整改情况", "通知书已送达，开始整改", "签发", "交办", "提交待审核", "现场填写"):
+    for words in (
+        "销号",
+        "复查合格",
+        "企业反馈整改情况",
+        "通知书已送达，开始整改",
+        "签发",
+        "交办",
+        "提交待审核",
+        "现场填写",
+    ):
         assert words in page
 
 
@@ -73,7 +94,11 @@ def test_a_failed_reinspection_needs_a_new_deadline(bureau: Bureau) -> None:
     assert "新的整改期限" in outcome(bureau, finding, result="fail").text
     due = dates.add_days(today(), 7)
     assert outcome(bureau, finding, result="fail", due_date=due).status_code == 302
-    assert (row(bureau, finding)["state"], row(bureau, finding)["due_date"], row(bureau, finding)["round"]) == ("rectifying", due, 2)
+    assert (
+        row(bureau, finding)["state"],
+        row(bureau, finding)["due_date"],
+        row(bureau, finding)["round"],
+    ) == ("rectifying", due, 2)
 
 
 def test_only_the_one_who_was_sent_answers_for_the_outcome(bureau: Bureau) -> None:
@@ -168,14 +193,23 @@ def listed(bureau: Bureau, query: str = "", person: str = "p-sec") -> list[str]:
 
 
 def test_filters_narrow_and_stay_in_the_address(bureau: Bureau) -> None:
-    food, machines = bureau.accepted(enterprise="e-1", seed=1)[1], bureau.inspected(enterprise="e-2", seed=3, suspected=True)[1]
+    food, machines = (
+        bureau.accepted(enterprise="e-1", seed=1)[1],
+        bureau.inspected(enterprise="e-2", seed=3, suspected=True)[1],
+    )
     assert set(listed(bureau)) == {food, machines}
     for query, expected in (
         ("?q=颍川", food), ("?q=机械", machines), ("?township=411122101", machines), ("?severity=suspected_major", machines),
         ("?group=assigned", food), ("?group=submitted", machines), ("?item=elec-mgmt-01", machines), ("?q=配电室&group=submitted", machines),
     ):  # fmt: skip
         assert listed(bureau, query) == [expected], query
-    assert listed(bureau, "?checklist=electrical&industry=农副食品加工业&track=advisory&since=2026-01-01&until=2030-01-01") != []
+    assert (
+        listed(
+            bureau,
+            "?checklist=electrical&industry=农副食品加工业&track=advisory&since=2026-01-01&until=2030-01-01",
+        )
+        != []
+    )
     assert listed(bureau, "?checklist=electric") == []
     assert listed(bureau, "?track=enforcement") == []
     page = bureau.desk().get("/bureau/ledger?q=颍川&severity=general").text
@@ -200,7 +234,9 @@ def test_overdue_is_computed_from_the_deadline(bureau: Bureau) -> None:
 
 def test_damaged_arguments_do_no_harm(bureau: Bureau) -> None:
     finding = bureau.inspected()[1]
-    assert listed(bureau, "?after=garbage&group=nonsense&since=yesterday&until=2026-13-77&before=~") == [finding]
+    assert listed(bureau, "?after=garbage&group=nonsense&since=yesterday&until=2026-13-77&before=~") == [
+        finding
+    ]
 
 
 @pytest.mark.parametrize("query", ["", "q=部位", "group=submitted", "q=部位&group=submitted"])

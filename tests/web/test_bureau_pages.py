@@ -59,7 +59,9 @@ def test_numbers_lead_to_lists_of_as_many(bureau: Bureau) -> None:
     bureau.accepted(seed=5)
     bureau.issued(seed=7)
     page = bureau.desk().get("/bureau/").text
-    tiles = dict(re.findall(r'href="([^"]+)"><span class="tile-label">.*?tile-number num">(\d+)<', page, re.S))
+    tiles = dict(
+        re.findall(r'href="([^"]+)"><span class="tile-label">.*?tile-number num">(\d+)<', page, re.S)
+    )
     assert tiles["/bureau/review?queue=submitted"] == "2"
     assert tiles["/bureau/documents?tab=todo"] == "1"
     assert tiles["/bureau/documents?tab=issued"] == "1"
@@ -132,7 +134,10 @@ def test_the_auditor_reads_the_log_by_subject_and_by_pages(bureau: Bureau) -> No
     assert "交办" in page
     assert "2026-12-08" in page, "the value can be read"
     assert "visit/" not in re.sub(r"<nav.*?</nav>", "", page, flags=re.S).split("<tbody>")[1]
-    assert 'href="/bureau/audit?before=' in audit.get("/bureau/audit").text or "更早" not in audit.get("/bureau/audit").text
+    assert (
+        'href="/bureau/audit?before=' in audit.get("/bureau/audit").text
+        or "更早" not in audit.get("/bureau/audit").text
+    )
     assert audit.get("/bureau/audit?before=3").text.count("<tr>") == 3
     assert "没有这个对象的记录" in audit.get("/bureau/audit?subject=finding/none").text
 
@@ -141,7 +146,12 @@ def test_no_page_holds_inline_code_or_style(bureau: Bureau) -> None:
     visit, finding = bureau.accepted()
     notice = bureau.served(seed=5)
     desk = bureau.desk()
-    more = [f"/bureau/findings/{finding}", f"/bureau/visits/{visit}", f"/bureau/documents/{notice.document}", f"/bureau/review/{bureau.inspected(seed=9)[1]}"]
+    more = [
+        f"/bureau/findings/{finding}",
+        f"/bureau/visits/{visit}",
+        f"/bureau/documents/{notice.document}",
+        f"/bureau/review/{bureau.inspected(seed=9)[1]}",
+    ]
     for address in [*PAGES.values(), *more]:
         page = desk.get(address).text
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\ssrc=)", page), address
@@ -155,7 +165,20 @@ def test_what_somebody_typed_is_never_markup(bureau: Bureau) -> None:
 
 
 def test_the_charts_scale_has_whole_quarters() -> None:
-    assert [chart.scale(n) for n in (0, 1, 4, 5, 8, 9, 20, 21, 79, 81, 400, 401)] == [4, 4, 4, 8, 8, 20, 20, 40, 80, 200, 400, 800]
+    assert [chart.scale(n) for n in (0, 1, 4, 5, 8, 9, 20, 21, 79, 81, 400, 401)] == [
+        4,
+        4,
+        4,
+        8,
+        8,
+        20,
+        20,
+        40,
+        80,
+        200,
+        400,
+        800,
+    ]
     drawn = chart.chart([{"month": f"2026-{n:02d}", "found": n, "closed": 0} for n in range(1, 13)])
     assert len(drawn.bars) == 24
     assert max(bar.x + bar.width for bar in drawn.bars) <= drawn.width
@@ -163,16 +186,44 @@ def test_the_charts_scale_has_whole_quarters() -> None:
 
 
 def test_fields_of_one_upload_make_one_entry_of_the_timeline() -> None:
-    base = {"subject": "finding/1", "author": "p", "device": "a", "name": "王建国", "role": "expert", "label": "一号", "uploaded_by": "p"}
+    base = {
+        "subject": "finding/1",
+        "author": "p",
+        "device": "a",
+        "name": "王建国",
+        "role": "expert",
+        "label": "一号",
+        "uploaded_by": "p",
+    }
     ops = [
         {**base, "seq": 1, "kind": "set", "path": "location", "value": "配电室", "received_at": 1},
         {**base, "seq": 2, "kind": "set", "path": "due_days", "value": 0, "received_at": 1},
-        {**base, "seq": 3, "kind": "set", "path": "photo/" + "a" * 64, "value": {"at": "x"}, "received_at": 1},
+        {
+            **base,
+            "seq": 3,
+            "kind": "set",
+            "path": "photo/" + "a" * 64,
+            "value": {"at": "x"},
+            "received_at": 1,
+        },
         {**base, "seq": 4, "kind": "set", "path": "statement", "value": "晚到的", "received_at": 9},
-        {**base, "seq": 5, "kind": "event", "path": "return", "value": {"reason": "不清"}, "received_at": 10, "device": "server00", "label": None},
+        {
+            **base,
+            "seq": 5,
+            "kind": "event",
+            "path": "return",
+            "value": {"reason": "不清"},
+            "received_at": 10,
+            "device": "server00",
+            "label": None,
+        },
     ]
     made = words.entries(ops, {}, seen=3)
-    assert [(entry.title, entry.fresh) for entry in made] == [("现场填写", False), ("现场填写", True), ("退回补正", True)]
+    assert [(entry.title, entry.fresh) for entry in made] == [
+        ("现场填写", False),
+        ("现场填写", True),
+        ("退回补正", True),
+    ]
     assert made[0].details == [("部位", "配电室"), ("建议期限", "立即")]
     assert made[0].photos == ["a" * 64]
     assert made[2].details == [("理由", "不清")]
@@ -181,4 +232,7 @@ def test_fields_of_one_upload_make_one_entry_of_the_timeline() -> None:
 
 def test_todays_visits_are_on_the_dashboard(bureau: Bureau) -> None:
     visits.plan(bureau.db, actor("p-sec"), plan_value(planned_date=today()))
-    assert "临颍县颍川食品有限公司" in bureau.desk().get("/bureau/").text.split("本周检查任务")[1].split("按行政区划代码")[0]
+    assert (
+        "临颍县颍川食品有限公司"
+        in bureau.desk().get("/bureau/").text.split("本周检查任务")[1].split("按行政区划代码")[0]
+    )

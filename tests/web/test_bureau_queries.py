@@ -27,7 +27,12 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
     with county.db.read() as c:
         counted = dashboard.tally(c, desk, today)
         numbers = dashboard.numbers(c, desk, counted)
-        assert (numbers["submitted"], numbers["to_draft"], numbers["assigned"], numbers["due"]) == (1, 1, 1, 0)
+        assert (numbers["submitted"], numbers["to_draft"], numbers["assigned"], numbers["due"]) == (
+            1,
+            1,
+            1,
+            0,
+        )
         months = dashboard.months(c, desk, today)
         assert len(months) == 12
         assert sum(month["found"] for month in months) == 1
@@ -40,13 +45,21 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
         assert review.following(c, desk, "submitted", row) is None
         assert [entry["kind"] for entry in q.story(c, desk, one)][-3:] == ["event", "event", "event"]
         assert q.conflicts(c, ORG, row) == []
-        for filters in (ledger.Filters(), ledger.Filters(q="配电"), ledger.Filters(industry="农副食品加工业", checklist="electrical", since="2020-01-01")):
+        for filters in (
+            ledger.Filters(),
+            ledger.Filters(q="配电"),
+            ledger.Filters(industry="农副食品加工业", checklist="electrical", since="2020-01-01"),
+        ):
             page = ledger.page(c, desk, filters, today)
             assert {found["id"] for found in page.rows} == {one, two}
             place = (page.rows[0]["found_on"], page.rows[0]["id"])
-            assert [found["id"] for found in ledger.page(c, desk, filters, today, after=place).rows] == [page.rows[1]["id"]]
+            assert [found["id"] for found in ledger.page(c, desk, filters, today, after=place).rows] == [
+                page.rows[1]["id"]
+            ]
             below = (page.rows[1]["found_on"], page.rows[1]["id"])
-            assert [found["id"] for found in ledger.page(c, desk, filters, today, before=below).rows] == [page.rows[0]["id"]]
+            assert [found["id"] for found in ledger.page(c, desk, filters, today, before=below).rows] == [
+                page.rows[0]["id"]
+            ]
         assert ledger.choices(c, desk)["industries"] == [{"industry": "农副食品加工业"}]
         assert [found["visit_id"] for found in document.to_draft(c, desk)] == [first]
         assert document.listed(c, desk, "all", None, "不存在") == []
@@ -54,8 +67,12 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
         assert visit.fields(c, ORG, first)["opinion"]["value"]["agree"] is True
         assert visit.supplementary(c, ORG, first) == []
         assert visit.visits_within_year(c, desk, "e-1", "2026-12-01") == 2
-        assert [e["name"] for e in registry.enterprises(c, desk, "颍川", "", "", None)] == ["临颍县颍川食品有限公司"]
-        assert [e["name"] for e in registry.experts(c, desk, "", "", today)] == sorted(("王建国", "李红霞", "赵志强"))
+        assert [e["name"] for e in registry.enterprises(c, desk, "颍川", "", "", None)] == [
+            "临颍县颍川食品有限公司"
+        ]
+        assert [e["name"] for e in registry.experts(c, desk, "", "", today)] == sorted(
+            ("王建国", "李红霞", "赵志强")
+        )
         assert registry.devices(c, ORG)[0]["people"] == ["王建国"]
         assert registry.log_page(c, ORG, "finding/", None)[0]["subject"].startswith("finding/")
         assert registry.chain_head(c, ORG)["seq"] == registry.log_page(c, ORG, "", None)[0]["seq"]

@@ -34,14 +34,20 @@ def test_the_oldest_submitted_finding_stands_first(bureau: Bureau) -> None:
     first = bureau.inspected(seed=1)[1]
     second = bureau.inspected(seed=3)[1]
     page = bureau.desk().get("/bureau/review").text
-    assert 0 < page.index(f"/bureau/review/{first}") < page.index(f"/bureau/review/{second}", page.index("<tbody>"))
+    assert (
+        0
+        < page.index(f"/bureau/review/{first}")
+        < page.index(f"/bureau/review/{second}", page.index("<tbody>"))
+    )
 
 
 def test_an_empty_queue_says_where_findings_come_from(bureau: Bureau) -> None:
     assert "专家在现场提交" in bureau.desk().get("/bureau/review").text
 
 
-def test_a_general_finding_is_confirmed_graded_and_assigned_in_one_step_and_the_next_comes_by_itself(bureau: Bureau) -> None:
+def test_a_general_finding_is_confirmed_graded_and_assigned_in_one_step_and_the_next_comes_by_itself(
+    bureau: Bureau,
+) -> None:
     first, second = bureau.inspected(seed=1)[1], bureau.inspected(seed=3)[1]
     answer = decide(bureau, first)
     assert answer.status_code == 302
@@ -81,7 +87,10 @@ def test_an_unverified_clause_is_refused_until_the_original_was_read(bureau: Bur
     assert "尚未核对原文" in refused.text
     assert 'value="第六条"' in refused.text, "what was typed stays"
     assert row(bureau, finding)["state"] == "submitted"
-    assert decide(bureau, finding, **{"basis-1": "full", "clause-1": "第六条", "ticked-1": "1"}).status_code == 302
+    assert (
+        decide(bureau, finding, **{"basis-1": "full", "clause-1": "第六条", "ticked-1": "1"}).status_code
+        == 302
+    )
     assert row(bureau, finding)["basis"][1]["clause"] == "第六条"
 
 
@@ -95,7 +104,9 @@ def test_a_basis_that_is_added_needs_its_tick_when_it_names_a_clause() -> None:
     given = {"basis-name-new": "《消防法》", "clause-new": "第二十八条"}
     with pytest.raises(Exception, match="尚未核对原文"):
         bases.chosen(given, [])
-    assert bases.chosen({**given, "ticked-new": "1"}, []) == [{"name": "消防法", "number": "", "clause": "第二十八条"}]
+    assert bases.chosen({**given, "ticked-new": "1"}, []) == [
+        {"name": "消防法", "number": "", "clause": "第二十八条"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,12 +130,20 @@ def test_a_clerk_confirms_a_suspected_major_finding_and_the_leader_grades_it(bur
     assert "特种作业人员未按照规定" in page, "the criterion's own words"
     assert "确认，转局领导定级" in page
     assert decide(bureau, finding).status_code == 302
-    assert (row(bureau, finding)["state"], row(bureau, finding)["severity"]) == ("confirmed", "suspected_major")
+    assert (row(bureau, finding)["state"], row(bureau, finding)["severity"]) == (
+        "confirmed",
+        "suspected_major",
+    )
     assert "等待局领导" in bureau.desk().get(f"/bureau/review/{finding}").text
-    assert decide(bureau, finding).status_code == 409, "a clerk cannot grade it by sending the form all the same"
+    assert decide(bureau, finding).status_code == 409, (
+        "a clerk cannot grade it by sending the form all the same"
+    )
     no_criterion = decide(bureau, finding, "p-lead", severity="major")
     assert "判定标准条款" in no_criterion.text
-    assert decide(bureau, finding, "p-lead", severity="major", criterion="令第10号第三条第（二）项").status_code == 302
+    assert (
+        decide(bureau, finding, "p-lead", severity="major", criterion="令第10号第三条第（二）项").status_code
+        == 302
+    )
     assert (row(bureau, finding)["state"], row(bureau, finding)["severity"]) == ("assigned", "major")
 
 

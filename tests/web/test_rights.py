@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from inspect_app.commands import accounts, documents, findings, links, visits
 from inspect_app.commands.log import writing
+from inspect_app.commands.press import Press
 from inspect_app.config import Config
 from inspect_app.domain import access
 from inspect_app.domain.people import ROLES, Actor, system
@@ -86,14 +87,21 @@ class Case:
         for data in (picture, after):
             photos.put_photo(db, county.blobs, actor(lead, org), sha(data), data)
         with db.read() as connection:
-            [self.finding] = connection.scalars(sa.select(t.finding.c.id).where(t.finding.c.org_id == org, t.finding.c.visit_id == self.visit))
+            [self.finding] = connection.scalars(
+                sa.select(t.finding.c.id).where(t.finding.c.org_id == org, t.finding.c.visit_id == self.visit)
+            )
         findings.accept(db, section, self.finding, {"severity": "general"}, {"due_date": "2026-12-08"})
-        press = documents.Press(county.blobs, "test-secret", "http://localhost")
+        press = Press(county.blobs, "test-secret", "http://localhost")
         self.document = documents.draft(db, section, "doc_rectify_notice", self.visit)
         documents.issue(db, press, leader, self.document)
         served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": f"{words}收件人", "by": "p-sec"}
         self.code = documents.serve(db, section, self.document, served)
-        proof = {"measure": f"{words}整改", "owner": f"{words}责任人", "done_on": "2026-11-25", "photos": [sha(after)]}
+        proof = {
+            "measure": f"{words}整改",
+            "owner": f"{words}责任人",
+            "done_on": "2026-11-25",
+            "photos": [sha(after)],
+        }
         findings.act(db, firm, self.finding, "feedback", proof)
         self.sha256, self.after = sha(picture), sha(after)
 
@@ -108,7 +116,9 @@ class Case:
             "code": self.code, "command": "confirm", "mark": self.after, "name": "tokens.css", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
-        assert not missing, f"tests/web/test_rights.py: Case.values knows nothing for {missing} of {rule.endpoint} {rule.rule}; add it"
+        assert not missing, (
+            f"tests/web/test_rights.py: Case.values knows nothing for {missing} of {rule.endpoint} {rule.rule}; add it"
+        )
         return {name: str(known[name]) for name in rule.arguments}
 
 
@@ -130,11 +140,20 @@ class World:
 
     def _rename(self) -> None:
         with writing(self.db, OTHER_ORG) as log:
-            record = {"name": "远方化工有限公司", "uscc": "91411122000000009X", "township_id": "411122100", "principal": "远方经理", "principal_phone": "19911111111"}
+            record = {
+                "name": "远方化工有限公司",
+                "uscc": "91411122000000009X",
+                "township_id": "411122100",
+                "principal": "远方经理",
+                "principal_phone": "19911111111",
+            }
             log.record(system(OTHER_ORG), "enterprise/e-1", record)
         with self.db.write() as connection:
             row = connection.execute(sa.select(t.account).limit(1)).mappings().one()
-            connection.execute(t.account.insert(), [{**row, "org_id": OTHER_ORG, "person_id": p, "login": f"far-{p}"} for p in PEOPLE])
+            connection.execute(
+                t.account.insert(),
+                [{**row, "org_id": OTHER_ORG, "person_id": p, "login": f"far-{p}"} for p in PEOPLE],
+            )
 
     def browser(self, person: str | None, org: str = ORG, holder: Case | None = None) -> FlaskClient:
         """Somebody's browser; `holder`: whoever holds the service code of a case."""
@@ -142,12 +161,16 @@ class World:
         if holder is not None:
             made.set_cookie("inspect_holder", links.enter(self.db, holder.code) or "")
         elif person:
-            made.set_cookie("inspect_session", accounts.start_session(self.db, org, accounts.DAY_MS, person=person))
+            made.set_cookie(
+                "inspect_session", accounts.start_session(self.db, org, accounts.DAY_MS, person=person)
+            )
         return made
 
     def caller(self, role: str | None) -> FlaskClient:
         """Somebody of a role."""
-        return self.browser(None, holder=self.one) if role == "holder" else self.browser(PERSON.get(role or ""))
+        return (
+            self.browser(None, holder=self.one) if role == "holder" else self.browser(PERSON.get(role or ""))
+        )
 
     def address(self, rule: Rule, values: dict[str, str]) -> str:
         """The path of a route with its arguments."""
@@ -184,7 +207,13 @@ def methods(rule: Rule) -> list[str]:
 
 def call(browser: FlaskClient, method: str, address: str) -> TestResponse:
     api = address.startswith("/api/")
-    kind = None if method in ("GET", "DELETE") or not api else "image/jpeg" if method == "PUT" else "application/json"
+    kind = (
+        None
+        if method in ("GET", "DELETE") or not api
+        else "image/jpeg"
+        if method == "PUT"
+        else "application/json"
+    )
     return browser.open(address, method=method, content_type=kind, data=b"" if kind else None)
 
 
@@ -197,19 +226,33 @@ def to_sign_in(response: TestResponse) -> bool:
 
 def test_every_route_is_in_the_table_of_rights_and_every_line_is_a_route(world: World) -> None:
     endpoints = {rule.endpoint for rule in world.rules}
-    assert endpoints - set(access.ROUTES) == set(), "these routes are closed to everybody: add them to domain.access.ROUTES"
+    assert endpoints - set(access.ROUTES) == set(), (
+        "these routes are closed to everybody: add them to domain.access.ROUTES"
+    )
     assert set(access.ROUTES) - endpoints == set(), "these lines of domain.access.ROUTES name no route"
 
 
 def test_the_rights_are_those_that_were_agreed(world: World) -> None:
-    assert set(BY_ENDPOINT) == set(access.ROUTES), "EXPECTED of this test and domain.access.ROUTES name different routes"
-    wrong = [(endpoint, role) for endpoint in access.ROUTES for role in CALLERS if access.may(endpoint, role) != expected(endpoint, role)]
+    assert set(BY_ENDPOINT) == set(access.ROUTES), (
+        "EXPECTED of this test and domain.access.ROUTES name different routes"
+    )
+    wrong = [
+        (endpoint, role)
+        for endpoint in access.ROUTES
+        for role in CALLERS
+        if access.may(endpoint, role) != expected(endpoint, role)
+    ]
     assert wrong == []
 
 
 def test_nobody_may_call_what_is_in_no_table() -> None:
     assert not any(access.may("nowhere", role) for role in [*CALLERS, "system", "", "nonsense"])
-    assert not any(access.may(endpoint, role) for endpoint in access.ROUTES for role in ("", "nonsense") if access.ROUTES[endpoint] not in (access.PUBLIC, access.SIGNED_IN))
+    assert not any(
+        access.may(endpoint, role)
+        for endpoint in access.ROUTES
+        for role in ("", "nonsense")
+        if access.ROUTES[endpoint] not in (access.PUBLIC, access.SIGNED_IN)
+    )
 
 
 @pytest.mark.parametrize("role", CALLERS)
@@ -219,7 +262,11 @@ def test_each_role_is_let_in_and_kept_out_as_the_table_says(world: World, role: 
         address = world.address(rule, world.one.values(rule))
         for method in methods(rule):
             response = call(world.caller(role), method, address)
-            refused = response.status_code == 403 if role not in (None, "holder") else response.status_code == 401 or to_sign_in(response)
+            refused = (
+                response.status_code == 403
+                if role not in (None, "holder")
+                else response.status_code == 401 or to_sign_in(response)
+            )
             # a code is read on the portal's pages only: elsewhere its holder is nobody
             let_in = expected(rule.endpoint, role) and (role, rule.endpoint) != ("holder", "api.session_get")
             fine = not refused and response.status_code < 500 if let_in else refused
@@ -253,7 +300,9 @@ def mixed(rule: Rule, theirs: Case, own: Case) -> list[dict[str, str]]:
     chosen = []
     for foreign in itertools.product([True, False], repeat=len(differing)):
         if any(foreign):
-            chosen.append(here | {name: there[name] for name, yes in zip(differing, foreign, strict=True) if yes})
+            chosen.append(
+                here | {name: there[name] for name, yes in zip(differing, foreign, strict=True) if yes}
+            )
     return chosen
 
 
@@ -275,13 +324,20 @@ def test_nobody_reads_another_ones_rows(world: World, name: str) -> None:
             if opens_by_code(values, theirs):
                 continue
             address = world.address(rule, values)
-            for query in ("", f"?enterprise={theirs.enterprise}&visit={theirs.visit}&finding={theirs.finding}&document={theirs.document}&township=411122101"):
+            for query in (
+                "",
+                f"?enterprise={theirs.enterprise}&visit={theirs.visit}&finding={theirs.finding}&document={theirs.document}&township=411122101",
+            ):
                 response = browser.get(address + query)
                 body = response.get_data(as_text=True)
                 shown = [word for word in foreign if word in body]
                 if rule.endpoint == "api.bundle" and theirs.org == ORG and person in ("p-exp1", "p-exp3"):
-                    shown = [word for word in shown if word == theirs.words]  # experts see names of all enterprises of their bureau (scope.enterprises)
-                opened = values and response.status_code not in (400, 401, 403, 404) and not to_sign_in(response)
+                    shown = [
+                        word for word in shown if word == theirs.words
+                    ]  # experts see names of all enterprises of their bureau (scope.enterprises)
+                opened = (
+                    values and response.status_code not in (400, 401, 403, 404) and not to_sign_in(response)
+                )
                 if shown or opened or response.status_code >= 500:
                     leaks.append((address + query, response.status_code, shown))
     assert leaks == []
@@ -300,7 +356,11 @@ def test_nobody_writes_to_another_ones_rows(world: World, name: str, monkeypatch
                     continue
                 for form in ({}, FORM):
                     response = browser.open(world.address(rule, values), method=method, data=form)
-                    assert response.status_code in (400, 401, 403, 404, 405, 409, 415, 422), (rule.rule, values, response.status_code)
+                    assert response.status_code in (400, 401, 403, 404, 405, 409, 415, 422), (
+                        rule.rule,
+                        values,
+                        response.status_code,
+                    )
     assert world.written() == before
 
 
@@ -332,7 +392,9 @@ def test_every_form_needs_its_token_and_its_own_site(world: World, role: str) ->
             continue
         address = world.address(rule, world.one.values(rule))
         assert browser.post(address, data=FORM).status_code == 400, address
-        assert browser.post(address, data=FORM, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403, address
+        assert (
+            browser.post(address, data=FORM, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+        ), address
     assert world.written() == before
 
 
@@ -343,10 +405,25 @@ def test_ids_that_are_nonsense_are_not_found(world: World) -> None:
         for rule in world.rules:
             if "GET" not in methods(rule) or not rule.arguments:
                 continue
-            for nonsense in ("x", "\x00", "' OR 1=1", "9" * 300, "..", "%00", "é\ud83d".encode("utf-8", "replace").decode(), "00000000-0000-0000-0000-000000000000"):
-                address = "/" + "/".join(nonsense.replace("/", "") if part.startswith("<") else part for part in rule.rule.strip("/").split("/"))
+            for nonsense in (
+                "x",
+                "\x00",
+                "' OR 1=1",
+                "9" * 300,
+                "..",
+                "%00",
+                "é\ud83d".encode("utf-8", "replace").decode(),
+                "00000000-0000-0000-0000-000000000000",
+            ):
+                address = "/" + "/".join(
+                    nonsense.replace("/", "") if part.startswith("<") else part
+                    for part in rule.rule.strip("/").split("/")
+                )
                 response = browser.get(address)
-                if response.status_code >= 500 or (response.status_code == 200 and rule.endpoint not in ("notice.read", "notice.verify", "entry.of_document")):
+                if response.status_code >= 500 or (
+                    response.status_code == 200
+                    and rule.endpoint not in ("notice.read", "notice.verify", "entry.of_document")
+                ):
                     wrong.append((person, address, response.status_code))
     assert wrong == []
 
@@ -364,7 +441,10 @@ def test_the_same_addresses_open_ones_own_case(world: World, person: str) -> Non
         [rule] = [rule for rule in world.rules if rule.endpoint == endpoint and "GET" in methods(rule)]
         response = world.browser(person).get(world.address(rule, world.one.values(rule)))
         assert response.status_code == 200, endpoint
-        if response.mimetype in ("text/html", "application/json") and endpoint not in ("api.receipt", "bureau.enterprise"):
+        if response.mimetype in ("text/html", "application/json") and endpoint not in (
+            "api.receipt",
+            "bureau.enterprise",
+        ):
             assert world.one.words in response.get_data(as_text=True), endpoint
 
 

@@ -66,7 +66,10 @@ def _merge(actor: Actor, row: Row) -> str:
 
 
 def _recheck(actor: Actor, row: Row) -> str:
-    value = {"reinspector": required("reinspector", "复查人"), "planned_date": day_field("planned_date", "复查日期")}
+    value = {
+        "reinspector": required("reinspector", "复查人"),
+        "planned_date": day_field("planned_date", "复查日期"),
+    }
     findings.act(parts().db, actor, row["id"], "recheck", value, seen())
     return "已安排复查"
 
@@ -75,7 +78,11 @@ def _outcome(actor: Actor, row: Row) -> str:
     result = request.form.get("result")
     if result not in ("pass", "fail"):
         raise Refusal("incomplete", "请选择复查结论：合格或不合格")
-    value: Row = {"reinspector": required("reinspector", "复查人"), "at": moment_of(day_field("day", "复查日期")), "note": required("note", "复查情况")}
+    value: Row = {
+        "reinspector": required("reinspector", "复查人"),
+        "at": moment_of(day_field("day", "复查日期")),
+        "note": required("note", "复查情况"),
+    }
     if result == "fail":
         value["due_date"] = day_field("due_date", "新的整改期限")
     value["photos"] = _uploads(actor)

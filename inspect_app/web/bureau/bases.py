@@ -17,7 +17,14 @@ def choices(finding: Mapping[str, Any], item: Mapping[str, Any] | None) -> list[
     """
     if finding.get("basis"):
         return [
-            {"n": n, **basis, "src": "", "status_note": "", "verified": bool(basis.get("clause")), "print": "full" if basis.get("clause") else "name"}
+            {
+                "n": n,
+                **basis,
+                "src": "",
+                "status_note": "",
+                "verified": bool(basis.get("clause")),
+                "print": "full" if basis.get("clause") else "name",
+            }
             for n, basis in enumerate(finding["basis"])
         ]
     listed = []
@@ -31,7 +38,7 @@ def choices(finding: Mapping[str, Any], item: Mapping[str, Any] | None) -> list[
 
 
 def chosen(form: Mapping[str, str], offered: list[Row]) -> list[Row]:
-    """The bases to print, as paths.Basis. Raises Refusal for a clause nobody ticked, or when none is left of several."""
+    """The bases to print, as values.Basis. Raises Refusal for a clause nobody ticked, or when none is left of several."""
     picked = [row for basis in offered if (row := _picked(form, basis))]
     name = form.get("basis-name-new", "").strip()
     if name:
@@ -54,12 +61,16 @@ def _picked(form: Mapping[str, str], basis: Row) -> Row | None:
         raise Refusal("no_clause", f"《{basis['name']}》选择了印出条款，请填写条款号，或改为只印名称")
     untouched = basis["verified"] and clause == basis["clause"]
     if not untouched and not form.get(f"ticked-{n}"):
-        raise Refusal("unticked", f"《{basis['name']}》{clause} 尚未核对原文：请核对后勾选“已核对原文”，或改为只印名称")
+        raise Refusal(
+            "unticked", f"《{basis['name']}》{clause} 尚未核对原文：请核对后勾选“已核对原文”，或改为只印名称"
+        )
     return {**row, "clause": clause}
 
 
 def _added(form: Mapping[str, str], name: str) -> Row:
     clause = form.get("clause-new", "").strip()
     if clause and not form.get("ticked-new"):
-        raise Refusal("unticked", f"补充的依据《{name}》{clause} 尚未核对原文：请核对后勾选“已核对原文”，或不填条款")
+        raise Refusal(
+            "unticked", f"补充的依据《{name}》{clause} 尚未核对原文：请核对后勾选“已核对原文”，或不填条款"
+        )
     return {"name": name.strip("《》"), "number": form.get("number-new", "").strip(), "clause": clause}

@@ -43,7 +43,15 @@ def chart(months: list[dict[str, Any]]) -> Chart:
         x = LEFT + n * step + step * GAP / 2
         for k, kind in enumerate(("found", "closed")):
             tall = room * month[kind] / top
-            bars.append(Bar(kind, round(x + k * thick, 1), round(base - tall, 1), round(thick - 1.5, 1), round(tall, 1)))
+            bars.append(
+                Bar(
+                    kind,
+                    round(x + k * thick, 1),
+                    round(base - tall, 1),
+                    round(thick - 1.5, 1),
+                    round(tall, 1),
+                )
+            )
         labels.append((round(x + thick, 1), f"{int(month['month'][5:])}月"))
     lines = [(round(base - room * part / 4, 1), top * part // 4) for part in range(5)]
     return Chart(bars, lines, labels)

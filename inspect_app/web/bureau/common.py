@@ -44,15 +44,24 @@ def frame() -> Row:
         about = facts.bureau(connection, actor.org)
         queues = review.counts(connection, actor)
     mine = queues["submitted"] + (queues["grade"] if actor.role == "leader" else 0)
-    rail = [(group, [entry for entry in entries if access.may(entry[0], actor.role)]) for group, entries in RAIL]
-    return {"name": about.get("name", ""), "demo": bool(about.get("demo")), "rail": rail, "waiting": {"bureau.review_queue": mine}}
+    rail = [
+        (group, [entry for entry in entries if access.may(entry[0], actor.role)]) for group, entries in RAIL
+    ]
+    return {
+        "name": about.get("name", ""),
+        "demo": bool(about.get("demo")),
+        "rail": rail,
+        "waiting": {"bureau.review_queue": mine},
+    }
 
 
 @blueprint.app_template_global("with_args")
 def with_args(**changes: Any) -> str:
     """This page's address with some of its arguments changed; None and "" drop one."""
     kept = {**(request.view_args or {}), **request.args.to_dict(), **changes}
-    return url_for(str(request.endpoint), **{name: value for name, value in kept.items() if value not in (None, "")})
+    return url_for(
+        str(request.endpoint), **{name: value for name, value in kept.items() if value not in (None, "")}
+    )
 
 
 blueprint.app_template_filter("doc_type")(words.document_type)

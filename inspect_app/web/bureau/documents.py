@@ -21,7 +21,14 @@ from inspect_app.web.portal import files
 from inspect_app.web.security import actor
 
 Row = dict[str, Any]
-TABS = {"todo": "待起草", "draft": "草稿", "issued": "待送达", "served": "已送达", "void": "已作废", "all": "全部"}
+TABS = {
+    "todo": "待起草",
+    "draft": "草稿",
+    "issued": "待送达",
+    "served": "已送达",
+    "void": "已作废",
+    "all": "全部",
+}
 
 
 @blueprint.get("/documents", endpoint="documents")
@@ -31,13 +38,30 @@ def listed() -> Any:
     with parts().db.read() as connection:
         counts = q.counts(connection, who)
         asked = request.args.get("tab", "")
-        tab = asked if asked in TABS else next((name for name in ("todo", "draft", "issued") if counts[name]), "all")
+        tab = (
+            asked
+            if asked in TABS
+            else next((name for name in ("todo", "draft", "issued") if counts[name]), "all")
+        )
         word = request.args.get("q", "").strip()[:100]
-        rows = q.to_draft(connection, who) if tab == "todo" else q.listed(connection, who, tab, number_cursor(), word)
+        rows = (
+            q.to_draft(connection, who)
+            if tab == "todo"
+            else q.listed(connection, who, tab, number_cursor(), word)
+        )
     more = tab != "todo" and len(rows) > q.PAGE
     rows = rows if tab == "todo" else rows[: q.PAGE]
     following = f"{rows[-1]['updated_at']}~{rows[-1]['id']}" if more else None
-    return render_template("bureau/documents.html", here="bureau.documents", tab=tab, tabs=TABS, counts=counts, listed=rows, following=following, word=word)
+    return render_template(
+        "bureau/documents.html",
+        here="bureau.documents",
+        tab=tab,
+        tabs=TABS,
+        counts=counts,
+        listed=rows,
+        following=following,
+        word=word,
+    )
 
 
 @blueprint.get("/documents/<document>")
@@ -90,7 +114,9 @@ def document_preview(document: str) -> Any:
     made = documents.preview(parts().db, parts().press, who.org, document)
     response = make_response(made.pdf)
     response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = files.disposition("inline", f"草稿-{row['firm'].get('name', '')}.pdf")
+    response.headers["Content-Disposition"] = files.disposition(
+        "inline", f"草稿-{row['firm'].get('name', '')}.pdf"
+    )
     return response
 
 
@@ -113,9 +139,19 @@ def document_issue(document: str) -> Any:
         if row["state"] != "draft":
             return redirect(url_for("bureau.document", document=document))
         unfit = _render_problem(who, row)
-        return render_template("bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit=unfit)
+        return render_template(
+            "bureau/document_issue.html",
+            here="bureau.documents",
+            row=row,
+            title=words.document_type(row["type"]),
+            unfit=unfit,
+        )
     try:
-        issued = documents.finish(parts().db, parts().press, who.org, document) if row["state"] == "issuing" else documents.issue(parts().db, parts().press, who, document)
+        issued = (
+            documents.finish(parts().db, parts().press, who.org, document)
+            if row["state"] == "issuing"
+            else documents.issue(parts().db, parts().press, who, document)
+        )
     except (RenderError, Refusal) as problem:
         return _show(document, problem)
     flash(f"已签发：{issued['number']}。文件已固定，可以送达", "ok")
@@ -128,7 +164,12 @@ def document_serve(document: str) -> Any:
     who = actor()
     row = _row(who, document)
     try:
-        value = {"method": required("method", "送达方式"), "at": moment_of(day_field("day", "送达日期")), "to": required("to", "受送达人"), "by": who.id}
+        value = {
+            "method": required("method", "送达方式"),
+            "at": moment_of(day_field("day", "送达日期")),
+            "to": required("to", "受送达人"),
+            "by": who.id,
+        }
         if value["method"] not in words.METHODS:
             raise Refusal("incomplete", "请选择送达方式")
         code = documents.serve(parts().db, who, document, value)

@@ -51,7 +51,9 @@ def finding_act(finding: str, command: str) -> Any:
     return redirect(url_for("bureau.finding", finding=finding))
 
 
-def show(template: str, finding: str, problem: Exception | None = None, command: str = "", **more: Any) -> Any:
+def show(
+    template: str, finding: str, problem: Exception | None = None, command: str = "", **more: Any
+) -> Any:
     """A finding on a page of its own or of the review; with `problem` the form `command` comes back filled in, status 409."""
     who = actor()
     with parts().db.read() as connection:
@@ -67,7 +69,15 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
     """Everything the templates of a finding need."""
     item = q.item_of(connection, who.org, row)
     story = q.story(connection, who, row["id"])
-    people = q.names(connection, who.org, [row["reinspector"], row["rectified_by"], *(op["value"].get("reinspector") for op in story if isinstance(op["value"], dict))])
+    people = q.names(
+        connection,
+        who.org,
+        [
+            row["reinspector"],
+            row["rectified_by"],
+            *(op["value"].get("reinspector") for op in story if isinstance(op["value"], dict)),
+        ],
+    )
     return {
         "row": row, "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
         "conflicts": q.conflicts(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
@@ -88,7 +98,11 @@ def forms(row: Row, who: Actor) -> list[str]:
 
 def waits_for_leader(row: Row, who: Actor) -> bool:
     """A suspected major finding that was confirmed is graded by a leader only."""
-    return row["state"] in ("confirmed", "graded") and row["severity"] == "suspected_major" and who.role != "leader"
+    return (
+        row["state"] in ("confirmed", "graded")
+        and row["severity"] == "suspected_major"
+        and who.role != "leader"
+    )
 
 
 def overdue(row: Row) -> bool:

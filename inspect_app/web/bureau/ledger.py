@@ -29,7 +29,10 @@ def ledger() -> Any:
 
 
 def _filters() -> q.Filters:
-    given = {field.name: request.args.get(field.name, "").strip()[:100] for field in msgspec.structs.fields(q.Filters)}
+    given = {
+        field.name: request.args.get(field.name, "").strip()[:100]
+        for field in msgspec.structs.fields(q.Filters)
+    }
     for name in ("since", "until"):
         given[name] = given[name] if is_day(given[name]) else ""
     given["group"] = given["group"] if given["group"] in q.GROUPS else ""

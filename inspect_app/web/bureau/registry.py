@@ -19,7 +19,16 @@ from inspect_app.web.views import today
 
 # Who sees telephone numbers: those who talk with the enterprise; others see that there is one.
 CONTACT_ROLES = frozenset({"section", "leader", "officer"})
-SUBJECTS = {"": "全部", "visit/": "检查任务", "finding/": "隐患", "document/": "文书", "enterprise/": "企业", "person/": "人员", "checklist/": "检查表", "setting/": "设置"}
+SUBJECTS = {
+    "": "全部",
+    "visit/": "检查任务",
+    "finding/": "隐患",
+    "document/": "文书",
+    "enterprise/": "企业",
+    "person/": "人员",
+    "checklist/": "检查表",
+    "setting/": "设置",
+}
 
 
 def _word() -> str:
@@ -63,7 +72,14 @@ def experts() -> Any:
     with parts().db.read() as connection:
         rows = q.experts(connection, who, _word(), specialty, today())
         offered = q.specialties(connection, who.org)
-    return render_template("bureau/experts.html", here="bureau.experts", listed=rows, word=_word(), specialty=specialty, specialties=offered)
+    return render_template(
+        "bureau/experts.html",
+        here="bureau.experts",
+        listed=rows,
+        word=_word(),
+        specialty=specialty,
+        specialties=offered,
+    )
 
 
 @blueprint.get("/checklists")
@@ -82,12 +98,32 @@ def checklist(key: str) -> Any:
         row = found(q.checklist(connection, actor().org, key))
     items = row["content"]["items"]
     only = request.args.get("only", "")
-    shown = [item for item in items if only not in ("check", "major") or (item.get("check") if only == "check" else item["severity"] == "major")]
+    shown = [
+        item
+        for item in items
+        if only not in ("check", "major")
+        or (item.get("check") if only == "check" else item["severity"] == "major")
+    ]
     word = _word()
     shown = [item for item in shown if not word or word in item["text"] or word in item["id"]]
-    sections = [(section, [item for item in shown if item["section"] == section["id"]]) for section in row["content"].get("sections", [])]
-    counts = {"all": len(items), "check": sum(bool(item.get("check")) for item in items), "major": sum(item["severity"] == "major" for item in items)}
-    return render_template("bureau/checklist.html", here="bureau.checklists", row=row, sections=[pair for pair in sections if pair[1]], counts=counts, only=only, word=word)
+    sections = [
+        (section, [item for item in shown if item["section"] == section["id"]])
+        for section in row["content"].get("sections", [])
+    ]
+    counts = {
+        "all": len(items),
+        "check": sum(bool(item.get("check")) for item in items),
+        "major": sum(item["severity"] == "major" for item in items),
+    }
+    return render_template(
+        "bureau/checklist.html",
+        here="bureau.checklists",
+        row=row,
+        sections=[pair for pair in sections if pair[1]],
+        counts=counts,
+        only=only,
+        word=word,
+    )
 
 
 @blueprint.get("/devices")
@@ -110,10 +146,20 @@ def audit() -> Any:
     listed = rows[: q.LOG_PAGE]
     for row in listed:
         case = row["subject"].partition("/")[0]
-        row["title"] = words.TITLES.get((case, row["path"])) if row["kind"] == "event" else words.field_name(row["path"])
+        row["title"] = (
+            words.TITLES.get((case, row["path"])) if row["kind"] == "event" else words.field_name(row["path"])
+        )
         row["text"] = _pretty(row["value"])
     older = listed[-1]["seq"] if len(rows) > q.LOG_PAGE else None
-    return render_template("bureau/audit.html", here="bureau.audit", listed=listed, older=older, subject=subject, subjects=SUBJECTS, head=head)
+    return render_template(
+        "bureau/audit.html",
+        here="bureau.audit",
+        listed=listed,
+        older=older,
+        subject=subject,
+        subjects=SUBJECTS,
+        head=head,
+    )
 
 
 def _pretty(value: str | None) -> str:

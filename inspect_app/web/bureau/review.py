@@ -25,9 +25,22 @@ def review_queue() -> Any:
     with parts().db.read() as connection:
         counts = q.counts(connection, who)
         asked = request.args.get("queue", "")
-        name = asked if asked in q.QUEUES else "grade" if who.role == "leader" and counts["grade"] else "submitted"
+        name = (
+            asked
+            if asked in q.QUEUES
+            else "grade"
+            if who.role == "leader" and counts["grade"]
+            else "submitted"
+        )
         listed = q.queue(connection, who, name)
-    return render_template("bureau/review.html", here="bureau.review_queue", queue=name, counts=counts, listed=listed, shown=q.SHOWN)
+    return render_template(
+        "bureau/review.html",
+        here="bureau.review_queue",
+        queue=name,
+        counts=counts,
+        listed=listed,
+        shown=q.SHOWN,
+    )
 
 
 @blueprint.get("/review/<finding>")
@@ -66,4 +79,13 @@ def _show(who: Actor, row: Row, **problem: Any) -> Any:
         name = q.queue_of(now) or "submitted"
         position, length = q.place(connection, who, name, now)
         following = q.following(connection, who, name, now)
-    return show("bureau/review_case.html", row["id"], here="bureau.review_queue", queue=name, position=position, length=length, following=following, **problem)
+    return show(
+        "bureau/review_case.html",
+        row["id"],
+        here="bureau.review_queue",
+        queue=name,
+        position=position,
+        length=length,
+        following=following,
+        **problem,
+    )

@@ -29,11 +29,26 @@ def listed() -> Any:
     days = {name: asked[name] if is_day(asked[name]) else "" for name in ("since", "until")}
     state = asked["state"] if asked["state"] in rules.VISIT_STATES else ""
     with parts().db.read() as connection:
-        rows = q.listed(connection, who, state=state, word=asked["q"], before=cursor(), since=days["since"], until=days["until"])
+        rows = q.listed(
+            connection,
+            who,
+            state=state,
+            word=asked["q"],
+            before=cursor(),
+            since=days["since"],
+            until=days["until"],
+        )
         counts = q.counts(connection, who)
     following = f"{rows[q.PAGE - 1]['planned_date']}~{rows[q.PAGE - 1]['id']}" if len(rows) > q.PAGE else None
     return render_template(
-        "bureau/visits.html", here="bureau.visits", listed=rows[: q.PAGE], following=following, asked=asked, state=state, counts=counts, states=rules.VISIT_STATES
+        "bureau/visits.html",
+        here="bureau.visits",
+        listed=rows[: q.PAGE],
+        following=following,
+        asked=asked,
+        state=state,
+        counts=counts,
+        states=rules.VISIT_STATES,
     )
 
 
@@ -65,19 +80,27 @@ def _answers(row: Row, fields: dict[str, Row]) -> list[Row]:
     made = []
     for sheet in row["lists"]:
         items = sheet["content"]["items"]
-        given = {item["id"]: fields[f"answer/{item['id']}"] for item in items if fields.get(f"answer/{item['id']}", {}).get("value")}
+        given = {
+            item["id"]: fields[f"answer/{item['id']}"]
+            for item in items
+            if fields.get(f"answer/{item['id']}", {}).get("value")
+        }
         shown = [
             {"item": item, **given[item["id"]], "note": fields.get(f"note/{item['id']}", {}).get("value"), "measured": _measured(item, fields)}
             for item in items if item["id"] in given and given[item["id"]]["value"] != "ok"
         ]  # fmt: skip
-        counted = {answer: sum(head["value"] == answer for head in given.values()) for answer in ("ok", "nok", "na")}
+        counted = {
+            answer: sum(head["value"] == answer for head in given.values()) for answer in ("ok", "nok", "na")
+        }
         made.append({"sheet": sheet, "total": len(items), "done": len(given), "shown": shown, **counted})
     return made
 
 
 def _measured(item: Row, fields: dict[str, Row]) -> list[str]:
     entries = (item.get("measurement") or {}).get("entries", [])
-    heads = [(entry, fields.get(f"measured/{item['id']}/{entry['key']}", {}).get("value")) for entry in entries]
+    heads = [
+        (entry, fields.get(f"measured/{item['id']}/{entry['key']}", {}).get("value")) for entry in entries
+    ]
     return [f"{entry['quantity']} {value} {entry['unit']}" for entry, value in heads if value]
 
 
@@ -89,7 +112,13 @@ def _signatures(row: Row, fields: dict[str, Row]) -> list[Row]:
             continue
         signer = path[len("signature/") :]
         role = "企业代表" if signer == "enterprise" else "专家组长" if signer == row["lead_id"] else "组员"
-        made.append({"role": role, "name": head["value"].get("name") or people.get(signer, {}).get("name", signer), **head["value"]})
+        made.append(
+            {
+                "role": role,
+                "name": head["value"].get("name") or people.get(signer, {}).get("name", signer),
+                **head["value"],
+            }
+        )
     return sorted(made, key=lambda s: ("专家组长", "组员", "企业代表").index(s["role"]))
 
 
@@ -130,7 +159,13 @@ def visit_new() -> Any:
         word = request.args.get("q", "").strip()[:100]
         with parts().db.read() as connection:
             rows = q.find_enterprises(connection, who, word) if word else []
-        return render_template("bureau/visit_find.html", here="bureau.visits", word=word, listed=rows[: q.CHOICES], more=len(rows) > q.CHOICES)
+        return render_template(
+            "bureau/visit_find.html",
+            here="bureau.visits",
+            word=word,
+            listed=rows[: q.CHOICES],
+            more=len(rows) > q.CHOICES,
+        )
     if request.method == "GET":
         return _form(who, chosen)
     try:
@@ -149,7 +184,14 @@ def _plan(enterprise: str) -> Row:
     if day < today():
         raise Refusal("past", f"检查日期 {day} 已经过去，请选择今天或以后的日期")
     members = list(dict.fromkeys([lead, *request.form.getlist("members")]))
-    return {"enterprise": enterprise, "track": track, "planned_date": day, "lead": lead, "members": members, "checklists": request.form.getlist("checklists")}
+    return {
+        "enterprise": enterprise,
+        "track": track,
+        "planned_date": day,
+        "lead": lead,
+        "members": members,
+        "checklists": request.form.getlist("checklists"),
+    }
 
 
 def _form(who: Actor, enterprise: str, problem: str | None = None) -> Any:
@@ -163,7 +205,9 @@ def _form(who: Actor, enterprise: str, problem: str | None = None) -> Any:
         sheets = q.current_checklists(connection, who.org)
     groups: dict[str, list[Row]] = {}
     for person in people:
-        groups.setdefault("执法人员" if person["role"] == "officer" else person["specialty"] or "其他专业", []).append(person)
+        groups.setdefault(
+            "执法人员" if person["role"] == "officer" else person["specialty"] or "其他专业", []
+        ).append(person)
     page = render_template(
         "bureau/visit_new.html", here="bureau.visits", firm=firm, groups=groups, busy=busy, sheets=sheets, visited=visited, day=day, problem=problem,
         typed=request.form, ticked=_ticked(firm, sheets), members=request.form.getlist("members"),

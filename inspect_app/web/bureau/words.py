@@ -17,7 +17,13 @@ Row = Mapping[str, Any]
 Detail = tuple[str, str]
 
 ANSWERS = {"ok": "符合", "nok": "不符合", "na": "不适用", None: "未查"}
-METHODS = {"direct": "直接送达", "leave": "留置送达", "electronic": "电子送达", "mail": "邮寄送达", "public": "公告送达"}
+METHODS = {
+    "direct": "直接送达",
+    "leave": "留置送达",
+    "electronic": "电子送达",
+    "mail": "邮寄送达",
+    "public": "公告送达",
+}
 FIELDS = {
     "item": "检查项", "location": "部位", "statement": "问题描述", "measure": "整改建议", "due_days": "建议期限", "suspected_major": "疑似重大标记",
     "withdrawn": "撤回标记", "area": "服务区域", "companion": "陪同人员", "highlights": "亮点", "consent": "告知同意", "opinion": "企业意见",
@@ -99,7 +105,11 @@ def _device(op: Row) -> str:
 def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
     facts = value.get("facts") if path == "submit" else None
     shown = [(label, str(value[name])) for name, label in MEMBERS.items() if value.get(name)]
-    shown += [(MEMBERS[name], str(facts[name])) for name in ("location", "statement", "measure") if facts and facts.get(name)]
+    shown += [
+        (MEMBERS[name], str(facts[name]))
+        for name in ("location", "statement", "measure")
+        if facts and facts.get(name)
+    ]
     extra: dict[str, tuple[str, Callable[[Any], str]]] = {
         "severity": ("级别", lambda v: SEVERITY_TEXTS.get(v, v)), "due_date": ("整改期限", str), "type": ("文书", document_type),
         "method": ("方式", lambda v: METHODS.get(v, v)), "reinspector": ("复查人", lambda v: people.get(v, v)), "basis": ("依据", bases),
@@ -144,7 +154,9 @@ def field_text(path: str, value: Any) -> str:
     if path.startswith("signature/"):
         return "拒绝签字" if value.get("refusal") else value.get("name") or "已签"
     if path == "opinion":
-        return ("无异议" if value.get("agree") else "有异议") + (f"：{value['text']}" if value.get("text") else "")
+        return ("无异议" if value.get("agree") else "有异议") + (
+            f"：{value['text']}" if value.get("text") else ""
+        )
     if path == "consent":
         return f"由 {value.get('by')} 确认"
     return "是" if value is True else "否" if value is False else str(value)
