@@ -34,12 +34,12 @@ def wait_for(page: Page, expression: str, seconds: float = 20) -> Any:
     return found
 
 
-def until(true: Callable[[], Any], otherwise: str, seconds: float = 20) -> None:
+def until(true: Callable[[], Any], otherwise: str, seconds: float = 20, pause: float = 0.1) -> None:
     """Polls something outside the page."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, otherwise
-        time.sleep(0.1)
+        time.sleep(pause)
 
 
 def begin(page: Page, enterprise: str) -> None:
@@ -171,4 +171,4 @@ def upload(page: Page, login: str = "p-exp1", seconds: float = 60) -> None:
             fill_sheet(page, login)
         return "已全部上传" in status or ("需处理" in status and "待上传" not in status)
 
-    until(done, "something still waits to be uploaded", seconds)
+    until(done, "something still waits to be uploaded", seconds, pause=0.5)

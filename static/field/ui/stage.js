@@ -58,10 +58,9 @@ export class Stage {
     this.speaking = window.setTimeout(() => { live.textContent = this.ctx.saver.failed() ? "有内容未保存" : "已保存"; }, SPEAK_MS);
   }
 
-  /** Counting reads the disk: after a burst of changes, not at each. */
+  /** Counting reads the disk: now and then during a burst of changes, not at each. An upload is one long burst, so it must not wait for its end. */
   countSoon() {
-    clearTimeout(this.counting);
-    this.counting = window.setTimeout(() => this.count(), COUNT_MS);
+    this.counting ||= window.setTimeout(() => { this.counting = 0; this.count(); }, COUNT_MS);
   }
 
   async count() {
