@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Playwright, sync_playwright
 
 from inspect_app.commands import accounts, photos, push, visits
 from inspect_app.config import Config
@@ -20,6 +21,13 @@ from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from tests import servers
 from tests.helpers import ORG, Tablet, actor, found_county, plan_value, raw, sha
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for all tests: its synchronous form can't be started twice in a process."""
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

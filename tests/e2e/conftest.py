@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from inspect_app.checklist_files import load_folder
 from inspect_app.commands.log import writing
@@ -25,13 +25,8 @@ from inspect_app.domain.people import system
 from inspect_app.paths import checklists_dir
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
+from tests.chromium import ARGS, CHROMIUM
 from tests.helpers import ORG, found_county
-
-CHROMIUM = "/usr/bin/chromium"
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-]  # fmt: skip
 
 
 def free_port() -> int:
@@ -126,13 +121,6 @@ def server(county: Path, tmp_path: Path) -> Iterator[Server]:
     made.start()
     yield made
     made.kill()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """One Playwright for all tests."""
-    with sync_playwright() as p:
-        yield p
 
 
 class Browser:

@@ -21,9 +21,9 @@ from inspect_app.commands import verify, visits
 from inspect_app.domain.dates import day_of
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
+from tests.chromium import ARGS, CHROMIUM
 from tests.e2e import desk_steps as desk
 from tests.e2e import tablet_steps as tablet
-from tests.e2e.conftest import ARGS, CHROMIUM
 from tests.helpers import ORG, actor, finding_ids, plan_value
 
 FIRM = "临颍县颍川食品有限公司"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from inspect_app.commands import accounts, feedback, findings
@@ -19,7 +19,6 @@ from tests.web.bureau_case import Bureau
 
 AXE = (CHECKOUT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 VIOLATIONS = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`)"""
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Site:
@@ -40,14 +39,6 @@ class Site:
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
         return page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

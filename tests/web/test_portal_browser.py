@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from inspect_app.commands import findings
@@ -20,7 +20,6 @@ from tests.helpers import PASSWORD, actor, jpeg
 from tests.web.portal_case import County, Notice
 
 AXE = (CHECKOUT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Site:
@@ -52,14 +51,6 @@ class Site:
                 .mappings()
                 .one()
             )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
