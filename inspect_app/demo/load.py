@@ -41,7 +41,7 @@ from inspect_app.storage.db import Database, now_ms
 Row = dict[str, Any]
 Say = Callable[[str], None]
 
-DEFAULT_PAPERS = 100
+DEFAULT_PAPERS = 60
 """Notices rendered while loading; the older ones follow in the background (papers.finish)."""
 PROCESSES = 2
 LARGE = 500
