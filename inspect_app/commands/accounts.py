@@ -62,8 +62,15 @@ def set_account(db: Database, org: str, person: str, login: str, password: str) 
     try:
         with db.write() as connection:
             db.upsert(connection, t.account, [row])
+            _end_all(connection, org, person)
     except sa.exc.IntegrityError:
         raise ValueError(f"账号“{login}”已被使用") from None
+
+
+def _end_all(connection: sa.Connection, org: str, person: str) -> None:
+    """Whoever held the old password is out."""
+    held = t.session.c.org_id == org, t.session.c.person_id == person, t.session.c.revoked_at.is_(None)
+    connection.execute(t.session.update().where(*held).values(revoked_at=now_ms()))
 
 
 def sign_in(db: Database, login: str, password: str) -> str:
@@ -188,7 +195,11 @@ def _holder(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
             sa.and_(t.document.c.org_id == t.link.c.org_id, t.document.c.id == t.link.c.document_id),
         )
         .where(
-            t.link.c.org_id == session.org_id, t.link.c.id == session.link_id, t.link.c.revoked_at.is_(None)
+            t.link.c.org_id == session.org_id,
+            t.link.c.id == session.link_id,
+            t.link.c.revoked_at.is_(None),
+            sa.or_(t.link.c.expires_at.is_(None), t.link.c.expires_at > now_ms()),
+            t.document.c.state == "served",
         )
     ).one_or_none()
     if found is None:

@@ -27,7 +27,7 @@ from inspect_app.queries import facts as q
 from inspect_app.render.engine import RenderError
 from inspect_app.render.pdf import Rendered, render
 from inspect_app.storage import tables as t
-from inspect_app.storage.db import Database, now_ms
+from inspect_app.storage.db import Busy, Database, Full, now_ms
 
 Row = dict[str, Any]
 NOTICE, OPINION = "doc_rectify_notice", "doc_expert_opinion"
@@ -42,6 +42,8 @@ def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[
             raise Refusal("unknown", "没有这次检查，或没有这种文书")
         if DOC_TYPES[doc_type].track != row["track"]:
             raise Refusal("wrong_track", "这种文书不能用于这次检查：帮扶与执法两条轨道的文书不能混用")
+        if DOC_TYPES[doc_type].as_signed:
+            _check_signed_once(log, doc_type, row)
         chosen = _fitting(log, doc_type, visit, findings)
         if doc_type == NOTICE and not chosen:
             raise Refusal("no_findings", "没有已交办、尚未通知的隐患，不能起草整改通知书")
@@ -55,6 +57,19 @@ def draft(db: Database, actor: Actor, doc_type: str, visit: str, findings: list[
     return document
 
 
+def _check_signed_once(log: Log, doc_type: str, visit: Row) -> None:
+    """What was signed is printed once, after all of it arrived. Raises Refusal."""
+    if visit["state"] != "received":
+        raise Refusal("wrong_state", "这次检查还没有提交并收齐，不能出具意见书")
+    earlier = log.c.scalar(
+        sa.select(t.document.c.id).where(
+            t.document.c.org_id == log.org, t.document.c.visit_id == visit["id"], t.document.c.type == doc_type, t.document.c.state != "void"
+        )
+    )  # fmt: skip
+    if earlier:
+        raise Refusal("exists", "这次检查已有一份意见书（或草稿）；签字内容有更正的，请先作废它再起草")
+
+
 def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> list[str]:
     """Findings of the visit that this type may carry, worst first, then by deadline. Raises Refusal for one that doesn't fit."""
     rows = log.c.execute(
@@ -64,9 +79,7 @@ def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> l
         .where(t.finding.c.org_id == log.org, t.finding.c.visit_id == visit)
         .order_by(t.finding.c.submitted_at, t.finding.c.id)
     ).all()
-    as_signed = DOC_TYPES[
-        doc_type
-    ].as_signed  # everything that was signed, whatever the bureau made of it since
+    as_signed = DOC_TYPES[doc_type].as_signed  # then everything, whatever the bureau made of it since
     if as_signed and any(row.state == "returned" for row in rows):
         raise Refusal("not_allowed", "有隐患正在退回补正，请等专家重新签字提交后再起草")
     states = {row.state for row in rows} if as_signed else {"assigned"}
@@ -172,13 +185,24 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
             {"number": number, "year": year, "seq": seq, "facts": frozen},
         )
         links.add_link(log.c, actor.org, document, "read", code, links.seal(press.secret, code))
-    return finish(db, press, actor.org, document)
+    try:
+        return finish(db, press, actor.org, document)
+    except (Full, Busy) as problem:
+        raise Refusal(
+            "unfinished",
+            "文号已取用、内容已固定，但服务器暂时存不下文件。腾出空间后，在文书页点“继续生成文件”即可，文号不会丢失",
+        ) from problem
 
 
 def _check_still_fitting(log: Log, document: Row) -> None:
     """What was cancelled or merged since the draft was made must not be ordered. Raises Refusal."""
     log.prefetch_rows("finding", document["findings"])
     wanted = set(FINDING_STATES) - {"returned"} if DOC_TYPES[document["type"]].as_signed else {"assigned"}
+    if (
+        DOC_TYPES[document["type"]].as_signed
+        and (log.row("visit", document["visit_id"]) or {}).get("state") != "received"
+    ):
+        raise Refusal("wrong_state", "这次检查又提交了更正的版本，尚未收齐；请作废这份草稿，收齐后重新起草")
     gone = [id_ for id_ in document["findings"] if (log.row("finding", id_) or {}).get("state") not in wanted]
     if gone:
         raise Refusal(
@@ -234,7 +258,10 @@ def sweep(db: Database, press: Press) -> int:
             Refusal,
             RenderError,
             InvalidToken,
-        ):  # one that cannot be finished must not keep the others waiting
+            msgspec.ValidationError,
+            Full,
+            Busy,
+        ):  # it must not keep the others waiting
             logging.getLogger(__name__).exception(
                 "document %s/%s was numbered and cannot be finished", row.org_id, row.id
             )

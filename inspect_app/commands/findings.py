@@ -13,6 +13,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
+NOTICE = "doc_rectify_notice"
 REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
 
 
@@ -43,6 +44,23 @@ def _check_target(log: Log, row: Row, into: str) -> None:
         raise Refusal("not_allowed", "只能合并到同一家企业尚未办结的另一条隐患")
 
 
+def _check_not_on_paper(log: Log, finding: str) -> None:
+    """What an issued notice says of a finding stays so until the notice is served or void. Raises Refusal."""
+    number = log.c.scalar(
+        sa.select(t.document.c.number)
+        .join(t.document_finding, sa.and_(t.document_finding.c.org_id == t.document.c.org_id, t.document_finding.c.document_id == t.document.c.id))
+        .where(
+            t.document.c.org_id == log.org, t.document_finding.c.finding_id == finding, t.document.c.type == NOTICE,
+            t.document.c.state.in_(("issuing", "issued")),
+        )
+    )  # fmt: skip
+    if number:
+        raise Refusal(
+            "not_allowed",
+            f"这条隐患已列入已签发的整改通知书（{number}），内容不能再改；确需更改，请先作废该通知书",
+        )
+
+
 def _check_reinspector(log: Log, person: str) -> None:
     """The reinspector is somebody of the bureau or an expert. Raises Refusal."""
     role = log.c.scalar(
@@ -63,6 +81,8 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
         row = _fresh(log, finding, seen)
         if command == "merge":
             _check_target(log, row, str(value.get("into")))
+        if command in ("assign", "cancel"):
+            _check_not_on_paper(log, finding)
         if command == "recheck":
             _check_reinspector(log, str(value.get("reinspector")))
         return log.event(actor, f"finding/{finding}", command, value)

@@ -11,7 +11,7 @@ from inspect_app.commands.log import Log, writing
 from inspect_app.commands.receive import receive_if_complete
 from inspect_app.domain import canon, clock, paths, rules, salvage, wire
 from inspect_app.domain.messages import REASONS
-from inspect_app.domain.people import Actor
+from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
@@ -57,8 +57,8 @@ _HELD = sa.select(t.op.c.id, t.op.c.seq, t.op.c.rank, t.op.c.content_hash)
 class _Batch:
     """What one push needs to know of the database, loaded in a handful of queries."""
 
-    def __init__(self, log: Log, parsed: list[Parsed]) -> None:
-        self.log = log
+    def __init__(self, log: Log, uploader: str, parsed: list[Parsed]) -> None:
+        self.log, self.uploader = log, uploader
         ops = [p.op for p in parsed]
         org = log.org
         self.held = {
@@ -107,7 +107,7 @@ def push(
         return known
     with writing(db, actor.org, now) as log:
         _check_device(log, device, device_now)
-        batch = _Batch(log, [p for p in read if isinstance(p, Parsed)])
+        batch = _Batch(log, actor.id, [p for p in read if isinstance(p, Parsed)])
         results: list[Result] = []
         touched: set[str] = set()
         for raw, item in zip(raws, read, strict=True):
@@ -235,8 +235,11 @@ def _visit(batch: _Batch, op: wire.Op) -> str | None:
     row = batch.log.row("visit", op.visit or "")
     if row is None:
         return "unknown_visit"
-    if op.author not in {*row["members"], row["lead_id"]}:
+    members = {*row["members"], row["lead_id"]}
+    if op.author not in members:
         return "not_your_visit"
+    if batch.uploader not in members and (op.device, batch.uploader) not in batch.enrolled:
+        return "not_your_upload"
     if batch.visit_of.get(op.subject, op.visit) != op.visit:
         return "other_visit"
     return None
@@ -260,7 +263,9 @@ def _role(log: Log, person: str) -> str:
     found = log.c.execute(
         sa.select(t.person.c.role).where(t.person.c.org_id == log.org, t.person.c.id == person)
     ).scalar()
-    return str(found or "")
+    return (
+        found if found in FIELD_ROLES else "expert"
+    )  # a member whose post changed since still hands in what was done
 
 
 def _refuse(log: Log, raw: bytes, result: Result, visit: str | None, device: str, actor: Actor) -> Result:

@@ -50,8 +50,23 @@ def receive_if_complete(log: Log, visit: str) -> bool:
         log.event(
             actor, f"finding/{key}", "submit", {"version": row["version"], "facts": facts, **where}, visit
         )
+    _end_withdrawn(log, visit, signed)
     log.flush()
     return True
+
+
+def _end_withdrawn(log: Log, visit: str, signed: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """A returned finding that the expert took back in the new version ends here; a suspected major one waits for the leader."""
+    for (case, key), values in signed.items():
+        row = log.row("finding", key) if case == "finding" and values.get("withdrawn") else None
+        if row is not None and row["state"] == "returned" and row["severity"] == "general":
+            log.event(
+                system(log.org),
+                f"finding/{key}",
+                "cancel",
+                {"reason": "专家在补正的版本中撤回了这条隐患"},
+                visit,
+            )
 
 
 def _is_due(log: Log, finding: str) -> bool:
@@ -102,7 +117,7 @@ def _facts(values: dict[str, Any]) -> Row:
     return {
         "location": values.get("location", ""), "statement": values.get("statement", ""), "measure": values.get("measure", ""),
         "due_days": values.get("due_days", 15), "item": values.get("item"), "suspected_major": values.get("suspected_major"),
-        "photos": [sha for _, sha in photos],
+        "photos": [sha for _, sha in photos], "taken": {sha: at for at, sha in photos},
     }  # fmt: skip
 
 

@@ -155,10 +155,13 @@ _HAND = _words("section leader officer")
 
 VISIT: dict[str, Step] = {
     "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system"}),
-    "start": Step(_words("planned inspecting"), "inspecting", _words("expert officer")),
-    "decline": Step(_words("planned inspecting"), "declined", _words("expert officer")),
+    "start": Step(_words("planned inspecting cancelled"), "inspecting", _words("expert officer")),
+    "decline": Step(_words("planned inspecting cancelled"), "declined", _words("expert officer")),
     "submit": Step(
-        _words("planned inspecting waiting received"), "waiting", _words("expert officer"), _submit_guard
+        _words("planned inspecting waiting received cancelled"),
+        "waiting",
+        _words("expert officer"),
+        _submit_guard,
     ),
     "received": Step(_words("waiting"), "received", _words("system")),
     "cancel": Step(_words("planned"), "cancelled", _HAND),
@@ -181,7 +184,9 @@ FINDING: dict[str, Step] = {
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
     "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
     "close_out": Step(_words("rechecking"), "closed", _DESK, _close_guard),
-    "cancel": Step(_words("submitted confirmed graded assigned"), "cancelled", _DESK, _cancel_guard),
+    "cancel": Step(
+        _words("submitted returned confirmed graded assigned"), "cancelled", _DESK | {"system"}, _cancel_guard
+    ),
 }
 
 DOCUMENT: dict[str, Step] = {

@@ -156,6 +156,7 @@ class Facts(Form):
     item: ItemRef | None = None
     suspected_major: int | None = None
     photos: list[Sha] = []
+    taken: dict[str, str] = {}
 
 
 class SubmitFinding(Form):

@@ -28,7 +28,10 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     )
     by_state: dict[str, int] = dict(found.all())
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
-    return {"todo": len(to_draft(connection, actor)), "ready": by_state.get("draft", 0), **tabs}
+    todo = sum(
+        row["track"] == "advisory" for row in to_draft(connection, actor)
+    )  # enforcement documents are not made here yet
+    return {"todo": todo, "ready": by_state.get("draft", 0), **tabs}
 
 
 def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:

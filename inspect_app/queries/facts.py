@@ -71,7 +71,7 @@ def notice_facts(
     rows = findings_of(connection, org, document)
     if d.DOC_TYPES[document["type"]].as_signed:
         rows = [_as_signed(row) for row in rows]
-    taken = _taken_at(connection, org, document["findings"])
+    taken = {sha: at for row in rows for sha, at in ((row["signed"] or {}).get("taken") or {}).items()}
     visit_date = (
         dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
     )
@@ -180,18 +180,6 @@ def _as_signed(row: Row) -> Row:
         "severity": "general" if facts.get("suspected_major") is None else "suspected_major",
         "due_days": days, "due_date": dates.add_days(row["found_on"], days) if days else "",
     }  # fmt: skip
-
-
-def _taken_at(connection: sa.Connection, org: str, findings: list[str]) -> dict[str, str]:
-    """sha256 of an original → when the shutter was pressed, by the tablet's clock."""
-    rows = connection.execute(
-        sa.select(t.head.c.path, t.head.c.value).where(
-            t.head.c.org_id == org,
-            t.head.c.subject.in_([f"finding/{id_}" for id_ in findings]),
-            t.head.c.path.like("photo/%"),
-        )
-    )
-    return {row.path[len("photo/") :]: row.value["at"] for row in rows if row.value}
 
 
 def _finding(

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.storage.db import Database
+from inspect_app.storage.planner import tell_planner
 
 UPGRADE_LOCK = 411122
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -29,6 +30,7 @@ def upgrade(db: Database) -> bool:
     with db.read() as connection:
         current = revision(connection)
     if current == newest():
+        tell_planner(db)
         return False
     if current is not None and current > newest():
         raise Newer(f"数据库版本 {current} 比程序版本 {newest()} 新，请升级程序后再启动")
@@ -38,6 +40,7 @@ def upgrade(db: Database) -> bool:
         ):  # several workers start at once; on SQLite the write transaction itself lets one in
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
         run("upgrade", connection, "head")
+    tell_planner(db)
     return True
 
 

@@ -85,7 +85,9 @@ def _taps(server: Server, folder: Path, visit: str) -> list[dict[str, Any]]:
         browser = Browser(playwright, folder / "profile", 1280, 800)
         page = browser.start()
         tablet.sign_in(page, server.url)
-        page.goto(f"{server.url}/healthz")  # the same storage without the app's own window, which would be the only writer
+        page.goto(
+            f"{server.url}/healthz"
+        )  # the same storage without the app's own window, which would be the only writer
         assert browser.context
         browser.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
         times = page.evaluate(

@@ -94,7 +94,7 @@ def test_reading_code_and_foreign_service_code_do_not_enter(county: County, noti
     other = county.served("e-2", seed=5)
     client = county.browser()
     answer = send(client, f"/n/{notice.read}/enter", code=notice.read)
-    assert (answer.status_code, "查阅码，只能查看" in answer.text) == (422, True)
+    assert (answer.status_code, "核验码，只能查看" in answer.text) == (422, True)
     answer = send(client, f"/n/{notice.read}/enter", code=other.service)
     assert (answer.status_code, "不属于这份文书" in answer.text) == (422, True)
     answer = send(client, "/portal/enter", code="NOSUCHCODE")

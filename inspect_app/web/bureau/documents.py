@@ -175,7 +175,7 @@ def document_serve(document: str) -> Any:
         code = documents.serve(parts().db, who, document, value)
     except Refusal as problem:
         return _show(document, problem)
-    return _slip(who, row, code, "已登记送达，整改期限开始计算")
+    return _slip(who, row, code, "已登记送达，企业可以查看、签收和反馈")
 
 
 @blueprint.post("/documents/<document>/code")

@@ -1,7 +1,7 @@
 // 企业: who they are, what is dangerous there, what is still open from earlier visits, and how the visit begins.
 import { askText, openDialog } from "../ui/dialog.js";
 import { html, icon, nothing, orDash, render } from "../ui/dom.js";
-import { OPEN_STATES, lockOf, stateOf, valueOf } from "../ui/inspection.js";
+import { OPEN_STATES, factOf, lockOf, stateOf, valueOf } from "../ui/inspection.js";
 import { makePictures, showPhoto, strip } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
 import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
@@ -10,7 +10,7 @@ const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产�
 const MAJOR = ["major", "suspected_major"];
 
 const exZone = html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
-  <p>本平板不防爆。1 区、2 区和 20、21、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></div>`;
+  <p>本平板不防爆。0 区、1 区、2 区和 20 区、21 区、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></div>`;
 
 /** @param {any} ctx @param {any} e */
 const profile = (ctx, e) => html`<section class="panel"><h2>企业情况</h2>
@@ -27,9 +27,9 @@ const contacts = (e) => (e.contacts?.length ? html`<section class="panel"><h2>�
   <li><a class="row" href=${`tel:${c.phone}`}>${icon("phone")}<span class="row-main"><strong>${c.name}</strong><span>${c.title}</span></span>
   <span class="number">${c.phone}</span></a></li>`)}</ul></section>` : nothing);
 
-/** @param {any} ctx @param {any} e @param {any} pictures */
-function earlier(ctx, e, pictures) {
-  const open = (ctx.bundle.findings ?? []).filter((finding) => finding.enterprise === e.id);
+/** @param {any} ctx @param {any} e @param {any} plan what this visit itself found is no earlier finding @param {any} pictures */
+function earlier(ctx, e, plan, pictures) {
+  const open = (ctx.bundle.findings ?? []).filter((finding) => finding.enterprise === e.id && finding.visit !== plan.id);
   const look = (finding) => (index) => showPhoto(ctx.store, { sha: finding.photos[index] }, { title: finding.location || "往次隐患照片" });
   return html`<section class="panel"><h2>往次未销号隐患<span class="count">${open.length}</span></h2>
     ${open.length ? html`<p class="panel-lead">请到现场看一看，这些问题还在不在。</p>` : html`<p class="panel-lead">没有未销号的隐患。</p>`}
@@ -38,7 +38,7 @@ function earlier(ctx, e, pictures) {
         <span class="pill">${FINDING_STATES[finding.state] ?? finding.state}</span>
         <span class="earlier-date">${finding.found_on} 发现${finding.due_date ? ` · ${deadlineWord(finding.due_date)}` : ""}</span></header>
       <h3>${finding.location}</h3><p>${finding.statement}</p>
-      ${finding.measure ? html`<p class="earlier-measure"><b>整改</b>${finding.measure}</p>` : nothing}
+      ${finding.measure ? html`<p class="earlier-measure"><b>整改建议：</b>${finding.measure}</p>` : nothing}
       ${finding.photos?.length ? strip(finding.photos.map((sha) => ({ sha })), { pictures, open: look(finding) }) : nothing}
     </article>`)}</section>`;
 }
@@ -115,15 +115,22 @@ function standing(ctx, plan, model, receipt) {
 const returned = (plan) => (plan.returned?.length ? html`<div class="notice notice-warn">${icon("undo")}<div><h2>局端退回 ${plan.returned.length} 条，请补正后重新签字提交</h2>
   <ul>${plan.returned.map(({ reason }) => html`<li>${reason}</li>`)}</ul></div></div>` : nothing);
 
-/** @param {any} ctx @param {any} plan @param {any} e @param {string} state */
-function actions(ctx, plan, e, state) {
+/** The item of the first finding that came back: where the correction begins. @param {any} plan @param {any} model */
+function firstReturned(plan, model) {
+  const finding = model.findings.get(plan.returned?.[0]?.finding);
+  return finding ? factOf(finding, "item")?.item ?? null : null;
+}
+
+/** @param {any} ctx @param {any} plan @param {any} e @param {string} state @param {any} model */
+function actions(ctx, plan, e, state, model) {
   const idle = ctx.store.readOnly;
   if (state === "planned") return html`
     ${plan.track === "advisory" ? html`<button class="button" ?disabled=${idle} @click=${() => decline(ctx, plan, e)}>企业谢绝</button>` : nothing}
     <button class="button primary big" ?disabled=${idle} @click=${() => begin(ctx, plan, e)}>${plan.track === "advisory" ? "开始诊断" : "开始检查"}</button>`;
+  const first = state === "returned" ? firstReturned(plan, model) : null;
   const word = state === "returned" ? "去补正" : OPEN_STATES.includes(state) ? "继续检查" : "查看检查记录";
   return state === "declined" || state === "cancelled" ? html`<p class="foot-note">本次任务已结束：${VISIT_STATES[state]}</p>`
-    : html`<a class="button primary big" href=${`#/visit/${plan.id}/check`}>${word}</a>`;
+    : html`<a class="button primary big" href=${`#/visit/${plan.id}/check${first ? `/${first}` : ""}`}>${word}</a>`;
 }
 
 export const enterpriseView = {
@@ -140,8 +147,8 @@ export const enterpriseView = {
       ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
       ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
       <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${contacts(e)}</div>
-        <div>${profile(ctx, e)}${plan ? earlier(ctx, e, pictures) : nothing}</div></div></div>
-      ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)))}</footer>` : nothing}`, root);
+        <div>${profile(ctx, e)}${plan ? earlier(ctx, e, plan, pictures) : nothing}</div></div></div>
+      ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)), model)}</footer>` : nothing}`, root);
     const off = pictures.listen(draw);
     draw();
     return {

@@ -26,8 +26,8 @@ function findingRow(ctx, finding, view) {
       <strong>${factOf(finding, "location") || "（未填部位）"}</strong><span class="sum-due">${days === null ? "期限未选" : `建议期限 ${dueWord(days)}`}</span>
       ${view.lock ? nothing : html`<a class="text-button" href=${`#/visit/${view.id}/check/${factOf(finding, "item")?.item ?? FREE}`}>${icon("pen")}修改</a>`}</header>
     <p>${factOf(finding, "statement") || "（未填问题描述）"}</p>
-    ${factOf(finding, "measure") ? html`<p class="sum-measure"><b>建议</b>${factOf(finding, "measure")}</p>` : nothing}
-    ${criterion ? html`<p class="sum-measure"><b>判据</b>${criterion.text ?? criterion.name}</p>` : nothing}
+    ${factOf(finding, "measure") ? html`<p class="sum-measure"><b>整改建议：</b>${factOf(finding, "measure")}</p>` : nothing}
+    ${criterion ? html`<p class="sum-measure"><b>判据：</b>${criterion.text ?? criterion.name}</p>` : nothing}
     ${finding.photos.length ? strip(finding.photos, { pictures: view.pictures, open: look }) : nothing}</li>`;
 }
 
@@ -151,8 +151,13 @@ async function submit(ctx, view) {
   if (reason === undefined) return;
   await ctx.drafts.flushAll();
   await ctx.attempt(async () => {
-    const manifest = await fullManifest(view.model);
-    await ctx.store.event(view.id, view.subject, "submit", { version: view.model.version + 1, reason, manifest });
+    const model = ctx.store.peek(view.id);
+    // Another member's answers may have come in since somebody signed: nobody's name may stand under what they did not see.
+    const { hash } = await contentManifest(model);
+    if ([...view.signatures.values()].some((signature) => signature.manifest_hash !== hash)) {
+      throw new Error("签字之后内容有变化（如同事的填写刚传到）。请点“撤回签字并修改”，核对后重新签字");
+    }
+    await ctx.store.event(view.id, view.subject, "submit", { version: model.version + 1, reason, manifest: await fullManifest(model) });
     ctx.toast("已提交，保存在本平板，回网后自动上传");
     ctx.sync.now();
   });
