@@ -113,7 +113,7 @@ finding = sa.Table(
     sa.Column("updated_seq", Ms, nullable=False),
     # Two wide indexes answer every list and count of the ledger and the dashboard without reading rows (queries.ledger, queries.dashboard).
     sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id"),
-    sa.Index("ix_finding_counted", "org_id", "state", "due_date", "severity", "township_id", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at"),
+    sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at"),
     sa.Index(None, "org_id", "enterprise_id", "found_on"), sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"),
 )  # fmt: skip
 

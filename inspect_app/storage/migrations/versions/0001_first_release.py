@@ -193,9 +193,9 @@ def upgrade() -> None:
             [
                 "org_id",
                 "state",
-                "due_date",
                 "severity",
                 "township_id",
+                "due_date",
                 "track",
                 "checklist",
                 "item",
