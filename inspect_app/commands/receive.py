@@ -108,7 +108,7 @@ def _fields(values: dict[str, Any]) -> Row:
     return {
         path: value
         for path, value in values.items()
-        if path.partition("/")[0] not in ("answer", "measured", "note")
+        if path.partition("/")[0] not in ("answer", "measured", "note", "ink")
     }
 
 

@@ -11,6 +11,8 @@ from msgspec import Meta
 from inspect_app.domain import values as v
 from inspect_app.domain.wire import Invalid, Op
 
+UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
 FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
     "visit": [
         (re.compile(r"answer/[0-9A-Za-z-]+"), Literal["ok", "nok", "na"] | None),
@@ -20,6 +22,11 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"area|companion|highlights"), v.Text | None),
         (re.compile(r"opinion"), v.Opinion | None),
         (re.compile(r"signature/[0-9A-Za-z._-]+"), v.Signature | None),
+        (re.compile(r"ink/[0-9A-Za-z._-]+"), v.Ink | None),
+        (re.compile(r"rest/[0-9A-Za-z._-]+/[0-9A-Za-z._-]+"), v.Rest | None),
+        (re.compile(r"late/[0-9A-Za-z-]+"), v.Late | None),
+        (re.compile(rf"earlier/{UUID}"), v.Earlier | None),
+        (re.compile(rf"earlier_photo/{UUID}/[0-9a-f]{{64}}"), v.Photo | None),
     ],
     "finding": [
         (re.compile(r"item"), v.ItemRef | None),
@@ -27,6 +34,8 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"due_days"), Annotated[int, Meta(ge=0, le=365)] | None),
         (re.compile(r"suspected_major"), Annotated[int, Meta(ge=0, le=50)] | None),
         (re.compile(r"photo/[0-9a-f]{64}"), v.Photo | None),
+        (re.compile(r"strokes/[0-9a-f]{64}"), v.Shapes | None),
+        (re.compile(r"masks/[0-9a-f]{64}"), v.Masks | None),
         (re.compile(r"withdrawn"), bool | None),
     ],
     "document": [],
@@ -74,7 +83,9 @@ def check_value(op: Op) -> None:
 
 def photos_named(case: str, path: str, value: Any) -> list[str]:
     """SHA-256 of every photo or signature image that an op refers to, whatever version wrote it."""
-    named: list[Any] = [path[len("photo/") :]] if path.startswith("photo/") and value is not None else []
+    head, _, last = path.rpartition("/")
+    is_photo = head == "photo" or head.startswith("earlier_photo/")
+    named: list[Any] = [last] if is_photo and value is not None else []
     if isinstance(value, dict):
         named.append(value.get("image"))
         if (case, path) in {("finding", "feedback"), ("finding", "pass"), ("finding", "fail")}:

@@ -91,6 +91,63 @@ class Photo(Form):
     role: Literal["scene", "problem", "after", "document"] = "scene"
     note: Line = ""
     pos: Position | None = None
+    replaces: Sha | None = None
+
+
+Permille = Annotated[int, Meta(ge=0, le=10000)]  # 1/10000 of the upright picture's width or height
+
+
+class Shape(Form):
+    """One mark drawn over a photo: `points` are x, y pairs in 1/10000 of width and height (arrow: tail, head; circle: two corners of its
+    box; text: where its first letter stands, top left)."""
+
+    kind: Literal["arrow", "circle", "text"]
+    points: Annotated[list[Permille], Meta(min_length=2, max_length=4)]
+    text: Annotated[str, Meta(max_length=60)] = ""
+
+
+class Mask(Form):
+    """A part of a photo that the copies for screens and documents hide: a face, or a trade secret (安全生产法 第67条)."""
+
+    kind: Literal["face", "secret"]
+    x: Permille
+    y: Permille
+    w: Permille
+    h: Permille
+
+
+Shapes = Annotated[list[Shape], Meta(max_length=40)]
+Masks = Annotated[list[Mask], Meta(max_length=40)]
+
+
+class Rest(Form):
+    """ "The rest of the section conforms", said with one tap for these items: recorded as such, beside the answers it gave."""
+
+    items: Annotated[list[Line], Meta(min_length=1, max_length=500)]
+    at: Instant
+
+
+class Late(Form):
+    """补录: this answer was written on paper (`at`) where no tablet may go, and entered afterwards."""
+
+    at: Instant
+    sheet: Line = ""
+
+
+class Ink(Form):
+    """How a signature was drawn: a list a stroke of x, y, ms since the first touch, in CSS pixels of a pad of w × h."""
+
+    w: Annotated[int, Meta(ge=1, le=20000)]
+    h: Annotated[int, Meta(ge=1, le=20000)]
+    strokes: list[list[int]]
+
+
+class Earlier(Form):
+    """What the expert saw of a finding that an earlier visit left open: it does not change that finding's state."""
+
+    state: Literal["stands", "gone", "unseen"]
+    at: Instant
+    note: Text = ""
 
 
 class Manifest(Form):
@@ -101,8 +158,21 @@ class Manifest(Form):
     hash: Sha
 
 
+class NewEnterprise(Form):
+    """An enterprise that the registry does not know yet, as it was met on site."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    uscc: Line = ""
+    industry: Line = ""
+    township: Line = ""
+    address: Line = ""
+    principal: Line = ""
+    principal_phone: Line = ""
+    hazards: list[Line] = []
+
+
 class Plan(Form):
-    """Dispatch of a visit."""
+    """Dispatch of a visit. From a tablet: `unplanned`, its author leads; with `record` the enterprise is new (its id is then `new-<uuid>`)."""
 
     enterprise: Line
     track: Literal["advisory", "enforcement"]
@@ -110,6 +180,8 @@ class Plan(Form):
     lead: Line
     members: list[Line]
     checklists: list[Line]
+    unplanned: bool = False
+    record: NewEnterprise | None = None
 
 
 class Start(Form):
@@ -126,17 +198,19 @@ class Decline(Form):
 
 
 class Submit(Form):
-    """Submission of a visit with what it covers."""
+    """Submission of a visit with what it covers. `slip`: hash of the contents that the leave-behind copy (现场告知单) printed."""
 
     version: Annotated[int, Meta(ge=1, le=1000)]
     manifest: Manifest
     reason: Text = ""
+    slip: Sha | None = None
 
 
 class Received(Form):
     """The server holds everything of the manifest. `outside` = ops of the visit that the manifest does not name.
 
     `fields` = the visit's own fields as signed (opinion, area, signatures …), without the answers, which stay in the log.
+    `slip` = the hash of what the leave-behind copy says, made by the server from the same ops.
     """
 
     version: int
@@ -144,6 +218,7 @@ class Received(Form):
     findings: int
     outside: int = 0
     fields: dict[str, Any] = {}
+    slip: Sha | None = None
 
 
 class Facts(Form):

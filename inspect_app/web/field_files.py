@@ -21,7 +21,7 @@ STATIC = "/field/static/"
 SCRIPT = "text/javascript; charset=utf-8"
 # What the field app loads; the other faces' scripts and the other vendor modules stay out of its cache.
 PATTERNS = (
-    "tokens.css", "field.css", "icons.svg", "icons/*.png", "field/*.js", "field/ui/*.js", "field/views/*.js",
+    "tokens.css", "field.css", "icons.svg", "icons/*.png", "field/css/*.css", "field/*.js", "field/ui/*.js", "field/views/*.js",
     "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js",
 )  # fmt: skip
 WORKER = "field/sw.js"
@@ -83,7 +83,7 @@ def _sources(root: Path) -> dict[str, bytes]:
     """Our modules lean; what others wrote as they published it, with the notices of its licence."""
     found = [path for pattern in PATTERNS for path in sorted(root.glob(pattern))]
     named = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
-    ours = {name for name in named if name.startswith("field/")}
+    ours = {name for name in named if name.startswith("field/") and name.endswith(".js")}
     return {
         name: lean(data.decode()).encode() if name in ours else data
         for name, data in named.items()

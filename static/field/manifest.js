@@ -8,7 +8,7 @@ import { canonical, photoNamed, sha256 } from "./op.js";
 export const fullManifest = (model) => manifestOf(headOps(model));
 
 /** Without signatures: what a signature signs. @param {import("./fold.js").VisitModel} model @returns {Promise<Manifest>} */
-export const contentManifest = (model) => manifestOf(headOps(model).filter((op) => !op.path.startsWith("signature/")));
+export const contentManifest = (model) => manifestOf(headOps(model).filter((op) => !/^(signature|ink)\//.test(op.path)));
 
 /** @param {import("./op.js").Op[]} heads */
 async function manifestOf(heads) {

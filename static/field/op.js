@@ -59,7 +59,7 @@ export const envelope = ({ id, visit, subject, kind, path, value, prev, author, 
 /** The photo or signature image that an op names, if any: its SHA-256. @param {Envelope} op @returns {string|null} */
 export function photoNamed({ kind, path, value }) {
   if (kind !== "set" || value === null || typeof value !== "object") return null;
-  if (path.startsWith("photo/")) return path.slice("photo/".length);
+  if (/^(photo|earlier_photo\/[^/]+)\/[^/]+$/.test(path)) return path.slice(path.lastIndexOf("/") + 1);
   return path.startsWith("signature/") ? (/** @type {any} */ (value).image ?? null) : null;
 }
 
