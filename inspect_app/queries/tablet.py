@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING
-from inspect_app.queries import facts, scope
+from inspect_app.queries import facts, past, scope
 from inspect_app.queries.held import missing_of
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import now_ms
@@ -43,7 +43,8 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
             r.id: r.content
             for r in connection.execute(sa.select(t.checklist).where(t.checklist.c.org_id == actor.org, t.checklist.c.id.in_(keys)))
         },
-        "findings": _open_findings(connection, actor.org, firms), "phrases": phrases,
+        "findings": _open_findings(connection, actor.org, firms), "results": past.results(connection, actor.org, firms),
+        "documents": past.documents(connection, actor.org, firms), "phrases": phrases,
     }  # fmt: skip
 
 

@@ -159,6 +159,8 @@ class Bundle(_Shape, frozen=True):
     townships: list[dict[str, Any]]
     checklists: dict[str, dict[str, Any]]
     findings: list[dict[str, Any]]
+    results: dict[str, dict[str, dict[str, Any]]]
+    documents: list[dict[str, Any]]
     phrases: list[dict[str, Any]]
 
 
