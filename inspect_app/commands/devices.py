@@ -13,7 +13,7 @@ from inspect_app.storage.db import Database, now_ms
 
 
 class NotYours(Exception):
-    """The device id belongs to another bureau, was revoked, or was never given."""
+    """The device id belongs to another bureau, or was never given."""
 
 
 def enrol(db: Database, actor: Actor, device: str | None, label: str, app_version: str) -> str:
@@ -34,7 +34,7 @@ def enrol(db: Database, actor: Actor, device: str | None, label: str, app_versio
             )
         else:
             found = connection.execute(sa.select(t.device).where(t.device.c.id == device)).one_or_none()
-            if found is None or found.org_id != actor.org or found.revoked_at is not None:
+            if found is None or found.org_id != actor.org:
                 raise NotYours(device)
             connection.execute(
                 t.device.update()

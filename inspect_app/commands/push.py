@@ -40,7 +40,7 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 class DeviceUnknown(Exception):
-    """The sending device is not enrolled with this org, or was revoked for good."""
+    """The sending device is not enrolled with this org. A locked one is: what it holds must still come in."""
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -147,9 +147,7 @@ def _all_known(db: Database, org: str, device: str, read: list[Parsed | wire.Inv
         }
         if any(p.op.id not in held or held[p.op.id].content_hash != p.hash for p in ops):
             return None
-        enrolled = sa.select(t.device.c.id).where(
-            t.device.c.org_id == org, t.device.c.id == device, t.device.c.revoked_at.is_(None)
-        )
+        enrolled = sa.select(t.device.c.id).where(t.device.c.org_id == org, t.device.c.id == device)
         waiting = sa.select(t.visit.c.id).where(
             t.visit.c.org_id == org,
             db.among(t.visit.c.id, {p.op.visit or "" for p in ops}),
@@ -176,9 +174,7 @@ def _check_device(log: Log, device: str, device_now: int | None) -> None:
     if device_now is not None:
         seen["clock_offset"] = max(-MAX_OFFSET_MS, min(device_now - log.now, MAX_OFFSET_MS))
     found = log.c.execute(
-        t.device.update()
-        .where(t.device.c.org_id == log.org, t.device.c.id == device, t.device.c.revoked_at.is_(None))
-        .values(seen)
+        t.device.update().where(t.device.c.org_id == log.org, t.device.c.id == device).values(seen)
     )
     if found.rowcount != 1:
         raise DeviceUnknown(device)

@@ -22,7 +22,7 @@ KEPT_VISITS_DAYS = 45
 
 
 def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
-    """Everything a tablet needs offline (docs/wire.md). Sizes: 1,795 enterprises and six checklists are about 0.9 MB, 0.15 MB gz."""
+    """Everything a tablet needs offline (docs/wire.md); domain.versions makes what each version of the API gets of it. Sizes: 1,795 enterprises and six checklists are about 0.9 MB, 0.15 MB gz."""
     today = dates.day_of(now_ms())
     mine = _visits(connection, actor, today)
     firms = {visit["enterprise"] for visit in mine}
@@ -32,7 +32,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
         | set(_latest_checklists(connection, actor.org))
     )
     return {
-        "api": 1, "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo"))},
+        "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo"))},
         "person": {"id": actor.id, "name": actor.name, "role": actor.role, "specialty": actor.specialty, "title": actor.title},
         "people": _people(connection, actor.org), "visits": mine, "enterprises": _enterprises(connection, actor, firms),
         "townships": [

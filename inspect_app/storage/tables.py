@@ -171,6 +171,7 @@ session = sa.Table(
     "session", meta,
     sa.Column("token_hash", sa.Text, primary_key=True), _text("org_id", nullable=False), _text("person_id"), _text("link_id"),
     sa.Column("created_at", Ms, nullable=False), sa.Column("expires_at", Ms, nullable=False), sa.Column("revoked_at", Ms),
+    _text("device_id"),  # the tablet that it is used on, once it is known: a locked one may only send
     sa.Index(None, "org_id", "person_id"),
 )  # fmt: skip
 
@@ -183,8 +184,19 @@ link = sa.Table(
 
 device = sa.Table(
     "device", meta, *_key(),
-    _text("label"), sa.Column("created_at", Ms, nullable=False), sa.Column("seen_at", Ms, nullable=False), sa.Column("revoked_at", Ms),
-    _text("app_version"), sa.Column("clock_offset", Ms), sa.UniqueConstraint("id"),
+    _text("label"), sa.Column("created_at", Ms, nullable=False), sa.Column("seen_at", Ms, nullable=False), sa.Column("locked_at", Ms),
+    _text("app_version"), sa.Column("clock_offset", Ms),
+    _text("name"), _text("ex_certificate"),  # given by the bureau; the number of its explosion-proof certificate, NULL for an ordinary tablet
+    _text("locked_by"), _text("lock_reason"),
+    sa.Column("report", sa.JSON), sa.Column("reported_at", Ms),  # the last one only (domain.reports)
+    sa.UniqueConstraint("id"),
+)  # fmt: skip
+
+# What the bureau did to tablets (lock, unlock, name …): shown below their list, never changed.
+device_log = sa.Table(
+    "device_log", meta, *_key(),
+    _text("device_id", nullable=False), sa.Column("at", Ms, nullable=False), _text("person_id", nullable=False), _text("act", nullable=False),
+    _text("detail", nullable=False), sa.Index(None, "org_id", "device_id", "at"),
 )  # fmt: skip
 
 device_person = sa.Table(

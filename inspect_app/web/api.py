@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from inspect_app.commands import accounts, devices, photos, push
-from inspect_app.domain import wire
+from inspect_app.domain import versions, wire
 from inspect_app.domain.people import Actor
 from inspect_app.domain.phrases import PHRASES
 from inspect_app.queries import facts, scope, tablet
@@ -17,7 +17,7 @@ from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.errors import ApiError
 from inspect_app.web.openapi import Credentials, Enrolment, describe
-from inspect_app.web.security import API_VERSION, SESSION_COOKIE, actor, app_version
+from inspect_app.web.security import SESSION_COOKIE, actor, api_version, app_version
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -25,8 +25,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.before_request
 def check_version() -> None:
     """An app that speaks a version this server never spoke is told so; filling goes on (offline.md, version skew)."""
-    told = request.headers.get("X-Api-Version", API_VERSION)
-    if told != API_VERSION:
+    if request.headers.get("X-Api-Version", versions.NEWEST) not in versions.SPOKEN:
         raise ApiError(
             426, "upgrade", "平板上的应用与服务器版本不一致，请联网更新应用后再上传；已保存的内容不会丢失"
         )
@@ -164,7 +163,7 @@ def receipt(visit: Any) -> Any:
 def bundle() -> Any:
     """What a tablet needs offline, with an ETag."""
     with parts().db.read() as connection:
-        content = tablet.bundle(connection, actor(), PHRASES)
+        content = versions.bundle_as(api_version(), tablet.bundle(connection, actor(), PHRASES))
     tag = tablet.etag(content)
     if request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})

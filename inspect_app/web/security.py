@@ -12,12 +12,11 @@ from flask_wtf.csrf import CSRFProtect
 
 from inspect_app import __name__ as package
 from inspect_app.commands import accounts
-from inspect_app.domain import access
+from inspect_app.domain import access, versions
 from inspect_app.domain.people import PORTAL_ROLES, Actor
 
 SESSION_COOKIE = "inspect_session"
 HOLDER_COOKIE = "inspect_holder"
-API_VERSION = "1"
 
 _csp = {
     "default-src": "'self'", "img-src": "'self' blob: data:", "style-src": "'self'", "script-src": "'self'", "connect-src": "'self'",
@@ -102,12 +101,18 @@ def _headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if is_api():
-        headers["X-Api-Version"] = API_VERSION
+        headers["X-Api-Version"] = api_version()
         headers["X-App-Version"] = app_version()
         headers.setdefault("Cache-Control", "no-store")
     elif "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store" if g.get("actor") else "no-cache"
     return response
+
+
+def api_version() -> str:
+    """The version of the API that the caller speaks; the newest when it names none, or one that is not spoken here."""
+    told = request.headers.get("X-Api-Version", versions.NEWEST)
+    return told if told in versions.SPOKEN else versions.NEWEST
 
 
 def app_version() -> str:

@@ -11,7 +11,7 @@ export class ApiError extends Error {
   }
 }
 
-const VERSION = "1";
+const VERSION = "2";
 const OFFLINE = "没有连上局端，数据已保存在平板上，联网后自动上传";
 /** Where the answer has no body of its own (HEAD, a proxy). */
 const MESSAGES = { 401: "登录已过期，请重新登录；数据都在平板上", 413: "内容超过局端的上限", 426: "应用版本过旧，请更新；数据都在平板上" };

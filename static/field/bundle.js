@@ -1,7 +1,9 @@
 // What the server prepares for days without a network. A bad answer never takes the place of a good bundle.
 import { StoreError } from "./op.js";
 
-/** Lists that every page of the app relies on. */
+/** Versions of the bundle that this app reads: one that the app before the update saved stays usable. */
+const READS = [1, 2];
+/** Lists that every page of the app relies on; whatever came with version 2 may be missing. */
 const LISTS = ["visits", "people", "enterprises", "townships", "findings", "phrases"];
 
 /** Throws StoreError when `bundle` is no complete bundle. @param {any} bundle */
@@ -12,7 +14,7 @@ export function checkBundle(bundle) {
 
 /** @param {any} bundle @returns {string|null} */
 function faultOf(bundle) {
-  if (bundle?.api !== 1 || !bundle.org?.id || !bundle.person?.id || typeof bundle.checklists !== "object") return "缺少基本信息";
+  if (!READS.includes(bundle?.api) || !bundle.org?.id || !bundle.person?.id || typeof bundle.checklists !== "object") return "缺少基本信息";
   const list = LISTS.find((name) => !Array.isArray(bundle[name]));
   if (list) return `缺少 ${list}`;
   const enterprises = new Set(bundle.enterprises.map((/** @type {any} */ one) => one.id));

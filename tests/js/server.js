@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 
-const API = { "Content-Type": "application/json", "X-Api-Version": "1" };
+const API = { "Content-Type": "application/json", "X-Api-Version": "2" };
 
 /**
  * `faults`: what the next calls get, first come first: a function (request, body, response) that answers and returns true, or false to pass.

@@ -197,6 +197,14 @@ test("an incomplete bundle never takes the place of the good one", async (t) => 
   assert.deepEqual([await store.bundle(), await store.etag()], [BUNDLE, '"v1"']);
 });
 
+test("bundles of this version and of the one before are read, others are not", async (t) => {
+  const store = await tablet().startSignedIn();
+  t.after(() => store.close());
+  for (const api of [1, 2]) await store.saveBundle({ ...BUNDLE, api }, `"${api}"`);
+  for (const api of [0, 3, "2", undefined]) await assert.rejects(store.saveBundle({ ...BUNDLE, api }, '"no"'), { code: "bad_bundle" });
+  assert.equal((await store.bundle()).api, 2);
+});
+
 test("a visit begun here stays, with its pinned checklist, although the server no longer lists it", async (t) => {
   const store = await tablet().startSignedIn();
   t.after(() => store.close());

@@ -11,7 +11,7 @@ export const SUBJECT = `visit/${VISIT}`;
 export const FINDING = "finding/0b0e7a52-0000-4000-8000-0000000000f1";
 export const DEVICE = "a1b2c3d4";
 export const BUNDLE = {
-  api: 1, org: { id: "411122", name: "临颍县应急管理局" }, person: { id: "p1", name: "李工" }, people: [], townships: [], findings: [], phrases: [],
+  api: 2, org: { id: "411122", name: "临颍县应急管理局" }, person: { id: "p1", name: "李工" }, people: [], townships: [], findings: [], phrases: [],
   visits: [{ id: VISIT, enterprise: "e1", checklists: ["electrical@0.1.0"] }], enterprises: [{ id: "e1", name: "示例食品厂" }],
   checklists: { "electrical@0.1.0": { items: [{ id: "elec-sub-01", section: "sub" }] } },
 };

@@ -90,3 +90,19 @@ def test_the_file_of_the_first_release_upgrades_verifies_and_goes_on(released: D
     }
     assert push.push(released, actor(op["author"]), op["device"], raw([again]))[0].reason == "id_reused"
     released.close()
+
+
+def test_tablets_of_the_first_release_keep_what_is_known_of_them(released: Database) -> None:
+    with released.write() as connection:
+        connection.execute(sa.text("UPDATE device SET revoked_at = 7, label = '测试平板'"))
+        before = connection.execute(sa.text("SELECT id, created_at, seen_at FROM device ORDER BY id")).all()
+        sessions = connection.execute(sa.text("SELECT token_hash FROM session")).all()
+    migrate.upgrade(released)
+    with released.read() as connection:
+        after = connection.execute(sa.select(t.device).order_by(t.device.c.id)).all()
+        assert connection.execute(sa.text("SELECT token_hash FROM session")).all() == sessions
+    assert [(d.id, d.created_at, d.seen_at) for d in after] == before
+    assert {(d.locked_at, d.label, d.name, d.report, d.lock_reason) for d in after} == {
+        (7, "测试平板", None, None, None)
+    }
+    released.close()

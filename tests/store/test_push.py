@@ -162,17 +162,16 @@ def test_forged_ops_are_refused_by_reason_and_the_rest_goes_on(county: County) -
     clean(county.db)
 
 
-def test_a_revoked_device_is_unknown_and_cannot_be_enrolled_again(county: County) -> None:
+def test_what_a_locked_device_holds_is_still_taken_from_it_and_from_another(county: County) -> None:
     visit, tablet = county.plan(), county.tablet()
     with county.db.write() as connection:
-        connection.execute(t.device.update().values(revoked_at=1))
-    op = tablet.op(visit, f"visit/{visit}", "area", "x")
-    with pytest.raises(push.DeviceUnknown):
-        county.push(tablet, [op])
-    with pytest.raises(devices.NotYours):
-        devices.enrol(county.db, actor("p-exp1"), tablet.device, "", "")
-    new = county.tablet()  # the work that the old device made is still taken, from the new one
-    assert push.push(county.db, actor("p-exp1"), new.device, raw([op]))[0].state == "applied"
+        connection.execute(t.device.update().values(locked_at=1))
+    ops = [tablet.op(visit, f"visit/{visit}", path, "x") for path in ("area", "companion")]
+    assert county.push(tablet, ops[:1])[0].state == "applied"
+    assert county.push(tablet, ops[:1])[0].state == "duplicate"
+    assert devices.enrol(county.db, actor("p-exp1"), tablet.device, "", "") == tablet.device
+    new = county.tablet()
+    assert push.push(county.db, actor("p-exp1"), new.device, raw(ops[1:]))[0].state == "applied"
 
 
 @pytest.mark.parametrize("device", ["", "a1b2c3d4", "\x00" * 8, "x" * 5000, "A1B2C3D4", "server00"])
