@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import html
 import json
 import posixpath
 import re
@@ -27,6 +28,7 @@ PATTERNS = (
 WORKER = "field/sw.js"
 ICONS = "icons.svg"  # goes into the shell
 START = "field/app.js"
+VIEWS = "field/views/"
 # Python's own table depends on the machine's /etc/mime.types; a module with a wrong type does not run.
 TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".png": "image/png"}
 # Static imports only: `import("./views/check.js")` is fetched when the start is over. The minified vendor modules import nothing.
@@ -104,21 +106,39 @@ def _version(texts: list[str], files: dict[str, File]) -> str:
 
 
 def _shell(page: str, version: str, sources: dict[str, bytes]) -> bytes:
-    """Names every module of the start, so that the browser fetches them at once and not import by import; carries the icons."""
+    """Names every module of the start, so that the browser fetches them at once and not import by import, and those of each view for
+    when it is asked for (static/field/app.js); carries the icons."""
     preloads = "\n".join(
         f'<link rel="modulepreload" href="{STATIC}{name}">' for name in start_modules(sources)
     )
     icons = sources[ICONS].decode().replace(' id="', ' id="i-').replace("<svg ", "<svg hidden ", 1)
-    filled = {"{{ version }}": version, "{{ preloads }}": preloads, "{{ icons }}": icons.strip()}
+    views = html.escape(json.dumps(view_modules(sources), separators=(",", ":")))
+    filled = {
+        "{{ version }}": version,
+        "{{ preloads }}": preloads,
+        "{{ views }}": views,
+        "{{ icons }}": icons.strip(),
+    }
     for place, text in filled.items():
         page = page.replace(place, text)
     return page.encode()
 
 
-def start_modules(sources: dict[str, bytes]) -> list[str]:
-    """The modules that app.js imports statically, and what those import, in the order met."""
+def view_modules(sources: dict[str, bytes]) -> dict[str, list[str]]:
+    """View to every module that it brings beyond the start."""
+    there = set(start_modules(sources))
+    views = [name for name in sources if name.startswith(VIEWS)]
+    return {
+        Path(view).stem: [name for name in start_modules(sources, view) if name not in there]
+        for view in views
+        if view not in there
+    }
+
+
+def start_modules(sources: dict[str, bytes], first: str = START) -> list[str]:
+    """The modules that app.js (or another one) imports statically, and what those import, in the order met."""
     order: dict[str, None] = {}
-    waiting = [START]
+    waiting = [first]
     while waiting:
         name = waiting.pop(0)
         if name in order:

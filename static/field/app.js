@@ -23,6 +23,8 @@ const VIEWS = {
   check: () => import("./views/check.js").then((module) => module.checkView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
 };
+/** View to the modules that it brings (the server knows the imports): asked for all at once instead of import by import. @type {Record<string, string[]>} */
+const MODULES = JSON.parse(document.documentElement.dataset.views || "{}");
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** Filling without https would have no second copy, no hashes and no offline start: better to say so than to lose work. */
@@ -46,10 +48,22 @@ function broken(error) {
 /** Long before they are needed, also on the very first day, when the service worker may not have them yet. */
 const fetchViews = () => Promise.all(Object.values(VIEWS).map((load) => load())).catch(() => setTimeout(fetchViews, RETRY_MS));
 
+/** @param {string} view */
+function preload(view) {
+  for (const name of MODULES[view] ?? []) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = `/field/static/${name}`;
+    document.head.append(link);
+  }
+}
+
 async function start() {
   if (!isSecureContext) return refuse();
   if (!navigator.serviceWorker || !navigator.locks) throw new Error("这个浏览器缺少离线保存需要的功能，请用最新版 Chrome、Edge 或 Safari，且不要用无痕窗口。");
-  VIEWS[parse(location.hash).name]().catch(() => {}); // its modules come while the store opens
+  const first = parse(location.hash).name;
+  preload(first === "visit" ? "enterprise" : first);
+  VIEWS[first]().catch(() => {}); // its modules come while the store opens
   const store = await openStore();
   const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, LABEL_LENGTH), app_version: VERSION });
   const stage = new Stage(app, VIEWS);

@@ -28,16 +28,17 @@ export const hasExplosiveZone = (hazards) => hazards.some((hazard) => EXPLOSIVE.
 /** @param {string} hazard */
 export const hazardWord = (hazard) => HAZARDS[hazard] ?? hazard;
 
-const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
-const TIME = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit", hour12: false });
-const WEEKDAY = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", weekday: "long" });
+/** The county's clock. Its zone has had no summer time since 1991, and making Intl formatters costs a slow tablet 0.2 s at every start. */
+const AHEAD_MS = 8 * 3_600_000;
+const local = (/** @type {number|Date} */ at) => new Date(Number(at) + AHEAD_MS).toISOString();
+const WEEKDAYS = "日一二三四五六";
 
 /** The date in the county, "2026-11-23", also when the tablet's zone is wrong. @param {number|Date} [at] */
-export const dayOf = (at = Date.now()) => DAY.format(at);
+export const dayOf = (at = Date.now()) => local(at).slice(0, 10);
 /** @param {number|Date} at */
-export const timeOf = (at) => TIME.format(at);
+export const timeOf = (at) => local(at).slice(11, 16);
 /** @param {number|Date} [at] */
-export const weekdayOf = (at = Date.now()) => WEEKDAY.format(at);
+export const weekdayOf = (at = Date.now()) => `星期${WEEKDAYS[new Date(dayOf(at)).getUTCDay()]}`;
 
 /** Time alone today, else date and time. @param {number|null} at */
 export const momentOf = (at) => {

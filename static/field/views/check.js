@@ -6,7 +6,8 @@ import { makePictures } from "../ui/photos.js";
 import { findingEditor, newFinding } from "./finding.js";
 import { itemStamp, itemView, placesOf } from "./item.js";
 
-const FIRST_BATCH = 12, BATCH = 16;
+/** A screen holds four or five items; the others are drawn when nothing else is to be done, so that the first tap never waits for them. */
+const FIRST_BATCH = 6, BATCH = 8, PAUSE_MS = 30;
 const FILTERS = { all: "全部", todo: "未查", nok: "不符合" };
 const LOCKS = {
   not_started: "还没有开始，请先到“企业”页点开始。",
@@ -106,7 +107,7 @@ class CheckView {
   fill(count) {
     for (const item of this.queue.splice(0, count)) this.drawItem(item);
     clearTimeout(this.timer);
-    if (this.queue.length) this.timer = setTimeout(() => this.fill(BATCH));
+    if (this.queue.length) this.timer = setTimeout(() => this.fill(BATCH), PAUSE_MS);
   }
 
   drawItem(id) {
