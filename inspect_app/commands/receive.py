@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands.log import Log
-from inspect_app.domain import dates
+from inspect_app.domain import canon, dates, slip
 from inspect_app.domain.fold import Head, fold, shown_values
 from inspect_app.domain.people import system
 from inspect_app.queries.held import missing_of
@@ -20,6 +20,12 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 PHOTO = re.compile("photo/[0-9a-f]{64}")  # others are paths of some later version
+NAMED_PHOTO = re.compile("(photo|earlier_photo/[^/]+)/[^/]+")
+Signed = dict[tuple[str, str], dict[str, Any]]
+MOST_READ = 200
+_READ: dict[
+    tuple[str, str], Row
+] = {}  # (checklist key, hash of its content) to the content, which never changes
 
 
 def receive_if_complete(log: Log, visit: str) -> bool:
@@ -31,7 +37,7 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     lacking = missing_of(log.c, log.org, visit, manifest)
     if lacking.ops or lacking.photos:
         return False
-    signed, outside = _signed_values(log, visit, set(manifest["ops"]))
+    signed, outside, content_hash = _signed_values(log, visit, set(manifest["ops"]))
     actor = system(log.org)
     due = [
         (key, _facts(values))
@@ -42,7 +48,7 @@ def receive_if_complete(log: Log, visit: str) -> bool:
         actor, f"visit/{visit}", "received",
         {
             "version": row["version"], "manifest_hash": row["manifest_hash"], "findings": len(due), "outside": outside,
-            "fields": _fields(signed.get(("visit", visit), {})),
+            "fields": _fields(signed.get(("visit", visit), {})), **_slip(log, row, signed, content_hash),
         },
     )  # fmt: skip
     where = _where(log, row)
@@ -55,7 +61,22 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     return True
 
 
-def _end_withdrawn(log: Log, visit: str, signed: dict[tuple[str, str], dict[str, Any]]) -> None:
+def _checklists(log: Log, keys: list[str]) -> dict[str, Row]:
+    """Contents by key. Kept in this process by their hash: reading a hundred kilobytes of JSON took longer than all else of a reception."""
+    c = t.checklist.c
+    known = log.c.execute(sa.select(c.id, c.content_hash).where(c.org_id == log.org, c.id.in_(keys))).all()
+    unread = [row.id for row in known if (row.id, row.content_hash) not in _READ]
+    if unread:
+        for row in log.c.execute(
+            sa.select(c.id, c.content_hash, c.content).where(c.org_id == log.org, c.id.in_(unread))
+        ):
+            if len(_READ) >= MOST_READ:
+                _READ.clear()
+            _READ[row.id, row.content_hash] = row.content
+    return {row.id: _READ[row.id, row.content_hash] for row in known}
+
+
+def _end_withdrawn(log: Log, visit: str, signed: Signed) -> None:
     """A returned finding that the expert took back in the new version ends here; a suspected major one waits for the leader."""
     for (case, key), values in signed.items():
         row = log.row("finding", key) if case == "finding" and values.get("withdrawn") else None
@@ -75,8 +96,9 @@ def _is_due(log: Log, finding: str) -> bool:
     return row is None or row["state"] == "returned"
 
 
-def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[tuple[str, str], dict[str, Any]], int]:
-    """(case, uuid) -> path -> value, folded from exactly the ops of the manifest; and how many field ops stand outside it."""
+def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[Signed, int, str]:
+    """(case, uuid) -> path -> value, folded from exactly the ops of the manifest; how many field ops stand outside it; and the hash
+    that the signatures under this content name (docs/wire.md, Manifest)."""
     rows = log.c.execute(
         sa.select(
             t.op.c.id,
@@ -100,7 +122,33 @@ def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[dict[tuple[str,
         if row.id in ids:
             head = Head(row.id, row.rank, row.seq, row.author, msgspec.json.decode(row.value))
             triples.setdefault((case, key), []).append((row.path, head, row.prev))
-    return {subject: shown_values(fold(listed)) for subject, listed in triples.items()}, outside
+    content_hash = _content_hash([(path, head) for listed in triples.values() for path, head, _ in listed])
+    return (
+        {subject: shown_values(fold(listed)) for subject, listed in triples.items()},
+        outside,
+        content_hash,
+    )
+
+
+def _content_hash(heads: list[tuple[str, Head]]) -> str:
+    """As static/field/manifest.js makes it: without signatures and how they were drawn."""
+    content = [(path, head) for path, head in heads if path.partition("/")[0] not in ("signature", "ink")]
+    photos = {
+        path.rpartition("/")[2]
+        for path, head in content
+        if isinstance(head.value, dict) and NAMED_PHOTO.fullmatch(path)
+    }
+    return canon.manifest_hash([head.id for _, head in content], list(photos))
+
+
+def _slip(log: Log, visit: Row, signed: Signed, content_hash: str) -> Row:
+    """What the leave-behind copy says, hashed, and its counts: members of `received`. Counts also for tablets that print no copy."""
+    own = signed.get(("visit", visit["id"]), {})
+    keys = (own.get("header") or {}).get("checklists") or visit["checklists"]
+    lists = _checklists(log, keys)
+    said = slip.facts(visit["id"], visit["version"], signed, lists, content_hash)
+    counts = {"checked": slip.checked(keys, lists, own)}
+    return counts if said is None else {**counts, "slip": slip.slip_hash(said)}
 
 
 def _fields(values: dict[str, Any]) -> Row:

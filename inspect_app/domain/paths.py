@@ -23,6 +23,7 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"opinion"), v.Opinion | None),
         (re.compile(r"signature/[0-9A-Za-z._-]+"), v.Signature | None),
         (re.compile(r"ink/[0-9A-Za-z._-]+"), v.Ink | None),
+        (re.compile(r"header"), v.Header | None),
         (re.compile(r"rest/[0-9A-Za-z._-]+/[0-9A-Za-z._-]+"), v.Rest | None),
         (re.compile(r"late/[0-9A-Za-z-]+"), v.Late | None),
         (re.compile(rf"earlier/{UUID}"), v.Earlier | None),

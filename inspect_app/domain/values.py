@@ -134,6 +134,35 @@ class Late(Form):
     sheet: Line = ""
 
 
+class HeaderFirm(Form):
+    """The enterprise as the tablet knew it."""
+
+    id: Line
+    name: Line
+    uscc: Line = ""
+    address: Line = ""
+
+
+class HeaderPerson(Form):
+    """A member of the team as printed."""
+
+    id: Line
+    name: Line
+    title: Line = ""
+
+
+class Header(Form):
+    """What the leave-behind copy says from the registries. In the log, because an enterprise may be renamed before the visit is received;
+    the lead stands first in `team`."""
+
+    org: Line
+    enterprise: HeaderFirm
+    track: Literal["advisory", "enforcement"]
+    date: Day
+    team: list[HeaderPerson]
+    checklists: list[Line]
+
+
 class Ink(Form):
     """How a signature was drawn: a list a stroke of x, y, ms since the first touch, in CSS pixels of a pad of w × h."""
 
@@ -206,11 +235,23 @@ class Submit(Form):
     slip: Sha | None = None
 
 
+class Checked(Form):
+    """How far one checklist was when it was signed; `late` = answers that were entered from paper (补录)."""
+
+    key: Line
+    title: Line
+    items: int
+    ok: int
+    nok: int
+    na: int
+    late: int = 0
+
+
 class Received(Form):
     """The server holds everything of the manifest. `outside` = ops of the visit that the manifest does not name.
 
     `fields` = the visit's own fields as signed (opinion, area, signatures …), without the answers, which stay in the log.
-    `slip` = the hash of what the leave-behind copy says, made by the server from the same ops.
+    `slip` = the hash of what the leave-behind copy says, made by the server from the same ops; `checked` = its counts a checklist.
     """
 
     version: int
@@ -219,6 +260,7 @@ class Received(Form):
     outside: int = 0
     fields: dict[str, Any] = {}
     slip: Sha | None = None
+    checked: list[Checked] = []
 
 
 class Facts(Form):
