@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ import click
 from inspect_app.cli_base import fail, opened
 
 if TYPE_CHECKING:
+    from inspect_app.cli_lan import Lan
     from inspect_app.config import Config
     from inspect_app.storage.db import Database
 
@@ -27,10 +29,11 @@ STOP_SECONDS = 10
 
 @click.command(
     epilog="\b\n例：\n  inspect-app serve\n  inspect-app serve --host 0.0.0.0 --port 8000\n"
+    "  inspect-app serve --lan            局域网内的平板用 https 打开，见 docs/operations.md\n"
     "  INSPECT_DATABASE=postgresql+psycopg://inspect@db/inspect inspect-app serve --workers 4"
 )
 @click.option(
-    "--host", envvar="HOST", default="127.0.0.1", show_default=True, help="监听地址（环境变量 HOST）。"
+    "--host", envvar="HOST", help="监听地址（环境变量 HOST）。缺省 127.0.0.1；加 --lan 时缺省 0.0.0.0。"
 )
 @click.option(
     "--port",
@@ -44,32 +47,61 @@ STOP_SECONDS = 10
     "--workers", type=click.IntRange(1, 64), help="进程数：SQLite 只能 1 个，PostgreSQL 缺省为处理器个数。"
 )
 @click.option("--no-worker", is_flag=True, help="启动时不补齐文书（已另行运行 inspect-app worker 时）。")
-def serve(host: str, port: int, workers: int | None, no_worker: bool) -> None:
+@click.option(
+    "--lan", is_flag=True, help="用本地CA签发的证书在局域网上提供 https，并给出平板信任它的说明页和二维码。"
+)
+@click.option(
+    "--guide-port",
+    type=click.IntRange(1, 65535),
+    help="说明页的端口（http，只有说明和证书），缺省为端口加 1。",
+)
+def serve(
+    host: str | None, port: int, workers: int | None, no_worker: bool, lan: bool, guide_port: int | None
+) -> None:
     """启动服务：现场 /field，局端 /bureau，企业 /portal。"""
+    host = host or ("0.0.0.0" if lan else "127.0.0.1")  # nosec B104 - asked for with --lan
+    if guide_port and not lan:
+        raise fail("--guide-port 要和 --lan 一起用")
     os.environ["HOST"], os.environ["PORT"] = host, str(port)  # the workers read them again
     _refuse_taken(host, port)
+    secured = _secured(host, port, guide_port or port % 65535 + 1) if lan else None
     with opened() as (config, db):  # migrated here, once, before any worker looks
         if db.is_sqlite and (workers or 1) > 1:
             raise fail(
                 "SQLite 只能用 1 个进程（写入须排队）；需要多进程请用 INSPECT_DATABASE 改用 PostgreSQL"
             )
         count = 1 if db.is_sqlite else workers or os.cpu_count() or 1
-        server = _server(host, port, count)
-        after = _After(config, db, host, port, not no_worker)
+        server = _server(host, port, count, secured)
+        after = _After(config, db, host, port, not no_worker, secured)
         server.on_startup(after.start)
         server.on_shutdown(after.stop)
         server.serve()
 
 
-def _server(host: str, port: int, workers: int) -> Any:
+def _secured(host: str, port: int, guide_port: int) -> Lan:
+    from inspect_app.cli_lan import prepare
+
+    if guide_port == port:
+        raise fail("说明页的端口不能和服务的端口相同")
+    _refuse_taken(host, guide_port)
+    lan = prepare(host, port, guide_port)
+    # What is printed on documents must be an address that others can open; it also makes cookies secure.
+    os.environ.setdefault("INSPECT_BASE_URL", lan.where.app[0])
+    if not os.environ["INSPECT_BASE_URL"].startswith("https://"):
+        raise fail("INSPECT_BASE_URL 应以 https:// 开头（或不设）：--lan 只用 https 提供服务")
+    return lan
+
+
+def _server(host: str, port: int, workers: int, lan: Lan | None) -> Any:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
 
     return Granian(
         "inspect_app:create_app", factory=True, interface=Interfaces.WSGI, address=host, port=port, workers=workers,
         blocking_threads=BLOCKING_THREADS, websockets=False, log_level=LogLevels.error, workers_kill_timeout=STOP_SECONDS,
-        respawn_failed_workers=workers > 1,
+        respawn_failed_workers=workers > 1, ssl_cert=lan.papers.cert if lan else None, ssl_key=lan.papers.key if lan else None,
+        ssl_protocol_min=SSLProtocols.tls12,
     )  # fmt: skip
 
 
@@ -94,10 +126,12 @@ def _refuse_taken(host: str, port: int) -> None:
 class _After:
     """What happens beside the server: a greeting once it answers, and documents left unfinished by a crash are finished."""
 
-    def __init__(self, config: Config, db: Database, host: str, port: int, works: bool) -> None:
-        self.config, self.db, self.works = config, db, works
+    def __init__(
+        self, config: Config, db: Database, host: str, port: int, works: bool, lan: Lan | None = None
+    ) -> None:
+        self.config, self.db, self.works, self.lan = config, db, works, lan
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # nosec B104 - where to open, not where to listen
-        self.address = f"http://{shown}:{port}"
+        self.address = f"{'https' if lan else 'http'}://{shown}:{port}"
         self.child: subprocess.Popen[bytes] | None = None
         self.stopping = threading.Event()
 
@@ -106,6 +140,8 @@ class _After:
 
     def stop(self) -> None:
         self.stopping.set()
+        if self.lan:
+            self.lan.stop()
         if self.child and self.child.poll() is None:
             self.child.terminate()
 
@@ -114,6 +150,8 @@ class _After:
             return
         for line in self._greeting():
             click.echo(line)
+        if self.lan:
+            self.lan.start(self.db, self.config.org)
         if self.works and self._unfinished():
             # A process of its own, so that the server keeps its memory and its time.
             self.child = subprocess.Popen(
@@ -122,9 +160,10 @@ class _After:
 
     def _answers(self) -> bool:
         end = time.monotonic() + READY_SECONDS
+        trust = ssl.create_default_context(cafile=self.lan.papers.ca) if self.lan else None
         while time.monotonic() < end and not self.stopping.wait(0.02):
             try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):  # nosec B310
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=5, context=trust):  # nosec B310
                     return True
             except (urllib.error.URLError, OSError):
                 continue

@@ -12,8 +12,8 @@ stamps=$venv/setup
 # WeasyPrint needs Pango, and HarfBuzz's subsetter: without it every notice takes eight times as long.
 run_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates)
 # The noto fonts are for screenshots only; the PDF fonts are built by inspect_app.render.fonts.
-# Playwright brings its own Node, which needs libatomic.
-test_packages=(chromium fonts-noto-cjk libatomic1 poppler-utils postgresql procps qpdf)
+# Playwright brings its own Node, which needs libatomic. libnss3-tools has certutil, which lets Chromium trust a CA.
+test_packages=(chromium fonts-noto-cjk libatomic1 libnss3-tools poppler-utils postgresql procps qpdf)
 
 said=
 say() { said=yes; printf '[setup %3ds] %s\n' "$SECONDS" "$*"; }

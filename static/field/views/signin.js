@@ -51,6 +51,9 @@ export function signInSheet(ctx) {
   }, { label: "登录" });
 }
 
+/** The server itself answered, not the cache and not a network's own sign-in page. @returns {Promise<boolean>} */
+const reached = () => fetch("/healthz", { cache: "no-store", redirect: "error" }).then(async (answer) => (await answer.text()).trim() === "ok").catch(() => false);
+
 export const signInPage = {
   /** @param {HTMLElement} root @param {any} ctx */
   mount(root, ctx) {
@@ -65,10 +68,15 @@ export const signInPage = {
           <li>${icon("building")}<span>登录一次，任务、企业和检查表都存到这台平板</span></li>
         </ul>
       </section>
-      <section class="welcome-form"><h2>登录</h2>${form()}</section>
+      <section class="welcome-form"><h2>登录</h2>${linked}${form()}</section>
     </div>`, root);
     const form = makeForm(ctx, { done: () => ctx.go("/"), draw });
+    let linked = /** @type {any} */ (nothing);
     draw();
+    if (location.protocol === "https:" && navigator.onLine) void reached().then((yes) => {
+      linked = yes ? html`<p class="form-message is-ok">${icon("lock")}已连接，连接已加密</p>` : nothing;
+      draw();
+    });
     return { update() {}, destroy() {} };
   },
 };
