@@ -20,6 +20,8 @@ export function makeMirror(start = spawn) {
     photo: (sha, buf) => ask("photo", sha, buf),
     /** @param {string} sha @returns {Promise<ArrayBuffer>} */
     readPhoto: (sha) => ask("readPhoto", sha),
+    /** The wrapped keys, at the head of every file from now on; null takes them away. @param {any} head see vault.js */
+    vault: (head) => ask("vault", head),
     /** @param {{etag: string, bundle: any}} record */
     bundle: (record) => ask("bundle", record),
     /** @returns {Promise<{etag: string, bundle: any}|null>} */

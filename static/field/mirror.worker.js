@@ -1,11 +1,14 @@
 // The second copy, in OPFS: Chromium throws a whole IndexedDB away after a full disk, and these files survive it.
 // Two log files of JSON lines (the second only while one is being compacted), two slots for the bundle, a file for each photo.
 // Lines: {op} · {drop: id} · {forget: visit} · {meta: {...}} · {stamps: {device: greatest op id}}.
+// Where the data is encrypted (vault.js) this worker sees only what the page sealed, and puts the wrapped keys (meta.vault) at the head of every
+// file: the first line of a log is the meta, a bundle has a member `vault`, a sealed photo is `<sha256>.sealed` with a block of HEAD bytes before it.
 // Imports nothing: a worker must start without network and without an import map.
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const COMPACT_FROM = 64 * 1024;
+const HEAD = 1024, HEAD_MARK = "INSPHEAD", SEAL_MARK = "INSPSEAL", SEAL_BYTES = 36, SEALED = ".sealed";
 let root, photos, logs, log, canary;
 const state = { ops: new Map(), meta: {}, stamps: {} };
 
@@ -74,6 +77,7 @@ function append(lines) {
 }
 
 const everything = () => [{ meta: state.meta, stamps: state.stamps }, ...[...state.ops.values()].map((op) => ({ op }))];
+const allLines = () => encoder.encode(everything().map((line) => `${JSON.stringify(line)}\n`).join(""));
 
 /** Replays each log by itself; a crash while compacting leaves two that say the same, or one that is cut. */
 function open(handles) {
@@ -86,17 +90,19 @@ function open(handles) {
   }
   log = logs[0];
   const [size, other] = logs.map((handle) => handle.getSize());
-  const alive = encoder.encode(everything().map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const alive = allLines();
   if (!other && (size < COMPACT_FROM || alive.length > size / 2)) return;
-  // The complete log is never shortened before the other one holds everything.
-  const [from, to] = size >= other ? [logs[0], logs[1]] : [logs[1], logs[0]];
-  log = from;
-  try {
-    clear(to);
-    write(to, alive, 0);
-    clear(from);
-    log = to;
-  } catch { /* no space: go on with the long one */ }
+  log = size >= other ? logs[0] : logs[1];
+  try { moveLog(alive); } catch { /* no space: go on with the long one */ }
+}
+
+/** Into the other log. The complete one is never shortened before the other holds everything. */
+function moveLog(alive) {
+  const from = log, to = log === logs[0] ? logs[1] : logs[0];
+  clear(to);
+  write(to, alive, 0);
+  clear(from);
+  log = to;
 }
 
 async function sha256(bytes) {
@@ -125,33 +131,96 @@ async function readFile(directory, name) {
   return (await (await directory.getFileHandle(name)).getFile()).arrayBuffer();
 }
 
+const marked = (bytes, mark) => decoder.decode(bytes.subarray(0, mark.length)) === mark;
+const removePhoto = (name) => photos.removeEntry(name).catch(() => {});
+
+/** The wrapped keys in a block of one size, so that they can be replaced where they stand. */
+const headBlock = () => encoder.encode(HEAD_MARK + JSON.stringify(state.meta.vault).padEnd(HEAD - HEAD_MARK.length));
+
+function withHead(sealed) {
+  const whole = new Uint8Array(HEAD + sealed.length);
+  whole.set(headBlock());
+  whole.set(sealed, HEAD);
+  return whole;
+}
+
+const same = (one, other) => one.length === other.length && one.every((byte, i) => byte === other[i]);
+
+/** Every photo once, with its own size: while the encryption is switched a photo may lie here in both forms, one of them cut. */
+async function sizesOf() {
+  const sizes = new Map();
+  for await (const [name, file] of photos.entries()) {
+    const { size } = await file.getFile();
+    const sha = name.replace(SEALED, "");
+    const own = sha === name ? size : Math.max(0, size - HEAD - SEAL_BYTES);
+    if (!(sizes.get(sha)?.size > own)) sizes.set(sha, { size: own, name });
+  }
+  return sizes;
+}
+
+/** Both logs anew, and the heads of all other files. A bundle goes to the other slot; the old one is emptied. */
+async function newHeads(head) {
+  append([{ meta: { vault: head } }]);
+  moveLog(allLines());
+  const record = state.meta.bundle && (await calls.readBundle());
+  if (record) {
+    const old = state.meta.bundle.slot;
+    await calls.bundle(record);
+    await writeFile(root, `bundle-${old}.json`, new Uint8Array());
+  }
+  if (!head) return;
+  for await (const [name] of photos.entries()) {
+    if (!name.endsWith(SEALED)) continue;
+    const handle = await handleOf(photos, name);
+    try { // not with write(): that would cut the photo off where a head does not fit
+      handle.write(headBlock(), { at: 0 });
+      handle.flush();
+    } finally {
+      handle.close();
+    }
+  }
+}
+
 const calls = {
   async load() {
-    const sizes = [];
-    for await (const [name, file] of photos.entries()) sizes.push([name, (await file.getFile()).size]);
+    const sizes = [...(await sizesOf())].map(([sha, { size }]) => [sha, size]);
     return { ops: [...state.ops.values()], meta: state.meta, stamps: state.stamps, photos: sizes };
   },
   append,
   async photo(sha, buffer) {
+    const bytes = new Uint8Array(buffer);
+    const isSealed = marked(bytes, SEAL_MARK);
+    const [name, other] = isSealed ? [sha + SEALED, sha] : [sha, sha + SEALED];
+    const wanted = isSealed ? withHead(bytes) : bytes;
     try {
-      const kept = await writeFile(photos, sha, new Uint8Array(buffer));
-      if ((await sha256(kept)) !== sha) throw new DOMException("the photo reads back differently", "DataError");
+      const kept = await writeFile(photos, name, wanted);
+      if (isSealed ? !same(kept, wanted) : (await sha256(kept)) !== sha) throw new DOMException("the photo reads back differently", "DataError");
     } catch (error) {
-      await photos.removeEntry(sha).catch(() => {});
+      await removePhoto(name);
       throw error;
     }
+    if (state.meta.vault !== undefined) await removePhoto(other); // else there never was another
   },
-  readPhoto: (sha) => readFile(photos, sha),
+  async readPhoto(sha) {
+    const { name } = (await sizesOf()).get(sha) ?? { name: sha };
+    const buffer = await readFile(photos, name);
+    return name === sha ? buffer : buffer.slice(HEAD);
+  },
+  vault: newHeads,
   async bundle(record) {
     const slot = state.meta.bundle?.slot === 0 ? 1 : 0; // the last good one stays until the new one is complete
-    await writeFile(root, `bundle-${slot}.json`, encoder.encode(JSON.stringify(record)));
+    const vault = state.meta.vault ?? undefined;
+    await writeFile(root, `bundle-${slot}.json`, encoder.encode(JSON.stringify({ vault, ...record })));
     append([{ meta: { bundle: { slot, etag: record.etag } } }]);
   },
   async readBundle() {
-    return parse(decoder.decode(await readFile(root, `bundle-${state.meta.bundle.slot}.json`)));
+    const found = parse(decoder.decode(await readFile(root, `bundle-${state.meta.bundle.slot}.json`)));
+    if (!found) return null;
+    const { vault, ...record } = found;
+    return record;
   },
   async trim(lines, shas) {
-    for (const sha of shas) await photos.removeEntry(sha).catch(() => {}); // first: on a full disk this makes the room for the lines
+    for (const sha of shas) await Promise.all([removePhoto(sha), removePhoto(sha + SEALED)]); // first: on a full disk this makes the room for the lines
     append(lines);
   },
   /** estimate() lies about free space: write 1 MB that no file system can compress. Its file stays open and is only emptied:

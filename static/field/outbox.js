@@ -19,6 +19,11 @@ export function makeOutbox(core) {
   const count = (store, index, keys) =>
     db.read([store], (tx) => Promise.all(keys.map((key) => tx.store.index(index).count(key)))).then((counts) => counts.reduce((sum, n) => sum + n, 0));
 
+  const bytesOf = async (kind, key) => {
+    const stored = await db.get("bytes", key);
+    return stored && core.codec.openBytes(kind, stored);
+  };
+
   /** Changes rows of one store; `change` gives the new row or null to leave it. */
   const update = (store, keys, change) => db.write([store], async (tx) => {
     const rows = await Promise.all(keys.map((key) => tx.store.get(key)));
@@ -56,10 +61,10 @@ export function makeOutbox(core) {
     async waitingOps(limit = 200) {
       const ops = await db.read(["ops"], (tx) => tx.store.index("state").getAll(WAITING, limit + core.settling.size));
       const ready = ops.filter((op) => !core.settling.has(op.id));
-      return ready.filter((op) => op.device === ready[0].device).slice(0, limit);
+      return core.codec.openOps(ready.filter((op) => op.device === ready[0].device).slice(0, limit));
     },
     waitingPhotos: () => every("photos", "state", WAITING),
-    photoBytes: (sha) => db.get("bytes", [sha, "full"]),
+    photoBytes: (sha) => bytesOf("photo", [sha, "full"]),
     /** Marks what is on its way, for the upload page. @param {string[]} ids */
     sending(ids) { core.sending = new Set(ids); core.emit({}); },
 
@@ -98,11 +103,12 @@ export function makeOutbox(core) {
     merge: (visit, ops, next) => core.serial(async () => {
       const model = await core.load(visit);
       const rows = ops.filter((op) => op.visit === visit).map((op) => ({ ...envelope(op), seq: op.seq, rank: op.rank, state: HELD }));
+      const stored = await core.codec.sealOps(rows);
       const fresh = await db.write(["ops", "meta"], async (tx) => {
         const store = tx.objectStore("ops");
         const known = new Set(await store.index("visit").getAllKeys(db.below(visit)));
-        await Promise.all([...rows.map((row) => store.put(row)), tx.objectStore("meta").put(next, `cursor/${visit}`)]);
-        return rows.filter((row) => !known.has(row.id));
+        await Promise.all([...stored.map((row) => store.put(row)), tx.objectStore("meta").put(next, `cursor/${visit}`)]);
+        return stored.filter((row) => !known.has(row.id));
       });
       rows.forEach((row) => { core.see(row); apply(model, row); });
       if (fresh.length && !covers(core.receipts.get(visit))) await core.copy((copy) => copy.append(fresh.map((op) => ({ op: forMirror(op) })))).catch(core.failed);
@@ -142,7 +148,7 @@ export function makeOutbox(core) {
 
     /** Takes out what was received more than 14 days ago and is no longer listed. */
     async prune(now = Date.now()) {
-      const listed = new Set((await db.get("bundle", "current"))?.bundle.visits.map((visit) => visit.id));
+      const listed = new Set((await core.bundle())?.bundle.visits.map((visit) => visit.id));
       for (const { visit, at } of [...core.receipts.values()].filter((receipt) => covers(receipt) && !listed.has(receipt.visit))) {
         if (now - at > KEEP_MS && !(await unsent(visit))) await forget(visit);
       }
@@ -150,7 +156,7 @@ export function makeOutbox(core) {
 
     /** @returns {Promise<Pending[]>} everything that the server lacks or refused, oldest first */
     async pending() {
-      const ops = (await Promise.all([WAITING, STUCK, REFUSED].map((state) => every("ops", "state", state)))).flat();
+      const ops = await core.codec.openOps((await Promise.all([WAITING, STUCK, REFUSED].map((state) => every("ops", "state", state)))).flat());
       const photos = (await Promise.all([WAITING, STUCK].map((state) => every("photos", "state", state)))).flat();
       const state = (id, row) => (core.sending.has(id) ? "sending" : STATE_NAMES[row.state]);
       return [
@@ -168,13 +174,13 @@ export function makeOutbox(core) {
 
     /** @param {string} sha */
     async photo(sha) {
-      const buf = await db.get("bytes", [sha, "full"]);
-      return buf ? { sha, buf, thumb: (await db.get("bytes", [sha, "thumb"])) ?? null } : null;
+      const buf = await bytesOf("photo", [sha, "full"]);
+      return buf ? { sha, buf, thumb: (await bytesOf("thumb", [sha, "thumb"])) ?? null } : null;
     },
     /** For lists: the small picture, else the full one. @param {string} sha @returns {Promise<ArrayBuffer|null>} */
-    thumb: async (sha) => (await db.get("bytes", [sha, "thumb"])) ?? (await db.get("bytes", [sha, "full"])) ?? null,
+    thumb: async (sha) => (await bytesOf("thumb", [sha, "thumb"])) ?? (await bytesOf("photo", [sha, "full"])) ?? null,
     /** A photo that the server holds, kept for showing offline. @param {string} sha @param {ArrayBuffer} buf */
-    addRemotePhoto: (sha, buf) => db.put("bytes", [sha, "thumb"], buf),
+    addRemotePhoto: async (sha, buf) => db.put("bytes", [sha, "thumb"], await core.codec.sealBytes("thumb", buf)),
 
     /** @param {number} clockOffset server minus tablet, ms @param {number|null} lastOk */
     async synced(clockOffset, lastOk) {
@@ -206,7 +212,7 @@ export function makeOutbox(core) {
     const ops = await every("ops", "visit", db.below(visit));
     await resend(ops.filter((op) => op.device === core.device).map((op) => op.id), (await every("photos", "visits", visit)).map((row) => row.sha));
     await db.put("meta", `cursor/${visit}`, 0);
-    await core.copy((copy) => reconcile(db, copy)).catch(core.failed);
+    await core.copy(async (copy) => reconcile(core, copy, await copy.load())).catch(core.failed);
   }
 
   /** After the receipt: only what the server lacks stays in the second copy. */

@@ -3,16 +3,17 @@ import { HELD, WAITING, photoNamed, sha256 } from "./op.js";
 
 /** @typedef {import("./db.js").Db} Db */
 /** @typedef {import("./mirror.js").Mirror} Mirror */
-const META = ["device", "person"];
+const META = ["device", "person", "vault"];
 
 /** A receipt covers a visit until somebody goes on writing in it. @param {any} receipt */
 export const covers = (receipt) => !!receipt?.matched && !receipt.open;
 
-/** @param {Db} db @param {Mirror} mirror @returns {Promise<{ops: number, photos: number, stamps: {[device: string]: string}}>} */
-export async function reconcile(db, mirror) {
-  const copy = await mirror.load();
+/** Ops, bundle and person go over as they stand, encrypted or not; only a photo is looked into.
+ * @param {{db: Db, codec: import("./codec.js").Codec}} core @param {Mirror} mirror @param {import("./mirror.js").Copy} copy what `mirror` has
+ * @returns {Promise<{ops: number, photos: number, stamps: {[device: string]: string}}>} */
+export async function reconcile({ db, codec }, mirror, copy) {
   const ops = await restoreOps(db, copy);
-  const photos = await restorePhotos(db, mirror, copy);
+  const photos = await restorePhotos(db, codec, mirror, copy);
   await restoreMeta(db, mirror, copy);
   await copyOps(db, mirror, new Set(copy.ops.map((op) => op.id)));
   await copyPhotos(db, mirror, new Map(copy.photos));
@@ -30,17 +31,21 @@ async function restoreOps(/** @type {Db} */ db, /** @type {import("./mirror.js")
   });
 }
 
-async function restorePhotos(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy) {
+async function restorePhotos(/** @type {Db} */ db, /** @type {import("./codec.js").Codec} */ codec, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy) {
+  /** @type {any[]|null} */
+  let ops = null;
   const have = new Set(await db.read(["photos"], (tx) => tx.store.getAllKeys()));
   let restored = 0;
   for (const [sha, size] of copy.photos) {
     if (have.has(sha) || !size) continue;
-    const buf = await mirror.readPhoto(sha);
+    const stored = await mirror.readPhoto(sha);
+    const buf = await codec.openBytes("photo", stored).catch(() => new ArrayBuffer(0));
     if ((await sha256(buf)) !== sha) continue; // cut while it was written, so it was never reported as saved
-    const visits = [...new Set(copy.ops.filter((op) => photoNamed(op) === sha).map((op) => op.visit))];
+    ops ??= await codec.openOps(copy.ops);
+    const visits = [...new Set(ops.filter((op) => photoNamed(op) === sha).map((op) => op.visit))];
     await db.write(["photos", "bytes"], (tx) => Promise.all([
-      tx.objectStore("photos").put({ sha, size, visits, state: WAITING, tries: 0 }),
-      tx.objectStore("bytes").put(buf, [sha, "full"]),
+      tx.objectStore("photos").put({ sha, size: buf.byteLength, visits, state: WAITING, tries: 0 }),
+      tx.objectStore("bytes").put(stored, [sha, "full"]),
     ]));
     restored++;
   }
@@ -53,7 +58,7 @@ async function restoreMeta(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /
     const here = await db.get("meta", key);
     const there = copy.meta[key];
     if (here === undefined && there !== undefined) await db.put("meta", key, there);
-    else if (here !== undefined && JSON.stringify(here) !== JSON.stringify(there)) await mirror.append([{ meta: { [key]: here } }]);
+    else if (here !== undefined && JSON.stringify(here) !== JSON.stringify(there)) await (key === "vault" ? mirror.vault(here) : mirror.append([{ meta: { [key]: here } }]));
   }
   const bundle = await db.get("bundle", "current");
   if (!bundle && copy.meta.bundle) {
@@ -85,8 +90,8 @@ async function copyPhotos(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /*
     return rows.filter((/** @type {any} */ row) => have.get(row.sha) !== row.size && mustMirror(row, covered));
   });
   for (const { sha } of lacking) {
-    const buf = await db.get("bytes", [sha, "full"]);
-    if (buf) await mirror.photo(sha, buf);
+    const stored = await db.get("bytes", [sha, "full"]);
+    if (stored) await mirror.photo(sha, stored);
   }
 }
 

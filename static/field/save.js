@@ -12,11 +12,13 @@ import { covers, forMirror } from "./recover.js";
  */
 export async function saveBoth(core, visit, ops, photos, model) {
   const receipt = core.receipts.get(visit);
+  const rows = await core.codec.sealOps(ops);
+  const shots = await Promise.all(photos.map((photo) => sealed(core, photo)));
   const stores = ["ops", ...(photos.length ? ["photos", "bytes"] : []), ...(covers(receipt) ? ["receipts"] : [])];
   const fresh = await core.db.write(stores, async (tx) => {
-    const puts = ops.map((op) => tx.objectStore("ops").put(op));
+    const puts = rows.map((row) => tx.objectStore("ops").put(row));
     if (covers(receipt)) puts.push(tx.objectStore("receipts").put({ ...receipt, open: true }));
-    const added = await Promise.all(photos.map((photo) => putPhoto(tx, photo, visit)));
+    const added = await Promise.all(shots.map((shot) => putPhoto(tx, shot, visit)));
     await Promise.all(puts);
     return added.flatMap((sha) => sha ?? []);
   });
@@ -24,8 +26,8 @@ export async function saveBoth(core, visit, ops, photos, model) {
   try {
     await Promise.all(photos.map((photo) => readBack(core, photo)));
     await core.copy(async (copy) => {
-      for (const { sha, buf } of photos) await copy.photo(sha, buf);
-      await copy.append(ops.map((op) => ({ op: forMirror(op) })));
+      for (const { sha, stored } of shots) await copy.photo(sha, stored);
+      await copy.append(rows.map((row) => ({ op: forMirror(row) })));
     });
   } catch (error) {
     await takeBack(core, ops, fresh).catch(() => ops.forEach((op) => apply(model, op))); // still in IndexedDB: show what is there
@@ -33,21 +35,27 @@ export async function saveBoth(core, visit, ops, photos, model) {
   }
 }
 
-/** @returns {Promise<string|null>} the hash, if this tablet did not have the photo */
-async function putPhoto(/** @type {any} */ tx, /** @type {Photo} */ { sha, buf, thumb = null }, /** @type {string} */ visit) {
+/** As it stands on the disk. Made before the transaction: IndexedDB ends one that waits for anything else.
+ * @param {any} core @param {Photo} photo */
+export async function sealed({ codec }, { sha, buf, thumb = null }) {
+  return { sha, size: buf.byteLength, stored: await codec.sealBytes("photo", buf), thumb: thumb && (await codec.sealBytes("thumb", thumb)) };
+}
+
+/** @param {any} tx @param {Awaited<ReturnType<typeof sealed>>} shot @param {string} visit @returns {Promise<string|null>} the hash, if this tablet did not have the photo */
+export async function putPhoto(tx, { sha, size, stored, thumb }, visit) {
   const rows = tx.objectStore("photos");
   const known = await rows.get(sha);
   const visits = [...new Set([...(known?.visits ?? []), visit])];
   await Promise.all([
-    rows.put({ sha, size: buf.byteLength, state: WAITING, tries: 0, ...known, visits }),
-    tx.objectStore("bytes").put(buf, [sha, "full"]),
+    rows.put({ sha, size, state: WAITING, tries: 0, ...known, visits }),
+    tx.objectStore("bytes").put(stored, [sha, "full"]),
     thumb && tx.objectStore("bytes").put(thumb, [sha, "thumb"]),
   ]);
   return known ? null : sha;
 }
 
-async function readBack(core, /** @type {Photo} */ { sha }) {
-  if ((await sha256(await core.db.get("bytes", [sha, "full"]))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
+export async function readBack(/** @type {any} */ core, /** @type {{sha: string}} */ { sha }) {
+  if ((await sha256(await core.codec.openBytes("photo", await core.db.get("bytes", [sha, "full"])))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
 }
 
 async function takeBack(core, /** @type {Op[]} */ ops, /** @type {string[]} */ shas) {

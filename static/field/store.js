@@ -1,6 +1,7 @@
 // Everything the tablet knows. An answer is saved when set() resolves, not before: then both copies are on the disk.
 import { carryOver, checkBundle } from "./bundle.js";
 import { compare, makeClock } from "./clock.js";
+import { PLAIN } from "./codec.js";
 import { makeDb } from "./db.js";
 import { apply, foldVisit, headsAt } from "./fold.js";
 import { editorLock } from "./lock.js";
@@ -22,16 +23,18 @@ const PROBLEMS = {
   write_failed: "未保存：写入平板失败，请重试。如仍失败请重新打开应用；已保存的内容不受影响。",
   superseded: "应用已在另一个窗口更新，请关闭本窗口后重新打开。",
   read_only: "另一个窗口正在填写，本窗口只能查看。",
+  unreadable: "平板上有内容无法解密，已原样保留。请导出救援文件并联系局里管理员。",
   no_mirror: "此浏览器无法保存第二份本机副本，请尽快联网上传。",
 };
 const CANARY_EVERY_MS = 5_000;
 const SAVING = ["disk_full", "write_failed"];
 
 /**
- * @param {{name?: string, mirror?: import("./mirror.js").Mirror|null, onProblem?: (problem: Problem|null) => void}} [options]
- *   `mirror`: null for none, absent for the browser's own
+ * @param {{name?: string, mirror?: import("./mirror.js").Mirror|null, onProblem?: (problem: Problem|null) => void,
+ *   unlock?: import("./vault.js").Unlock}} [options]
+ *   `mirror`: null for none, absent for the browser's own; `unlock` asks for the PIN where the data is encrypted (vault.js)
  */
-export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMirror() : null, onProblem = () => {} } = {}) {
+export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMirror() : null, onProblem = () => {}, unlock } = {}) {
   const lock = await editorLock(`${name}/editor`);
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
   /** @type {Set<string>} */
@@ -49,7 +52,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
   const core = {
     db: makeDb(name, () => trouble("superseded", true), () => { if (!core.readOnly) core.serial(start).then(() => core.emit({}), failed); }),
-    mirror, name, models, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
+    mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
     device: /** @type {string|null} */ (null), person: /** @type {any} */ (null),
     /** @type {Map<string, any>} */ receipts: new Map(),
     /** Ops in IndexedDB that are not reported as saved yet: not to be sent. @type {Set<string>} */ settling: new Set(),
@@ -78,16 +81,21 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     load(/** @type {string} */ visit) {
       const known = loading.get(visit);
       if (known) return known;
-      const fresh = core.db.read(["ops"], (tx) => tx.store.index("visit").getAll(core.db.below(visit)))
+      const fresh = core.db.read(["ops"], (tx) => tx.store.index("visit").getAll(core.db.below(visit))).then(core.codec.openOps)
         .then((ops) => { const model = foldVisit(ops, visit); models.set(visit, model); return model; });
       loading.set(visit, fresh);
       fresh.catch(() => loading.delete(visit));
       return fresh;
     },
+    /** @returns {Promise<{etag: string, bundle: any}|null>} */
+    async bundle() {
+      const kept = await core.db.get("bundle", "current");
+      return kept ? { ...kept, bundle: await core.codec.openJson("bundle", kept.bundle) } : null;
+    },
     /** Folds anew, after an op stopped counting. */
     reload(/** @type {string} */ visit) { loading.delete(visit); return core.load(visit); },
     see(/** @type {Op} */ op) { clock?.see(op.id, op.device === core.device ? Infinity : undefined); },
-    failed, start,
+    failed, start, trouble,
   };
   let recovered = { ops: 0, photos: 0 };
   let testedAt = 0, behind = false;
@@ -132,16 +140,26 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   async function start() {
     let stamps = {};
     behind = !core.readOnly;
+    await unlocked(await core.db.get("meta", "vault"));
     if (behind) await core.copy(async (copy) => {
-      const { ops, photos, stamps: seen } = await reconcile(core.db, copy);
-      [recovered, stamps] = [{ ops: recovered.ops + ops, photos: recovered.photos + photos }, seen];
+      const seen = await copy.load();
+      await unlocked(seen.meta.vault);
+      const { ops, photos } = await reconcile(core, copy, seen);
+      [recovered, stamps] = [{ ops: recovered.ops + ops, photos: recovered.photos + photos }, seen.stamps];
     }).then(() => { behind = false; }, failed);
     trouble("no_mirror", !core.mirror);
     trouble("read_only", core.readOnly);
-    for (const key of ["device", "person", "clockOffset", "lastOk"]) core[key] = (await core.db.get("meta", key)) ?? core[key];
+    for (const key of ["device", "person", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
     core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
     await setClock(stamps);
     await Promise.all([...loading.keys()].map(core.reload));
+  }
+
+  /** With wrapped keys on the disk nothing can be read before the person has typed the PIN. @param {any} head */
+  async function unlocked(head) {
+    if (!head || core.codec.on) return;
+    const { openVault } = await import("./vault.js");
+    core.codec = await openVault(core, head, unlock);
   }
 
   async function setClock(/** @type {{[device: string]: string}} */ stamps) {
@@ -195,8 +213,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const remember = (/** @type {string} */ key, /** @type {any} */ value) => core.serial(async () => {
     try {
       if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
-      await core.db.put("meta", key, value);
-      await core.copy((copy) => copy.append([{ meta: { [key]: value } }]));
+      const stored = key === "person" ? await core.codec.sealJson(key, value) : value;
+      await core.db.put("meta", key, stored);
+      await core.copy((copy) => copy.append([{ meta: { [key]: stored } }]));
     } catch (error) { throw failed(error); }
     core[key] = value;
     core.emit({});
@@ -212,12 +231,14 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   await start().catch((error) => {
     throw new StoreError("no_database", "无法打开平板上的数据，多半是存储空间已满。请删除其他照片、视频或应用后重新打开；已保存的内容不受影响。", error);
   });
+  if (core.codec.on) await import("./vault.js").then((vault) => vault.afterUnlock(core)).catch(failed);
   if (core.readOnly) {
     channel?.postMessage({ elsewhere: true });
     lock.granted.then(() => core.serial(async () => { core.readOnly = false; await start(); tell({}); }));
   }
 
   const store = {
+    /** For the parts that come on demand: vault.js, rescue.js. */ core,
     get device() { return core.device; },
     get person() { return core.person; },
     get clockOffset() { return core.clockOffset; },
@@ -244,7 +265,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     visit: core.load,
     peek: (/** @type {string} */ visit) => models.get(visit) ?? null,
 
-    bundle: async () => (await core.db.get("bundle", "current"))?.bundle ?? null,
+    bundle: async () => (await core.bundle())?.bundle ?? null,
     etag: async () => (await core.db.get("bundle", "current"))?.etag ?? null,
     /** Staged, checked as it reads back, then swapped. @param {any} bundle @param {string} etag */
     saveBundle: (bundle, etag) => core.serial(async () => {
@@ -252,9 +273,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
         checkBundle(bundle);
         const begun = await outbox.uncovered();
         const whole = carryOver(await store.bundle(), bundle, new Set(begun));
-        await core.db.put("bundle", "next", { etag, bundle: whole });
+        await core.db.put("bundle", "next", { etag, bundle: await core.codec.sealJson("bundle", whole) });
         const next = await core.db.get("bundle", "next");
-        checkBundle(next.bundle);
+        checkBundle(await core.codec.openJson("bundle", next.bundle));
         await core.db.write(["bundle"], (tx) => Promise.all([tx.store.put(next, "current"), tx.store.delete("next")]));
         await core.copy((copy) => copy.bundle(next));
       } catch (error) { throw failed(error); }

@@ -20,9 +20,9 @@ export function tablet({ files = makeDisk() } = {}) {
   const name = randomUUID();
   return {
     name, files,
-    async start({ mirror = makeMirror(() => startWorker(files)) } = {}) {
+    async start({ mirror = makeMirror(() => startWorker(files)), unlock } = {}) {
       const problems = [];
-      const store = await openStore({ name, mirror, onProblem: (problem) => problems.push(problem?.code ?? null) });
+      const store = await openStore({ name, mirror, unlock, onProblem: (problem) => problems.push(problem?.code ?? null) });
       return Object.assign(store, { problems });
     },
     async startSignedIn() {
