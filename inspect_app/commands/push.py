@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 import sqlalchemy as sa
 
+from inspect_app.commands import unplanned
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.receive import receive_if_complete
 from inspect_app.domain import canon, clock, paths, rules, salvage, wire
@@ -15,7 +16,9 @@ from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
-FIELD_EVENTS = frozenset({"start", "decline", "submit"})
+FIELD_EVENTS = frozenset(
+    {"start", "decline", "submit"}
+)  # and `plan`, of a visit of the own (commands.unplanned)
 MAX_OFFSET_MS = 36**9  # the range of a stamp; a clock cannot be further off
 
 
@@ -196,6 +199,8 @@ def _take(batch: _Batch, parsed: Parsed, actor: Actor) -> Result:
     except (wire.Invalid, rules.Refusal) as problem:
         return Result("refused", op.id, reason=problem.reason, message=problem.message)
     done = log.append(op, parsed.value, actor.id, parsed.hash)
+    if unplanned.is_plan(op):
+        unplanned.arrived(log, op)
     batch.held[op.id] = _Held(done.seq, done.rank, parsed.hash)
     batch.visit_of.setdefault(op.subject, op.visit)
     state = "kept" if done.kept else "conflict" if done.conflict else "applied"
@@ -216,7 +221,9 @@ def _org(batch: _Batch, op: wire.Op) -> str | None:
 def _source(batch: _Batch, op: wire.Op) -> str | None:
     if op.case not in ("visit", "finding"):
         return "not_from_field"
-    if op.kind == "event" and paths.known(op) and (op.case != "visit" or op.path not in FIELD_EVENTS):
+    if op.kind != "event" or not paths.known(op) or unplanned.is_plan(op):
+        return None
+    if op.case != "visit" or op.path not in FIELD_EVENTS:
         return "not_from_field"
     return None
 
@@ -229,9 +236,9 @@ def _author(batch: _Batch, op: wire.Op) -> str | None:
 
 def _visit(batch: _Batch, op: wire.Op) -> str | None:
     row = batch.log.row("visit", op.visit or "")
-    if row is None:
+    if row is None and not unplanned.is_plan(op):
         return "unknown_visit"
-    members = {*row["members"], row["lead_id"]}
+    members = {*row["members"], row["lead_id"]} if row else {op.author}
     if op.author not in members:
         return "not_your_visit"
     if batch.uploader not in members and (op.device, batch.uploader) not in batch.enrolled:
@@ -253,6 +260,8 @@ def _check_event(log: Log, op: wire.Op) -> None:
             raise wire.Invalid("bad_manifest", REASONS["bad_manifest"])
     role = _role(log, op.author)
     rules.decide(op.case, op.path, log.row(op.case, op.key) or {}, op.value, Actor(log.org, op.author, role))
+    if unplanned.is_plan(op):
+        unplanned.check(log, op.value)
 
 
 def _role(log: Log, person: str) -> str:

@@ -68,6 +68,14 @@ def _plan(row: Row, event: Event) -> Row:
     }  # fmt: skip
 
 
+def _relink(row: Row, event: Event) -> Row:
+    return {"enterprise_id": event.value["enterprise"]}
+
+
+def _relink_finding(row: Row, event: Event) -> Row:
+    return {"enterprise_id": event.value["enterprise"], "township_id": event.value.get("township", "")}
+
+
 def _start(row: Row, event: Event) -> Row:
     return {"started_at": row["started_at"] or min(_device_time(event), event.received_at)}
 
@@ -220,7 +228,7 @@ def _receipt(row: Row, event: Event) -> Row:
 
 HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("visit", "plan"): _plan, ("visit", "start"): _start, ("visit", "submit"): _submit_visit, ("visit", "received"): _received,
-    ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("finding", "submit"): _submit_finding,
+    ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("visit", "relink"): _relink, ("finding", "relink"): _relink_finding, ("finding", "submit"): _submit_finding,
     ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,

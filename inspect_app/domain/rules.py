@@ -6,6 +6,7 @@ are written for the person who tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -150,11 +151,29 @@ def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | Non
     return None
 
 
+NEW_ENTERPRISE = re.compile(r"new-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _plan_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    """The bureau dispatches; an expert plans only a visit of the own, met on the way (临时检查), and never a second time."""
+    if not value.get("unplanned"):
+        return "专家不能派单" if actor.role == "expert" else None
+    if row.get("state"):
+        return "这次检查已经登记过，不能再登记"
+    if value.get("track") != "advisory":
+        return "临时检查只能是帮扶诊断，执法检查须由应急管理局派单"
+    if actor.id != value.get("lead") or actor.id not in value.get("members", []):
+        return "临时检查的组长须是登记人本人"
+    if value.get("record") and not NEW_ENTERPRISE.fullmatch(str(value.get("enterprise"))):
+        return "新登记企业的编号不正确"
+    return None
+
+
 _DESK = _words("section leader")
 _HAND = _words("section leader officer")
 
 VISIT: dict[str, Step] = {
-    "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system"}),
+    "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system", "expert"}, _plan_guard),
     "start": Step(_words("planned inspecting cancelled"), "inspecting", _words("expert officer")),
     "decline": Step(_words("planned inspecting cancelled"), "declined", _words("expert officer")),
     "submit": Step(
@@ -165,6 +184,7 @@ VISIT: dict[str, Step] = {
     ),
     "received": Step(_words("waiting"), "received", _words("system")),
     "cancel": Step(_words("planned"), "cancelled", _HAND),
+    "relink": Step(frozenset(VISIT_STATES) - {""}, None, _DESK | {"system"}),
 }
 
 FINDING: dict[str, Step] = {
@@ -187,6 +207,10 @@ FINDING: dict[str, Step] = {
     "cancel": Step(
         _words("submitted returned confirmed graded assigned"), "cancelled", _DESK | {"system"}, _cancel_guard
     ),
+    # A notice names its enterprise: once the finding was notified it stays there.
+    "relink": Step(
+        _words("submitted returned merged confirmed graded supervised assigned cancelled"), None, _DESK
+    ),
 }
 
 DOCUMENT: dict[str, Step] = {
@@ -206,7 +230,7 @@ COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
     "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
     "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
-    "receipt": "签收", "void": "作废",
+    "receipt": "签收", "void": "作废", "relink": "并入已有企业",
 }  # fmt: skip
 
 

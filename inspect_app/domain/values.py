@@ -192,6 +192,7 @@ class NewEnterprise(Form):
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     uscc: Line = ""
+    uscc_reason: Line = ""  # why there is no code
     industry: Line = ""
     township: Line = ""
     address: Line = ""
@@ -211,6 +212,19 @@ class Plan(Form):
     checklists: list[Line]
     unplanned: bool = False
     record: NewEnterprise | None = None
+
+
+class Relink(Form):
+    """The visit belongs to another enterprise: the one met on site turned out to be registered."""
+
+    enterprise: Line
+
+
+class RelinkFinding(Form):
+    """The same for a finding of that visit, with the township of the enterprise it moves to."""
+
+    enterprise: Line
+    township: Line = ""
 
 
 class Start(Form):

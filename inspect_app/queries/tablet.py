@@ -13,6 +13,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING
 from inspect_app.queries import facts, past, scope
 from inspect_app.queries.held import missing_of
+from inspect_app.queries.visit import unplanned
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import now_ms
 
@@ -59,7 +60,7 @@ def _visits(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
         t.visit_member.c.org_id == actor.org, t.visit_member.c.person_id == actor.id
     )
     returned = _returned(connection, actor.org, my)
-    rows = connection.execute(
+    listed = connection.execute(
         sa.select(t.visit)
         .where(t.visit.c.org_id == actor.org, t.visit.c.id.in_(my), t.visit.c.state != "cancelled")
         .where(
@@ -68,13 +69,14 @@ def _visits(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
             | t.visit.c.id.in_(returned)
         )
         .order_by(t.visit.c.planned_date, t.visit.c.id)
-    )
+    ).all()
+    own = unplanned(connection, actor.org, [r.id for r in listed])
     return [
         {
             "id": r.id, "enterprise": r.enterprise_id, "track": r.track, "state": r.state, "version": r.version, "planned_date": r.planned_date,
-            "lead": r.lead_id, "members": r.members, "checklists": r.checklists, "returned": returned.get(r.id, []),
+            "lead": r.lead_id, "members": r.members, "checklists": r.checklists, "returned": returned.get(r.id, []), "unplanned": r.id in own,
         }
-        for r in rows
+        for r in listed
     ]  # fmt: skip
 
 

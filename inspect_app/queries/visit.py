@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
+from inspect_app.domain.clock import SERVER_DEVICE
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING
 from inspect_app.queries import scope
@@ -61,6 +62,17 @@ def listed(
             sa.tuple_(v.planned_date, v.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
         )
     return rows(connection, query)
+
+
+def unplanned(connection: sa.Connection, org: str, visits: list[str]) -> set[str]:
+    """Those of these visits that an expert planned on the tablet (临时检查): the log says so, whatever the bureau changed since."""
+    found = connection.scalars(
+        sa.select(t.op.c.subject).where(
+            t.op.c.org_id == org, t.op.c.subject.in_([f"visit/{visit}" for visit in visits]), t.op.c.kind == "event", t.op.c.path == "plan",
+            t.op.c.device != SERVER_DEVICE,
+        )
+    )  # fmt: skip
+    return {subject.partition("/")[2] for subject in found}
 
 
 def one(connection: sa.Connection, actor: Actor, visit: str) -> Row | None:

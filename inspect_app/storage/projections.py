@@ -40,8 +40,8 @@ def document_finding_rows(org: str, document: Row) -> list[Row]:
 
 
 def registry_row(org: str, case: str, key: str, record: Row | None) -> Row | None:
-    """The row of a registry from the record of its shown head; None when the record was withdrawn."""
-    if record is None:
+    """The row of a registry from the record of its shown head; None when the record was withdrawn, or only says which other it became."""
+    if record is None or record.get("merged_into"):
         return None
     if case == "setting":
         return {"org_id": org, "id": key, "value": record}

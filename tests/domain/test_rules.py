@@ -66,14 +66,34 @@ def test_what_is_offered_is_what_role_and_state_allow(role: str) -> None:
                     rules.decide(case, name, {"state": state}, {}, someone)
 
 
-def test_experts_and_enterprises_never_grade_close_issue_or_plan() -> None:
+OWN_VISIT = {"lead": "exp", "members": ["exp"], "track": "advisory", "enterprise": "e-1", "unplanned": True}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unplanned": False}, {"lead": "off"}, {"members": []}, {"track": "enforcement"}, {"record": {"name": "新企业"}},
+        {"record": {"name": "新企业"}, "enterprise": "new-1"},
+    ],
+)  # fmt: skip
+def test_an_expert_plans_nothing_but_an_advisory_visit_of_the_own(wrong: dict[str, Any]) -> None:
+    expert = PEOPLE["expert"]
+    assert rules.decide("visit", "plan", {}, OWN_VISIT, expert).target == "planned"
+    with pytest.raises(rules.Refusal):
+        rules.decide("visit", "plan", {}, OWN_VISIT | wrong, expert)
+    with pytest.raises(rules.Refusal):
+        rules.decide("visit", "plan", {"state": "planned"}, OWN_VISIT, expert)
+
+
+def test_experts_and_enterprises_never_grade_close_issue_or_dispatch() -> None:
     forbidden = {
         ("finding", "grade"),
         ("finding", "close_out"),
         ("finding", "confirm"),
         ("document", "issue"),
         ("document", "draft"),
-        ("visit", "plan"),
+        ("visit", "relink"),
+        ("finding", "relink"),
         ("finding", "cancel"),
     }
     for case, command, step in STEPS:
@@ -88,6 +108,8 @@ def test_experts_and_enterprises_never_grade_close_issue_or_plan() -> None:
                 "admin",
                 "dept",
             }
+    # The own visit above is all that an expert plans; nobody else of these plans at all.
+    assert rules.VISIT["plan"].roles == {"section", "leader", "officer", "system", "expert"}
 
 
 commands = st.sampled_from(sorted(VALUES)).flatmap(
