@@ -144,7 +144,9 @@ def _check_ca(ca: x509.Certificate, now: dt.datetime, folder: Path) -> None:
 def _names(ca: x509.Certificate, addresses: Sequence[Address], name: str | None) -> list[x509.GeneralName]:
     """What the server's certificate is for. A host name that the CA may not vouch for is left out; an address must not be."""
     allowed = ca.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
-    networks = [ipaddress.ip_network(str(entry.value)) for entry in allowed if isinstance(entry, x509.IPAddress)]
+    networks = [
+        ipaddress.ip_network(str(entry.value)) for entry in allowed if isinstance(entry, x509.IPAddress)
+    ]
     domains = [entry.value for entry in allowed if isinstance(entry, x509.DNSName)]
     outside = [str(a) for a in addresses if not any(a.version == n.version and a in n for n in networks)]
     if outside:

@@ -1,4 +1,5 @@
 // What the views ask about one visit: its items, its findings, whether it may be edited, what is missing. Pure.
+import { conflictsOf } from "./conflicts.js";
 
 /** @typedef {import("../fold.js").VisitModel} VisitModel @typedef {import("../fold.js").Finding} Finding */
 /** @typedef {{list: any, section: any, items: any[]}} Section one section of one checklist of the visit */
@@ -6,6 +7,8 @@
 /** Words like 配电箱×个 or 日期为__ that must be replaced with facts; "3×4" is a size, not a blank. */
 const PLACEHOLDER = /×+(?![\d.])|[_＿]{2,}/g;
 export const FREE = "free";
+/** In place of an item's id in the address of 检查: everything that two people wrote differently. */
+export const CONFLICTS = "conflicts";
 export const OPEN_STATES = ["inspecting", "returned"];
 
 /** @param {string} text @returns {string[]} the blanks still standing in it */
@@ -110,6 +113,8 @@ export function gapsOf(model, sections) {
       gaps.push({ key: item.id, must: true, item: item.id, text: `“${short(item.text)}”判为不符合，但没有记录隐患` });
     }
   }
+  const conflicts = conflictsOf(model);
+  if (conflicts.length) gaps.unshift({ key: CONFLICTS, must: true, item: CONFLICTS, text: `有 ${conflicts.length} 处两人填写不一致，请选定` });
   return gaps;
 }
 

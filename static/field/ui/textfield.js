@@ -1,4 +1,5 @@
 // A text field that saves itself: after a pause, on blur, and when the page goes away.
+import { conflictBox } from "./conflictbox.js";
 import { html, icon, nothing } from "./dom.js";
 import { decimalOf } from "./limits.js";
 import { InputError, unsaved } from "./saver.js";
@@ -21,15 +22,16 @@ const decimalValue = (typed) => {
 
 /**
  * @typedef {{scope: string, visit: string, subject: string, path: string, saved: string|null, label: string, rows?: number, disabled?: boolean,
- *   hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[],
- *   conflict?: {value: any, author: string}[]|null}} TextSpec `conflict`: what two people wrote at the same time, the shown one first
+ *   whole?: (text: string) => any, hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[],
+ *   conflict?: import("../fold.js").Field[]|null}} TextSpec `whole`: what is written for the text, when the field holds more than it;
+ *   `conflict`: what two people wrote at the same time, the shown one first
  * @param {any} ctx @param {TextSpec} spec
  */
 export function textField(ctx, spec) {
   const key = `${spec.visit} ${spec.subject} ${spec.path}`;
   const id = `f-${spec.subject}-${spec.path}`.replace(/[^\w-]/g, "-");
   const decimal = spec.kind === "decimal";
-  const value = (text) => (decimal ? decimalValue(text) : text);
+  const value = spec.whole ?? ((text) => (decimal ? decimalValue(text) : text));
   const write = async (text) => ctx.store.set(spec.visit, spec.subject, spec.path, value(text));
   const typed = (event) => ctx.drafts.type(spec.scope, key, event.target.value, write, event.isComposing);
   const done = () => ctx.drafts.flush(key);
@@ -46,7 +48,7 @@ export function textField(ctx, spec) {
     <div class="label-row"><label class="label" for=${id}>${spec.label}</label>${saveMark(state)}</div>
     ${spec.unit ? html`<div class="with-unit">${input}<span class="unit">${spec.unit}</span></div>` : input}
     ${spec.options ? html`<datalist id=${`${id}-o`}>${spec.options.map((word) => html`<option value=${word}></option>`)}</datalist>` : nothing}
-    <div class="hint" id=${`${id}-h`}>${(spec.conflict ?? []).slice(1).map(({ value: other, author }) => html`<p class="warn-line">${icon("people")}
-      <span>${ctx.personName(author)}同时写的是“${other ?? "（空）"}”。请商定后在这里改成最终的文字。</span></p>`)}${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>
+    <div class="hint" id=${`${id}-h`}>${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>
+    ${spec.conflict ? conflictBox(ctx, { ...spec, choices: spec.conflict }) : nothing}
   </div>`;
 }

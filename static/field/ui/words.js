@@ -19,6 +19,9 @@ export const FINDING_STATES = {
   submitted: "待审核", returned: "已退回", confirmed: "已确认", graded: "已定级", supervised: "挂牌督办", assigned: "已交办",
   rectifying: "整改中", feedback: "企业已反馈", rechecking: "待复查",
 };
+/** What was seen of a finding that an earlier visit left open. */
+export const SIGHTINGS = { stands: "仍存在", gone: "已整改", unseen: "未查看" };
+export const DOCUMENT_STATES = { issued: "已签发", served: "已送达" };
 export const DUE_DAYS = [0, 3, 7, 15, 30];
 
 /** @param {number} days */

@@ -1,14 +1,22 @@
 // 检查: rail of sections, items one under another. Each item is drawn into its own element, and only when something of it changed,
 // so that a tap costs one item however long the lists are.
+import { conflictBox } from "../ui/conflictbox.js";
+import { choicesOf, conflictsOf } from "../ui/conflicts.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
-import { FREE, findingsByItem, lockOf, photosAllowed, sectionsOf, standing, tally, valueOf } from "../ui/inspection.js";
+import { CONFLICTS, FREE, findingsByItem, lockOf, photosAllowed, sectionsOf, standing, tally, valueOf } from "../ui/inspection.js";
+import { pastOf } from "../ui/past.js";
 import { makePictures } from "../ui/photos.js";
+import { wholeOf } from "../ui/rest.js";
+import { useStyle } from "../ui/styles.js";
 import { findingEditor, newFinding } from "./finding.js";
 import { itemStamp, itemView, placesOf } from "./item.js";
+import { Part } from "./part.js";
+import { foot, rail } from "./rail.js";
+import { Sift } from "./sift.js";
+import { makeTaps } from "./taps.js";
 
 /** A screen holds four or five items; the others are drawn when nothing else is to be done, so that the first tap never waits for them. */
 const FIRST_BATCH = 6, BATCH = 8, PAUSE_MS = 30;
-const FILTERS = { all: "全部", todo: "未查", nok: "不符合" };
 const LOCKS = {
   not_started: "还没有开始，请先到“企业”页点开始。",
   signed: "已有签字，内容已锁定。要修改请到“意见与签字”页撤回签字。", submitted: "已提交，不能再修改。",
@@ -29,11 +37,14 @@ class CheckView {
     this.plan = ctx.planned(id);
     this.sections = sectionsOf(ctx.bundle, this.plan);
     this.pictures = makePictures(ctx.store);
-    this.filter = "all";
+    this.past = pastOf(ctx.bundle, this.plan);
+    /** @type {Map<string, any>} items judged as part of a whole section */ this.whole = new Map();
+    this.taps = makeTaps(ctx, id, FREE);
+    /** @type {Part[]} */ this.parts = [];
     /** @type {Map<string, any>} item id -> {list, item, number, open, el, stamp} */
     this.rows = new Map();
     render(html`<div class="check"><nav class="rail" aria-label="检查表各部分"></nav><div class="check-main">
-      <div class="check-notice"></div><div class="items"></div></div></div><footer class="foot check-foot"></footer>`, root);
+      <div class="finder" hidden></div><div class="check-notice"></div><div class="items"></div></div></div><footer class="foot check-foot"></footer>`, root);
     const pick = (name) => /** @type {HTMLElement} */ (root.querySelector(name));
     this.rail = pick(".rail");
     this.notice = pick(".check-notice");
@@ -41,6 +52,8 @@ class CheckView {
     this.foot = pick(".check-foot");
     this.freeBox = document.createElement("section");
     this.current = "";
+    this.build();
+    this.sift = new Sift(this, pick(".finder"));
   }
 
   get model() { return this.ctx.store.peek(this.id); }
@@ -49,13 +62,12 @@ class CheckView {
   env() {
     return {
       visit: this.id, scope: FREE, model: () => this.model, pictures: this.pictures, locked: this.lock !== null, photos: photosAllowed(this.model, this.plan),
-      places: placesOf(standing(this.model)), redraw: (item) => this.drawItem(item),
+      places: placesOf(standing(this.model)), past: this.past, whole: this.whole, tap: this.taps.tap, redraw: (item) => this.drawItem(item),
       reasons: new Map((this.plan.returned ?? []).map(({ finding, reason }) => [finding, reason])),
     };
   }
 
   start() {
-    this.build();
     this.refresh();
     this.off = this.pictures.listen(() => this.drawWithPhotos());
     this.watch();
@@ -63,18 +75,11 @@ class CheckView {
 
   /** Empty elements for all sections and items at once; their contents follow in batches. */
   build() {
-    const parts = this.sections.map(({ list, section, items }, index) => {
-      const box = document.createElement("section");
-      box.id = `s-${list.id}-${section.id}`;
-      box.className = "section";
-      const first = index === 0 || this.sections[index - 1].list !== list;
-      render(html`${first ? html`<p class="list-title">${list.title}</p>` : nothing}<h2>${section.title}</h2>`, box);
-      items.forEach((item, place) => box.append(this.place(list, item, place + 1)));
-      return box;
-    });
+    this.parts = this.sections.map((part, index) => new Part(this, part, index === 0 || this.sections[index - 1].list !== part.list,
+      part.items.map((item, place) => this.place(part.list, item, place + 1))));
     this.freeBox.id = "s-free";
     this.freeBox.className = "section";
-    this.list.replaceChildren(...parts, this.freeBox);
+    this.list.replaceChildren(...this.parts.map(({ box }) => box), this.freeBox);
     this.queue = [...this.rows.keys()];
   }
 
@@ -93,7 +98,10 @@ class CheckView {
     this.plan = this.ctx.planned(this.id);
     this.lock = lock;
     this.groups = findingsByItem(this.model);
+    this.past = pastOf(this.ctx.bundle, this.plan);
+    this.whole = new Map(this.sections.flatMap((part) => [...wholeOf(this.model, part)]));
     this.drawFrame();
+    this.parts.forEach((part) => part.draw());
     this.drawFree();
     for (const row of this.rows.values()) {
       if (row.stamp !== null && (all || row.stamp !== this.stampOf(row))) this.drawItem(row.item.id);
@@ -101,11 +109,11 @@ class CheckView {
     this.fill(FIRST_BATCH);
   }
 
-  stampOf(row) { return itemStamp(this.model, row.item, this.groups.get(row.item.id) ?? []); }
+  stampOf(row) { return itemStamp(this.model, row.item, this.groups.get(row.item.id) ?? [], this); }
 
   /** Draws the next items of the queue and comes back for more when the page is idle. */
   fill(count) {
-    for (const item of this.queue.splice(0, count)) this.drawItem(item);
+    for (const item of this.queue.splice(0, count)) if (this.rows.get(item)?.stamp === null) this.drawItem(item);
     clearTimeout(this.timer);
     if (this.queue.length) this.timer = setTimeout(() => this.fill(BATCH), PAUSE_MS);
   }
@@ -120,7 +128,9 @@ class CheckView {
   }
 
   drawWithPhotos() {
-    for (const [id, findings] of this.groups) if (findings.some((finding) => finding.photos.length)) this.drawItem(id);
+    const pictured = (findings) => findings.some((finding) => finding.photos?.length);
+    for (const id of this.rows.keys()) if (pictured(this.groups.get(id) ?? []) || pictured(this.past.open(id))) this.drawItem(id);
+    if (pictured(this.groups.get(FREE) ?? [])) this.drawFree();
   }
 
   drawFree() {
@@ -140,53 +150,36 @@ class CheckView {
 
   drawFrame() {
     const count = tally(this.model, this.sections);
-    render(this.lock && this.lock !== "readonly" ? html`<div class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></div>` : nothing, this.notice);
-    render(html`${this.sections.map((part) => this.railLink(part))}${this.railFree()}`, this.rail);
-    render(html`<div class="filters" role="group" aria-label="筛选">${Object.entries(FILTERS).map(([key, word]) => html`
-        <button type="button" class="chip" aria-pressed=${this.filter === key} @click=${() => this.setFilter(key)}>${word}
-          <span class="number">${{ all: count.items, todo: count.items - count.done, nok: count.nok }[key]}</span></button>`)}</div>
-      ${count.done < count.items ? html`<button class="button primary big" @click=${() => this.nextOpen()}>${icon("down")}下一项未查</button>`
-        : html`<a class="button primary big" href=${`#/visit/${this.id}/sign`}>全部查完，去签字${icon("next")}</a>`}`, this.foot);
+    const conflicts = conflictsOf(this.model);
+    const shared = conflicts.filter(({ item }) => !item);
+    render(html`${this.lock && this.lock !== "readonly" ? html`<div class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></div>` : nothing}
+      ${shared.length ? html`<section class="panel"><h2>本次检查</h2>${shared.map(({ subject, path, field }) => conflictBox(this.ctx, {
+        visit: this.id, scope: FREE, subject, path, choices: choicesOf(path, field), disabled: this.lock !== null }))}</section>` : nothing}`, this.notice);
+    render(rail(this), this.rail);
+    render(foot(this, conflicts.length), this.foot);
     this.ctx.setHead({ ...this.head, progress: `${count.done}/${count.items}` });
-  }
-
-  railLink({ list, section, items }) {
-    const answers = items.map((item) => valueOf(this.model, `answer/${item.id}`));
-    const done = answers.filter((answer) => answer !== null).length, bad = answers.filter((answer) => answer === "nok").length;
-    const id = `s-${list.id}-${section.id}`;
-    const first = list.sections[0] === section && new Set(this.sections.map((part) => part.list)).size > 1;
-    return html`${first ? html`<p class="rail-list">${list.title}</p>` : nothing}
-      <button type="button" class="rail-link ${done === items.length ? "is-done" : ""}" aria-current=${this.current === id ? "true" : "false"} @click=${() => this.jump(id)}>
-      <span class="rail-name">${section.title}</span>${bad ? html`<span class="rail-bad" aria-label=${`不符合 ${bad} 项`}>${bad}</span>` : nothing}
-      <span class="number">${done}/${items.length}</span><progress max=${items.length || 1} value=${done} aria-label=${`${section.title}进度`}></progress></button>`;
-  }
-
-  railFree() {
-    const count = (this.groups.get(FREE) ?? []).filter((finding) => !finding.withdrawn).length;
-    return html`<button type="button" class="rail-link" aria-current=${this.current === "s-free" ? "true" : "false"} @click=${() => this.jump("s-free")}><span class="rail-name">清单外隐患</span>
-      ${count ? html`<span class="rail-bad">${count}</span>` : nothing}</button>`;
   }
 
   boxes() { return /** @type {HTMLElement[]} */ ([...this.list.children]); }
 
   jump(id) {
-    if (this.filter !== "all") this.setFilter("all");
+    if (this.sift.searching) this.search(false);
+    if (this.sift.filter !== "all") this.setFilter("all");
     this.fill(this.queue.length);
     document.getElementById(id)?.scrollIntoView({ block: "start" });
   }
 
   /** What is shown is decided at the tap: an item that was just answered stays until the filter is set again. */
   setFilter(filter) {
-    this.filter = filter;
-    this.fill(this.queue.length);
-    for (const { item, el } of this.rows.values()) {
-      const answer = valueOf(this.model, `answer/${item.id}`);
-      el.hidden = (filter === "todo" && answer !== null) || (filter === "nok" && answer !== "nok");
-    }
-    for (const box of this.boxes()) box.hidden = box !== this.freeBox && !box.querySelector(".item:not([hidden])");
-    this.freeBox.hidden = filter === "todo";
+    this.sift.choose(filter);
     this.drawFrame();
-    scrollTo({ top: 0 });
+  }
+
+  /** @param {boolean} on */
+  search(on) {
+    this.sift.open(on);
+    this.drawFrame();
+    if (!on) /** @type {HTMLElement} */ (this.foot.querySelector(".square")).focus({ preventScroll: true });
   }
 
   /** The first unchecked item below the middle of the screen, else the first of all. */
@@ -198,6 +191,7 @@ class CheckView {
   }
 
   show(id) {
+    if (id === CONFLICTS) return this.setFilter("conflict");
     const row = this.rows.get(id);
     if (!row) return this.jump(`s-${id}`);
     this.fill(this.queue.length);
@@ -230,7 +224,7 @@ export const checkView = {
   async mount(root, ctx, { id, item }) {
     const plan = ctx.planned(id);
     if (!plan) return ctx.lost(root);
-    await ctx.store.visit(id);
+    await Promise.all([ctx.store.visit(id), useStyle("check")]);
     const view = new CheckView(ctx, id, root, { title: ctx.enterprise(plan.enterprise).name, sub: "", back: "/", visit: id, step: "check" });
     view.start();
     return { update: async () => view.refresh(), shown: () => item && view.show(item), scope: (name) => view.drawItem(name), destroy: () => view.destroy() };

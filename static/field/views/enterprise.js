@@ -2,12 +2,14 @@
 import { askText, openDialog } from "../ui/dialog.js";
 import { html, icon, nothing, orDash, render } from "../ui/dom.js";
 import { OPEN_STATES, factOf, lockOf, stateOf, valueOf } from "../ui/inspection.js";
-import { makePictures, showPhoto, strip } from "../ui/photos.js";
+import { documentsOf, openBefore } from "../ui/past.js";
+import { makePictures } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
-import { FINDING_STATES, SCALES, SEVERITIES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
+import { DOCUMENT_STATES, SCALES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
+import { earlierCard } from "./earlier.js";
 
 const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
-const MAJOR = ["major", "suspected_major"];
+const SCOPE = "enterprise";
 
 const exZone = html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
   <p>本平板不防爆。0 区、1 区、2 区和 20 区、21 区、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></div>`;
@@ -27,20 +29,27 @@ const contacts = (e) => (e.contacts?.length ? html`<section class="panel"><h2>�
   <li><a class="row" href=${`tel:${c.phone}`}>${icon("phone")}<span class="row-main"><strong>${c.name}</strong><span>${c.title}</span></span>
   <span class="number">${c.phone}</span></a></li>`)}</ul></section>` : nothing);
 
-/** @param {any} ctx @param {any} e @param {any} plan what this visit itself found is no earlier finding @param {any} pictures */
-function earlier(ctx, e, plan, pictures) {
-  const open = (ctx.bundle.findings ?? []).filter((finding) => finding.enterprise === e.id && finding.visit !== plan.id);
-  const look = (finding) => (index) => showPhoto(ctx.store, { sha: finding.photos[index] }, { title: finding.location || "往次隐患照片" });
+/** @param {any} ctx @param {any} plan @param {any} model @param {any} pictures */
+function earlier(ctx, plan, model, pictures) {
+  const open = openBefore(ctx.bundle, plan);
+  const lock = lockOf(model, plan, ctx.store.readOnly);
+  const env = {
+    visit: plan.id, scope: SCOPE, model: () => model, locked: lock !== null, pictures,
+    tap: (/** @type {any} */ { scope, key, drafts, intent }) => ctx.saver.save(scope, key, () => ctx.store.setMany(plan.id, drafts), intent),
+  };
+  const lead = lock === "not_started" ? "开始后请到现场看一看，这些问题还在不在，并在这里记下来。" : "请到现场看一看，这些问题还在不在。记录供局里复查参考，不改变整改状态。";
   return html`<section class="panel"><h2>往次未销号隐患<span class="count">${open.length}</span></h2>
-    ${open.length ? html`<p class="panel-lead">请到现场看一看，这些问题还在不在。</p>` : html`<p class="panel-lead">没有未销号的隐患。</p>`}
-    ${open.map((finding) => html`<article class="earlier">
-      <header><span class="severity severity-${finding.severity ?? "general"}">${MAJOR.includes(finding.severity) ? icon("warn") : nothing}${SEVERITIES[finding.severity] ?? "一般"}</span>
-        <span class="pill">${FINDING_STATES[finding.state] ?? finding.state}</span>
-        <span class="earlier-date">${finding.found_on} 发现${finding.due_date ? ` · ${deadlineWord(finding.due_date)}` : ""}</span></header>
-      <h3>${finding.location}</h3><p>${finding.statement}</p>
-      ${finding.measure ? html`<p class="earlier-measure"><b>整改建议：</b>${finding.measure}</p>` : nothing}
-      ${finding.photos?.length ? strip(finding.photos.map((sha) => ({ sha })), { pictures, open: look(finding) }) : nothing}
-    </article>`)}</section>`;
+    <p class="panel-lead">${open.length ? lead : "没有未销号的隐患。"}</p>
+    ${open.map((finding) => earlierCard(ctx, env, finding))}</section>`;
+}
+
+/** @param {any} ctx @param {any} e */
+function notices(ctx, e) {
+  const listed = documentsOf(ctx.bundle, e.id);
+  if (!listed.length) return nothing;
+  return html`<section class="panel"><h2>往次文书<span class="count">${listed.length}</span></h2><ul class="rows">${listed.map((paper) => html`
+    <li><div class="row"><span class="row-main"><strong>${paper.title}</strong><span class="number">${orDash(paper.number)} · ${orDash(paper.date)}</span></span>
+      <span class="pill">${DOCUMENT_STATES[paper.state] ?? paper.state}</span></div></li>`)}</ul></section>`;
 }
 
 /**
@@ -147,7 +156,7 @@ export const enterpriseView = {
       ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
       ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
       <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${contacts(e)}</div>
-        <div>${profile(ctx, e)}${plan ? earlier(ctx, e, plan, pictures) : nothing}</div></div></div>
+        <div>${profile(ctx, e)}${plan ? earlier(ctx, ctx.planned(id), model, pictures) : nothing}${plan ? notices(ctx, e) : nothing}</div></div></div>
       ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)), model)}</footer>` : nothing}`, root);
     const off = pictures.listen(draw);
     draw();
@@ -156,6 +165,7 @@ export const enterpriseView = {
         if (plan) [model, receipt] = await Promise.all([ctx.store.visit(id), ctx.store.receipt(id)]);
         draw();
       },
+      scope: (name) => name === SCOPE && draw(),
       destroy() { off(); pictures.free(); },
     };
   },

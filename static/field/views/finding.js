@@ -1,11 +1,16 @@
 // One finding, written where it was seen: place, facts, photos, measure, deadline, and whether it may be a major one.
 import { openCamera } from "../ui/camera.js";
 import { ask } from "../ui/dialog.js";
+import { conflictBox } from "../ui/conflictbox.js";
+import { choicesOf } from "../ui/conflicts.js";
 import { html, icon, nothing } from "../ui/dom.js";
 import { blanksOf, factOf, valueOf } from "../ui/inspection.js";
 import { keepPhoto, showPhoto, strip } from "../ui/photos.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { DUE_DAYS, dueWord } from "../ui/words.js";
+
+/** Facts that have no place of their own in the form: said at its head when two people differ. */
+const OTHER = /^(item$|photo\/|strokes\/|masks\/)/;
 
 /**
  * The ops that begin a finding. Texts are prefilled from the item and are to be rewritten with facts.
@@ -56,15 +61,28 @@ function photoBox(ctx, env, finding, item) {
       ${item?.photo_required && !finding.photos.length ? html`<p class="hint">本项要求拍照。</p>` : nothing}`}</div>`;
 }
 
+/** Two people's values of one fact. @param {any} ctx @param {any} env @param {any} finding @param {string} path */
+const doubt = (ctx, env, finding, path) => conflictBox(ctx, {
+  visit: env.visit, scope: env.scope, subject: `finding/${finding.id}`, path, choices: choicesOf(path, finding.fields.get(path)), disabled: env.locked,
+});
+
+/** One took it back, the other went on with it. @param {any} ctx @param {any} env @param {any} finding */
+export const goneBox = (ctx, env, finding) => doubt(ctx, env, finding, "withdrawn");
+
+/** One tap on a fact of a finding, undoable. @param {any} env @param {any} finding @param {string} path @param {any} value @param {string} word */
+const tapFact = (env, finding, path, value, word) => env.tap({
+  scope: env.scope, key: `${env.visit} ${finding.id} ${path}`, drafts: [{ subject: `finding/${finding.id}`, path, value }], intent: value, label: word,
+});
+
 /** @param {any} ctx @param {any} env @param {any} finding */
 function dueChips(ctx, env, finding) {
   const key = `${env.visit} ${finding.id} due_days`;
   const state = ctx.saver.state(key);
   const now = state && state.phase !== "saved" ? state.intent : factOf(finding, "due_days");
-  const choose = (days) => () => ctx.saver.save(env.scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, "due_days", days), days);
+  const choose = (days) => () => tapFact(env, finding, "due_days", days, `期限 ${dueWord(days)}`);
   return html`<div class="field" role="group" aria-label="建议期限"><div class="label-row"><span class="label">建议期限</span>${saveMark(state)}</div>
     <div class="chips">${DUE_DAYS.map((days) => html`<button type="button" class="chip" aria-pressed=${now === days} ?disabled=${env.locked}
-      @click=${choose(days)}>${dueWord(days)}</button>`)}</div></div>`;
+      @click=${choose(days)}>${dueWord(days)}</button>`)}</div>${doubt(ctx, env, finding, "due_days")}</div>`;
 }
 
 /** @param {any} criterion */
@@ -77,15 +95,13 @@ function majorBox(ctx, env, finding, item) {
   const key = `${env.visit} ${finding.id} suspected_major`;
   const state = ctx.saver.state(key);
   const now = state && state.phase !== "saved" ? state.intent : factOf(finding, "suspected_major");
-  const choose = (index) => () => {
-    const value = now === index ? null : index;
-    return ctx.saver.save(env.scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, "suspected_major", value), value);
-  };
+  const choose = (index) => () => tapFact(env, finding, "suspected_major", now === index ? null : index, now === index ? "取消疑似重大" : "疑似重大");
   return html`<div class="field major ${now === null ? "" : "is-on"}" role="group" aria-label="疑似重大事故隐患">
     <div class="label-row"><span class="label">${icon("warn")}疑似重大事故隐患</span>${saveMark(state)}</div>
     <p class="hint">只有现场事实完全落入判据原文才勾选；是否重大由局里认定。</p>
     ${item.major_criterion.map((criterion, index) => html`<button type="button" class="criterion" role="checkbox" aria-checked=${now === index}
       ?disabled=${env.locked} @click=${choose(index)}><span class="tick">${icon("check")}</span><span>${criterionText(criterion)}</span></button>`)}
+    ${doubt(ctx, env, finding, "suspected_major")}
     ${now === null ? nothing : html`<p class="warn-line">${icon("flag")}<span>请当场告知企业，提交后局里会立即研判。</span></p>`}</div>`;
 }
 
@@ -103,7 +119,7 @@ const blanksHint = (text) => {
 export function findingEditor(ctx, env, finding, { item, title, reason }) {
   const subject = `finding/${finding.id}`;
   const text = (path, label, rest) => textField(ctx, {
-    scope: env.scope, visit: env.visit, subject, path, saved: factOf(finding, path), conflict: finding.fields.get(path)?.conflict, label,
+    scope: env.scope, visit: env.visit, subject, path, saved: factOf(finding, path), conflict: choicesOf(path, finding.fields.get(path)), label,
     disabled: env.locked, ...rest,
   });
   const shown = (path) => ctx.drafts.textOf(`${env.visit} ${subject} ${path}`, factOf(finding, path) ?? "");
@@ -117,6 +133,7 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
     <header class="finding-head">${item ? html`<h4>${icon("flag")}${title}</h4>` : html`<h3>${icon("flag")}${title}</h3>`}
       ${env.locked ? nothing : html`<button type="button" class="button quiet" @click=${remove}>${icon("trash")}撤回</button>`}</header>
     ${reason ? html`<p class="warn-line">${icon("undo")}<span>局端退回：${reason}</span></p>` : nothing}
+    ${goneBox(ctx, env, finding)}${[...finding.fields.keys()].filter((path) => OTHER.test(path)).map((path) => doubt(ctx, env, finding, path))}
     <div class="finding-grid">
       <div>
         ${text("location", "部位", { placeholder: "如：一号车间北侧配电箱 AP-3", options: env.places })}

@@ -1,10 +1,13 @@
 // One item of a checklist: three big buttons, and what belongs to the answer.
+import { conflictBox } from "../ui/conflictbox.js";
+import { choicesOf } from "../ui/conflicts.js";
 import { html, icon, nothing } from "../ui/dom.js";
 import { factOf, valueOf } from "../ui/inspection.js";
 import { decimalOf, judge } from "../ui/limits.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { ANSWERS, timeOf } from "../ui/words.js";
-import { findingEditor, newFinding } from "./finding.js";
+import { earlierCard, sightingStamp } from "./earlier.js";
+import { findingEditor, goneBox, newFinding } from "./finding.js";
 
 const ANSWER_ICONS = { ok: "check", nok: "cross", na: "minus" };
 
@@ -28,26 +31,30 @@ function answers(ctx, env, row, findings) {
   const state = ctx.saver.state(key);
   const field = env.model().fields.get(`answer/${item.id}`);
   const now = state && state.phase !== "saved" ? state.intent : field?.value ?? null;
-  const write = (value, ops) => ctx.saver.save(item.id, key, () => ctx.store.setMany(env.visit, ops), value);
+  const choices = choicesOf(`answer/${item.id}`, field);
+  const write = (value, drafts) => env.tap({ scope: item.id, key, drafts, intent: value, label: `${ANSWERS[value] ?? "清除"} · ${item.text}` });
   const choose = async (value) => {
-    if (value === now && !field?.conflict) return;
+    if (value === now && !field?.conflict) return true;
     const back = findings.filter((finding) => !finding.withdrawn && value !== "nok");
     const saved = await write(value, answerOps(env.visit, row, value, findings));
-    if (!saved || !back.length) return;
+    if (!saved || !back.length) return saved;
     const restore = [{ subject: `visit/${env.visit}`, path: `answer/${item.id}`, value: "nok" },
       ...back.map((finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: null }))];
     ctx.toast(`已撤回本项的 ${back.length} 条隐患`, { label: "恢复", run: () => write("nok", restore) });
+    return saved;
   };
   const buttons = html`<div class="answers" role="group" aria-label="检查结果">
     ${Object.entries(ANSWERS).map(([value, word]) => html`<button type="button" class="answer answer-${value}" aria-pressed=${now === value}
       ?disabled=${env.locked} @click=${() => choose(value)}>${icon(ANSWER_ICONS[value])}${word}</button>`)}
-    ${field?.conflict ? html`<p class="warn-line">${icon("people")}<span>两人填写不一致：${field.conflict.map((f) =>
-      `${ctx.personName(f.author)} ${ANSWERS[f.value] ?? "未查"}`).join("，")}。请商定后再点一次。</span></p>` : nothing}
   </div>`;
+  const conflict = choices ? conflictBox(ctx, {
+    visit: env.visit, scope: item.id, subject: `visit/${env.visit}`, path: `answer/${item.id}`, choices, disabled: env.locked, write: choose,
+  }) : nothing;
   const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
+      ${env.whole.has(item.id) ? html`<span class="badge" title="用“其余均符合”整体判定">整体</span>` : nothing}
       ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
       ${now !== null && !env.locked && state?.phase !== "failed" ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
-  return { buttons, told };
+  return { buttons, told, conflict };
 }
 
 /** What is measured at this item; the limits as a machine reads them. @param {any} item @returns {any[]} */
@@ -61,11 +68,12 @@ function measured(ctx, env, item, entry) {
   const verdict = judge(entry, decimalOf(typed));
   const line = (limit) => html`<span class="limit ${limit.within === null ? "" : limit.within ? "is-within" : "is-outside"}">
     ${limit.within === null ? nothing : icon(limit.within ? "check" : "warn")}${limit.when ? `${limit.when}：` : ""}${limit.text}${limit.binding ? "" : "（参考）"}${limit.within === null ? "" : limit.within ? " 在限值内" : " 超出限值"}</span>`;
-  const hint = html`<span class="limits">${verdict.lines.map(line)}</span>限值原文：${item.measurement.limit}`;
+  const before = env.past.result(item.id);
+  const hint = html`${before?.measured?.[entry.key] ? html`<span class="past">上次实测 ${before.measured[entry.key]} ${entry.unit ?? ""}（${before.on}）</span>` : nothing}<span class="limits">${verdict.lines.map(line)}</span>限值原文：${item.measurement.limit}`;
   const outside = verdict.outside && valueOf(env.model(), `answer/${item.id}`) !== "nok" ? "实测值超出限值，请核对后判定是否不符合" : null;
   return textField(ctx, {
     scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path, saved, label: `实测 ${entry.quantity}`, kind: "decimal",
-    unit: entry.unit ?? "", hint, warn: outside, disabled: env.locked,
+    unit: entry.unit ?? "", hint, warn: outside, disabled: env.locked, conflict: choicesOf(path, env.model().fields.get(path)),
   });
 }
 
@@ -82,9 +90,11 @@ const basis = (item) => html`<div class="basis">
 /** @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
 function findingsOf(ctx, env, row, findings) {
   const standing = findings.filter((finding) => !finding.withdrawn);
-  if (!standing.length) return nothing;
+  const doubtful = findings.filter((finding) => finding.withdrawn && choicesOf("withdrawn", finding.fields.get("withdrawn")));
+  const doubts = doubtful.map((finding) => html`<div class="finding"><p>${factOf(finding, "location") ?? ""} ${factOf(finding, "statement") ?? ""}</p>${goneBox(ctx, { ...env, scope: row.item.id }, finding)}</div>`);
+  if (!standing.length) return html`${doubts}`;
   const again = () => ctx.saver.save(row.item.id, `${env.visit} more ${row.item.id}`, () => ctx.store.setMany(env.visit, newFinding(row)));
-  return html`${standing.map((finding, index) => findingEditor(ctx, { ...env, scope: row.item.id }, finding, {
+  return html`${doubts}${standing.map((finding, index) => findingEditor(ctx, { ...env, scope: row.item.id }, finding, {
     item: row.item, title: standing.length > 1 ? `隐患 ${index + 1}` : "隐患", reason: env.reasons.get(finding.id),
   }))}${env.locked ? nothing : html`<button type="button" class="button quiet add-finding" @click=${again}>${icon("plus")}本项再记一处</button>`}`;
 }
@@ -100,29 +110,40 @@ export function itemView(ctx, env, row, findings) {
     if (!open.delete(part)) open.add(part);
     env.redraw(item.id);
   };
-  const { buttons, told } = answers(ctx, env, row, findings);
+  const { buttons, told, conflict } = answers(ctx, env, row, findings);
+  const before = env.past.result(item.id);
   const note = valueOf(env.model(), `note/${item.id}`);
   const showNote = open.has("note") || Boolean(note);
   const button = (part, name, word) => html`<button type="button" class="text-button" aria-expanded=${open.has(part)} @click=${toggle(part)}>${icon(name)}${word}</button>`;
   return html`<div class="item-main">
       <div class="item-text"><p class="item-meta"><span class="item-number">${row.number}</span>${(item.method ?? []).map((word) => html`<span class="tag">${word}</span>`)}
         ${item.photo_required ? html`<span class="tag">${icon("camera")}须拍照</span>` : nothing}
-        ${item.major_criterion?.length ? html`<span class="tag tag-major">${icon("warn")}含重大判据</span>` : nothing}</p>
+        ${item.major_criterion?.length ? html`<span class="tag tag-major">${icon("warn")}含重大判据</span>` : nothing}
+        ${before ? html`<span class="tag past-${before.value}">上次 ${before.on} ${ANSWERS[before.value] ?? before.value}</span>` : nothing}</p>
         <h3>${item.text}</h3>${item.applies_when ? html`<p class="hint">适用：${item.applies_when}</p>` : nothing}
         <p class="item-tools">${button("basis", "book", "依据")}${showNote ? nothing : button("note", "note", "备注")}
           ${item.check ? html`<span class="badge badge-warn">条款待核</span>` : nothing}${told}</p></div>
       ${buttons}</div>
+    ${conflict}
+    ${env.past.open(item.id).map((finding) => earlierCard(ctx, { ...env, scope: item.id }, finding, { brief: true }))}
     ${open.has("basis") ? basis(item) : nothing}
     ${item.measurement ? html`<div class="measures">${entriesOf(item).map((entry) => measured(ctx, env, item, entry))}</div>` : nothing}
-    ${showNote ? textField(ctx, { scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path: `note/${item.id}`, saved: note, label: "备注", rows: 2, disabled: env.locked }) : nothing}
+    ${showNote ? textField(ctx, { scope: item.id, visit: env.visit, subject: `visit/${env.visit}`, path: `note/${item.id}`, saved: note, label: "备注", rows: 2, disabled: env.locked,
+      conflict: choicesOf(`note/${item.id}`, env.model().fields.get(`note/${item.id}`)) }) : nothing}
     ${findingsOf(ctx, env, row, findings)}`;
 }
 
-/** Changes when anything that `itemView` shows of the model changes. @param {any} model @param {any} item @param {any[]} findings */
-export function itemStamp(model, item, findings) {
-  const field = (path) => model.fields.get(path)?.op ?? "";
-  const own = [`answer/${item.id}`, `note/${item.id}`, ...entriesOf(item).map((m) => `measured/${item.id}/${m.key}`)].map(field);
-  return [...own, ...findings.flatMap((finding) => [...finding.fields.values()].map((f) => f.op))].join();
+/** @param {any} field of several heads the same may be shown while others come */
+const fieldStamp = (field) => (field ? field.op + (field.conflict ? field.conflict.map((head) => head.op) : "") : "");
+
+/**
+ * Changes when anything that `itemView` shows of the model changes.
+ * @param {any} model @param {any} item @param {any[]} findings @param {any} env
+ */
+export function itemStamp(model, item, findings, env) {
+  const paths = [`answer/${item.id}`, `note/${item.id}`, ...entriesOf(item).map((m) => `measured/${item.id}/${m.key}`)];
+  return [...paths.map((path) => fieldStamp(model.fields.get(path))), env.whole.has(item.id), ...env.past.open(item.id).map(({ id }) => sightingStamp(model, id)),
+    ...findings.flatMap((finding) => [...finding.fields.values()].map(fieldStamp))].join();
 }
 
 /** Places already named in this visit, offered again. @param {any[]} findings */

@@ -1,5 +1,6 @@
 // 交换意见与签字: what was found, what the enterprise says, who signs, and the submission with its manifest.
 import { contentManifest, fullManifest } from "../manifest.js";
+import { choicesOf } from "../ui/conflicts.js";
 import { ask, askText, openDialog } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { FREE, OPEN_STATES, bySeverity, factOf, gapsOf, itemsById, lockOf, sectionsOf, signaturesOf, standing, stateOf, tally, valueOf } from "../ui/inspection.js";
@@ -59,7 +60,7 @@ function gapPanel(view) {
 /** @param {any} ctx @param {any} view */
 function opinion(ctx, view) {
   const text = (path, label, rest) => textField(ctx, {
-    scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), conflict: view.model.fields.get(path)?.conflict, label, disabled: view.lock !== null, ...rest,
+    scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), conflict: choicesOf(path, view.model.fields.get(path)), label, disabled: view.lock !== null, ...rest,
   });
   const key = `${view.id} opinion`;
   const state = ctx.saver.state(key);
