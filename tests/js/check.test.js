@@ -4,7 +4,7 @@ import { apply, foldVisit, headsAt } from "../../static/field/fold.js";
 import { choicesOf, conflictsOf } from "../../static/field/ui/conflicts.js";
 import { makeFinder, wordsOf } from "../../static/field/ui/find.js";
 import { gapsOf } from "../../static/field/ui/inspection.js";
-import { pastOf } from "../../static/field/ui/past.js";
+import { pastOf, recentPlaces } from "../../static/field/ui/past.js";
 import { restDrafts, undoRestDrafts, uncheckedOf, wholeByAuthor, wholeOf } from "../../static/field/ui/rest.js";
 import { inverseOf, makeUndo } from "../../static/field/ui/undo.js";
 
@@ -166,4 +166,14 @@ test("last time's result and the findings still open stand at their item, this v
   assert.deepEqual([past.result("i-1").on, past.result("i-2"), past.result("i-9")], ["2026-03-02", null, null]);
   assert.deepEqual(past.open("i-1").map(({ id }) => id), ["f1"]);
   assert.deepEqual([pastOf({}, plan).result("i-1"), pastOf({}, plan).open("i-1")], [null, []]);
+});
+
+test("places that I named are offered again, the last first, a colleague's are not", () => {
+  const { write, model } = team();
+  const one = model(), older = model();
+  const at = (id, value) => ({ subject: `finding/0b0e7a52-0000-4000-8000-0000000000${id}`, path: "location", value });
+  write(older, "a", [at("e1", "锅炉房"), at("e2", "北门 ")]);
+  write(one, "a", [at("f1", "一号车间"), at("f2", "北门"), at("f3", " ")]);
+  write(one, "b", [at("f4", "二号车间")]);
+  assert.deepEqual(recentPlaces([one, older], "a"), ["北门", "一号车间", "锅炉房"]);
 });

@@ -29,3 +29,15 @@ export function pastOf(bundle, plan) {
 
 /** Documents issued to an enterprise, newest first. @param {any} bundle @param {string} enterprise @returns {any[]} */
 export const documentsOf = (bundle, enterprise) => (bundle.documents ?? []).filter((document) => document.enterprise === enterprise);
+
+const PLACES = 12;
+
+/**
+ * Places that a person named, the last first, each once.
+ * @param {import("../fold.js").VisitModel[]} models the open visit first @param {string} person @returns {string[]}
+ */
+export function recentPlaces(models, person) {
+  const named = models.flatMap((model) => [...model.findings.values()].flatMap((finding) => finding.fields.get("location") ?? [])
+    .filter((field) => field.value?.trim() && field.author === person).sort((a, b) => b.at - a.at));
+  return [...new Set(named.map((field) => field.value.trim()))].slice(0, PLACES);
+}

@@ -22,8 +22,8 @@ const decimalValue = (typed) => {
 
 /**
  * @typedef {{scope: string, visit: string, subject: string, path: string, saved: string|null, label: string, rows?: number, disabled?: boolean,
- *   whole?: (text: string) => any, hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[],
- *   conflict?: import("../fold.js").Field[]|null}} TextSpec `whole`: what is written for the text, when the field holds more than it;
+ *   whole?: (text: string) => any, hint?: any, warn?: any, kind?: "text"|"decimal", unit?: string, placeholder?: string, options?: string[], phrases?: string,
+ *   conflict?: import("../fold.js").Field[]|null}} TextSpec `phrases`: group of 常用语; `whole`: what is written for the text, when the field holds more than it;
  *   `conflict`: what two people wrote at the same time, the shown one first
  * @param {any} ctx @param {TextSpec} spec
  */
@@ -44,8 +44,13 @@ export function textField(ctx, spec) {
     : html`<input id=${id} type="text" maxlength=${decimal ? 22 : 400} .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
         inputmode=${decimal ? "decimal" : "text"} autocomplete="off" list=${spec.options ? `${id}-o` : nothing} aria-invalid=${invalid ? "true" : "false"}
         aria-describedby=${`${id}-h`} @input=${typed} @compositionend=${typed} @change=${done} @blur=${done}>`;
+  const phrases = async () => {
+    const [{ pickPhrase }, box] = [await import("./phrases.js"), document.getElementById(id)];
+    if (box) await pickPhrase(ctx, { group: spec.phrases ?? "", visit: spec.visit, input: /** @type {HTMLInputElement} */ (box) });
+  };
   return html`<div class="field ${decimal ? "field-decimal" : ""}">
-    <div class="label-row"><label class="label" for=${id}>${spec.label}</label>${saveMark(state)}</div>
+    <div class="label-row"><label class="label" for=${id}>${spec.label}</label><span class="label-end">${saveMark(state)}
+      ${spec.phrases && !spec.disabled ? html`<button type="button" class="text-button" aria-label=${`${spec.label}：常用语`} @click=${phrases}>${icon("list")}常用语</button>` : nothing}</span></div>
     ${spec.unit ? html`<div class="with-unit">${input}<span class="unit">${spec.unit}</span></div>` : input}
     ${spec.options ? html`<datalist id=${`${id}-o`}>${spec.options.map((word) => html`<option value=${word}></option>`)}</datalist>` : nothing}
     <div class="hint" id=${`${id}-h`}>${spec.hint ?? nothing}${spec.warn ? html`<p class="warn-line">${icon("warn")}<span>${spec.warn}</span></p>` : nothing}</div>

@@ -136,9 +136,9 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
     ${goneBox(ctx, env, finding)}${[...finding.fields.keys()].filter((path) => OTHER.test(path)).map((path) => doubt(ctx, env, finding, path))}
     <div class="finding-grid">
       <div>
-        ${text("location", "部位", { placeholder: "如：一号车间北侧配电箱 AP-3", options: env.places })}
+        ${text("location", "部位", { placeholder: "如：一号车间北侧配电箱 AP-3", options: env.places, phrases: "部位" })}
         ${text("statement", "问题描述", { rows: 4, warn: blanksHint(shown("statement")), placeholder: "部位＋不符合的事实（数量、测量值）＋危害" })}
-        ${text("measure", "整改建议", { rows: 3, warn: blanksHint(shown("measure")) })}
+        ${text("measure", "整改建议", { rows: 3, warn: blanksHint(shown("measure")), phrases: "整改建议" })}
       </div>
       <div>${photoBox(ctx, env, finding, item)}${dueChips(ctx, env, finding)}${majorBox(ctx, env, finding, item)}</div>
     </div></div>`;

@@ -70,7 +70,7 @@ function opinion(ctx, view) {
   return html`<section class="panel"><h2>二、交换意见</h2>
     ${text("area", "服务区域", { placeholder: "如：一号车间、配电室、危化品库" })}
     ${text("companion", "陪同人员", { placeholder: "姓名、职务" })}
-    ${text("highlights", "亮点与管理提升建议（可不填）", { rows: 3 })}
+    ${text("highlights", "亮点与管理提升建议（可不填）", { rows: 3, phrases: "亮点" })}
     <div class="field" role="group" aria-label="企业意见"><div class="label-row"><span class="label">企业对检查意见</span>${saveMark(state)}</div>
       <div class="chips">${OPINIONS.map(([agree, word]) => html`<button type="button" class="chip chip-wide" aria-pressed=${now?.agree === agree} ?disabled=${view.lock !== null}
         @click=${() => put({ agree, text: agree ? "" : now?.text ?? "" })}>${word}</button>`)}</div></div>
