@@ -152,6 +152,14 @@ def end_session(db: Database, token: str) -> None:
         )
 
 
+def use_on(db: Database, token: str, device: str) -> None:
+    """The session is used on this tablet from now on: while the bureau has locked it, the session may only send."""
+    with db.write() as connection:
+        connection.execute(
+            t.session.update().where(t.session.c.token_hash == hash_token(token)).values(device_id=device)
+        )
+
+
 def who(db: Database, token: str | None) -> Actor | None:
     """The person behind a session token, or None (unknown, expired, revoked, account disabled)."""
     if not token:
@@ -167,10 +175,13 @@ def who(db: Database, token: str | None) -> Actor | None:
 
 def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     p = connection.execute(
-        sa.select(t.person)
+        sa.select(t.person, t.device.c.id.label("device"), t.device.c.locked_at, t.device.c.lock_reason)
         .join(
             t.account,
             sa.and_(t.account.c.org_id == t.person.c.org_id, t.account.c.person_id == t.person.c.id),
+        )
+        .outerjoin(
+            t.device, sa.and_(t.device.c.org_id == t.person.c.org_id, t.device.c.id == session.device_id)
         )
         .where(
             t.person.c.org_id == session.org_id,
@@ -183,7 +194,7 @@ def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
         return None
     return Actor(
         org=p.org_id, id=p.id, role=p.role, name=p.name, township=p.township_id, enterprise=p.enterprise_id,
-        specialty=p.specialty or "", title=p.title or "",
+        specialty=p.specialty or "", title=p.title or "", device=p.device, locked=None if p.locked_at is None else p.lock_reason or "",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands import unplanned
+from inspect_app.commands.devices import MAX_OFFSET_MS
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.receive import receive_if_complete
 from inspect_app.domain import canon, clock, paths, rules, salvage, wire
@@ -19,7 +20,6 @@ from inspect_app.storage.db import Database, now_ms
 FIELD_EVENTS = frozenset(
     {"start", "decline", "submit"}
 )  # and `plan`, of a visit of the own (commands.unplanned)
-MAX_OFFSET_MS = 36**9  # the range of a stamp; a clock cannot be further off
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):

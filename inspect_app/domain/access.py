@@ -16,6 +16,7 @@ DISPATCH = frozenset({"section", "leader", "officer"})
 PORTAL = PORTAL_ROLES
 WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
 AUDIT = frozenset({"audit"})
+TABLETS = frozenset({"section", "admin"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -34,6 +35,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "api.session_post": PUBLIC,
     "api.session_delete": PUBLIC,
     "api.devices_post": FIELD,
+    "api.device_report": FIELD,
     "api.ops": FIELD,
     "api.visit_ops": FIELD,
     "api.receipt": FIELD,
@@ -69,6 +71,10 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.checklists": BUREAU | {"admin"},
     "bureau.checklist": BUREAU | {"admin"},
     "bureau.devices": WHOLE_ORG | {"admin"},
+    "bureau.device": WHOLE_ORG | {"admin"},
+    "bureau.device_describe": TABLETS,
+    "bureau.device_lock": TABLETS,
+    "bureau.device_unlock": TABLETS,
     "bureau.audit": AUDIT,
     # accounts
     "account.sign_in": PUBLIC,
@@ -96,6 +102,17 @@ ROUTES: dict[str, frozenset[str]] = {
     "proof.photo_kept": PORTAL,
     "proof.proof": PORTAL,
 }
+
+# All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.
+LOCKED_DEVICE = frozenset({
+    ("api.session_get", "GET"), ("api.devices_post", "POST"), ("api.device_report", "POST"), ("api.ops", "POST"), ("api.photo_put", "PUT"),
+    ("api.photo_get", "HEAD"), ("api.receipt", "GET"),
+})  # fmt: skip
+
+
+def may_when_locked(endpoint: str, method: str) -> bool:
+    """Whether a session on a locked tablet may call this."""
+    return ROUTES.get(endpoint) is PUBLIC or (endpoint, method) in LOCKED_DEVICE
 
 
 def may(endpoint: str, role: str | None) -> bool:

@@ -16,7 +16,8 @@ PORTAL_ROLES = frozenset({"ent_safety", "ent_head", "holder"})
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """The person behind a request or a command. `enterprise`, `township`, `document` narrow what they may see."""
+    """The person behind a request or a command. `enterprise`, `township`, `document` narrow what they may see; `device` is the tablet that the
+    session is used on, `locked` the reason when the bureau locked that tablet."""
 
     org: str
     id: str
@@ -27,6 +28,8 @@ class Actor(msgspec.Struct, frozen=True):
     document: str | None = None
     specialty: str = ""
     title: str = ""
+    device: str | None = None
+    locked: str | None = None
 
 
 def system(org: str) -> Actor:

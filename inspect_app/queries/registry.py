@@ -1,4 +1,4 @@
-"""Registries to look things up in: enterprises, experts, checklists, tablets, and the log for the auditor."""
+"""Registries to look things up in: enterprises, experts, checklists, and the log for the auditor."""
 
 from __future__ import annotations
 
@@ -177,21 +177,6 @@ def checklist(connection: sa.Connection, org: str, key: str) -> Row | None:
         connection, sa.select(t.checklist).where(t.checklist.c.org_id == org, t.checklist.c.id == key)
     )
     return found[0] if found else None
-
-
-def devices(connection: sa.Connection, org: str) -> list[Row]:
-    """Tablets by label, with `people` enrolled on each and `open`: visits of theirs whose content has not all arrived."""
-    d, link, p = t.device.c, t.device_person.c, t.person.c
-    found = rows(connection, sa.select(t.device).where(d.org_id == org).order_by(d.label, d.id))
-    enrolled: dict[str, list[str]] = {}
-    for device, name in connection.execute(
-        sa.select(link.device_id, p.name)
-        .join(t.person, sa.and_(p.org_id == link.org_id, p.id == link.person_id))
-        .where(link.org_id == org)
-        .order_by(p.name)
-    ):
-        enrolled.setdefault(device, []).append(name)
-    return [{**row, "people": enrolled.get(row["id"], [])} for row in found]
 
 
 def log_page(connection: sa.Connection, org: str, subject: str, before: int | None) -> list[Row]:

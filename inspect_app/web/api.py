@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from inspect_app.commands import accounts, devices, photos, push
-from inspect_app.domain import versions, wire
+from inspect_app.domain import reports, versions, wire
 from inspect_app.domain.people import Actor
 from inspect_app.domain.phrases import PHRASES
 from inspect_app.queries import facts, scope, tablet
@@ -17,8 +17,9 @@ from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.errors import ApiError
 from inspect_app.web.openapi import Credentials, Enrolment, describe
-from inspect_app.web.security import SESSION_COOKIE, actor, api_version, app_version
+from inspect_app.web.security import SESSION_COOKIE, actor, api_version, app_version, use_on
 
+UNKNOWN_DEVICE = "服务器不认识这台设备，请重新登记；已保存的内容不会丢失"
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -111,7 +112,21 @@ def devices_post() -> Any:
         device = devices.enrol(parts().db, who, given.device, given.label, given.app_version)
     except devices.NotYours:
         raise ApiError(409, "device_unknown", "设备编号不属于本单位，请重新登记设备") from None
+    use_on(device)
     return _json({"device": device, "server_time": now_ms(), "person": _person(who), "org": _org(who)})
+
+
+@blueprint.post("/devices/<device>/report")
+def device_report(device: str) -> Any:
+    """What a tablet tells of itself at each contact; the answer says whether the bureau locked it."""
+    if (request.content_length or 0) > reports.MAX_BYTES:
+        raise ApiError(413, "too_large", "设备状态报告过大")
+    try:
+        lock = devices.report(parts().db, actor(), device, _body(reports.Report))
+    except devices.NotYours:
+        raise ApiError(409, "device_unknown", UNKNOWN_DEVICE) from None
+    use_on(device)
+    return _json({"server_time": now_ms(), "lock": lock})
 
 
 @blueprint.post("/ops")
@@ -130,9 +145,8 @@ def ops() -> Any:
             parts().db, actor(), body.device, [bytes(raw) for raw in body.ops], device_now=body.now
         )
     except push.DeviceUnknown:
-        raise ApiError(
-            409, "device_unknown", "服务器不认识这台设备，请重新登记；已保存的内容不会丢失"
-        ) from None
+        raise ApiError(409, "device_unknown", UNKNOWN_DEVICE) from None
+    use_on(body.device)
     return _json({"server_time": now_ms(), "results": results})
 
 

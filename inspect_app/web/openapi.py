@@ -11,8 +11,10 @@ from typing import Any
 import msgspec
 from werkzeug.routing import Map, Rule
 
+from inspect_app.commands.devices import Lock
 from inspect_app.commands.push import Result
 from inspect_app.domain import paths, wire
+from inspect_app.domain.reports import Report
 
 PREFIX = "/api/v1"
 
@@ -84,6 +86,13 @@ class Enrolled(_Shape, frozen=True):
     server_time: int
     person: Person
     org: Org
+
+
+class Reported(_Shape, frozen=True):
+    """Whether the bureau has locked this tablet."""
+
+    server_time: int
+    lock: Lock | None = None
 
 
 class Pushed(_Shape, frozen=True):
@@ -192,6 +201,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("api.session_post", "POST"): Call("Signs in", {200: Session}, Credentials, errors=(400, 401)),
     ("api.session_delete", "DELETE"): Call("Signs out", {200: Nothing}),
     ("api.devices_post", "POST"): Call("Enrols this device for the person signed in", {200: Enrolled}, Enrolment, errors=(400, 401, 403, 409)),
+    ("api.device_report", "POST"): Call("What a tablet tells of itself; whether it is locked", {200: Reported}, Report, errors=(400, 401, 403, 409)),
     ("api.ops", "POST"): Call("Appends operations; a state for each", {200: Pushed}, Batch, errors=(400, 401, 403, 409)),
     ("api.visit_ops", "GET"): Call(
         "Operations of a visit, its findings and documents", {200: Pulled}, query={"after": "Only those with a greater seq"}, errors=(400, 401, 403, 404),

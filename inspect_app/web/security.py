@@ -70,6 +70,7 @@ def _identify() -> None:
 def _authorise() -> Any:
     if request.endpoint is None:
         return None  # 404 or 405 by Flask itself
+    _refuse_locked_device()
     role = g.actor.role if g.actor else None
     if access.may(request.endpoint, role):
         return None
@@ -78,6 +79,29 @@ def _authorise() -> Any:
     if is_api() or request.method not in ("GET", "HEAD"):
         abort(401)
     return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _refuse_locked_device() -> None:
+    from inspect_app.web.errors import ApiError
+
+    who: Actor | None = g.actor
+    if who is None or who.locked is None or access.may_when_locked(str(request.endpoint), request.method):
+        return
+    reason = f"（原因：{who.locked}）" if who.locked else ""
+    raise ApiError(
+        403,
+        "device_locked",
+        f"本平板已被局端锁定{reason}，只能上传已保存的内容。如需使用，请联系业务科室或系统管理员",
+    )
+
+
+def use_on(device: str) -> None:
+    """Notes which tablet this session is used on; called once the tablet is known to belong to the person's bureau."""
+    from inspect_app.web.app import parts
+
+    token = request.cookies.get(SESSION_COOKIE)
+    if token and actor().device != device:
+        accounts.use_on(parts().db, token, device)
 
 
 def _same_site() -> None:

@@ -126,14 +126,6 @@ def checklist(key: str) -> Any:
     )
 
 
-@blueprint.get("/devices")
-def devices() -> Any:
-    """Tablets: last contact, version, clock; never where they are."""
-    with parts().db.read() as connection:
-        rows = q.devices(connection, actor().org)
-    return render_template("bureau/devices.html", here="bureau.devices", listed=rows)
-
-
 @blueprint.get("/audit")
 def audit() -> Any:
     """The log, newest first."""
