@@ -38,6 +38,15 @@ def bureau(connection: sa.Connection, org: str) -> Row:
     return dict(_one(connection, t.setting, org, "bureau").get("value") or {})
 
 
+ENCRYPTION = "tablet_encryption"
+
+
+def encryption(connection: sa.Connection, org: str) -> Row:
+    """Whether tablets encrypt what lies on them, when they lock, and the public key that they wrap theirs for."""
+    kept = _one(connection, t.setting, org, ENCRYPTION).get("value") or {}
+    return {"on": False, "lock_minutes": 15, "key": None, **kept}
+
+
 def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]:
     """The findings of a document in its order."""
     rows = {

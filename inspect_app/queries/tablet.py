@@ -45,7 +45,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
             for r in connection.execute(sa.select(t.checklist).where(t.checklist.c.org_id == actor.org, t.checklist.c.id.in_(keys)))
         },
         "findings": _open_findings(connection, actor.org, firms), "results": past.results(connection, actor.org, firms),
-        "documents": past.documents(connection, actor.org, firms), "phrases": phrases,
+        "documents": past.documents(connection, actor.org, firms), "phrases": phrases, "encryption": facts.encryption(connection, actor.org),
     }  # fmt: skip
 
 

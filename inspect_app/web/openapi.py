@@ -171,6 +171,7 @@ class Bundle(_Shape, frozen=True):
     results: dict[str, dict[str, dict[str, Any]]]
     documents: list[dict[str, Any]]
     phrases: list[dict[str, Any]]
+    encryption: dict[str, Any]
 
 
 class StoredPhoto(_Shape, frozen=True):

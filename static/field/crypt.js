@@ -75,7 +75,7 @@ export async function wrapForBureau(key, { kid, point }) {
   const shared = await subtle.deriveBits({ name: "ECDH", public: await subtle.importKey("raw", theirs, CURVE, false, []) }, pair.privateKey, KEY_BYTES * 8);
   const base = await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
   const by = await subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt: joined(ours, theirs), info: utf8(KEY_NAME) }, base, AES, false, ["encrypt", "decrypt"]);
-  return { by: "bureau", kid, point: base64(ours), key: await wrapped(key, by) };
+  return { by: "bureau", kid, to: point, from: base64(ours), key: await wrapped(key, by) };
 }
 
 /** The key, if the secret is right. @param {Wrap[]} wraps @param {string} secret @returns {Promise<CryptoKey|null>} */
