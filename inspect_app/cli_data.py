@@ -23,6 +23,7 @@ def init(name: str, abbr: str, contact: str, phone: str, system_name: str) -> No
     """建立单位（INSPECT_ORG），并发布随程序附带的检查表。"""
     from inspect_app.checklist_files import load_folder
     from inspect_app.commands import checklists, orgs
+    from inspect_app.commands import keys as rescue
     from inspect_app.domain.people import system
     from inspect_app.paths import checklists_dir
 
@@ -37,6 +38,7 @@ def init(name: str, abbr: str, contact: str, phone: str, system_name: str) -> No
         }
         orgs.create(db, config.org, about)
         keys = checklists.publish(db, system(config.org), load_folder(checklists_dir()))
+        rescue.make(db, config.data, system(config.org))
     click.echo(f"已建立 {name}（{config.org}），发布检查表 {len(keys)} 份")
     click.echo("下一步：inspect-app user add 账号 --name 姓名 --role admin")
 

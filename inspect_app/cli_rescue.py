@@ -47,16 +47,22 @@ def list_() -> None:
             setting = facts.encryption(connection, config.org)
         private = making.private_keys(config.data)
     known = setting["key"]
-    click.echo(f"平板本机加密：{'开启' if setting['on'] else '关闭'}，后台 {setting['lock_minutes']} 分钟自动锁定")
+    click.echo(
+        f"平板本机加密：{'开启' if setting['on'] else '关闭'}，后台 {setting['lock_minutes']} 分钟自动锁定"
+    )
     click.echo(f"平板使用的公钥：{known['kid'] if known else '没有（inspect-app keys make 生成）'}")
     for kid in private:
         click.echo(f"私钥 {kid}  {config.data / making.FOLDER / (kid + '.pem')}")
     if known and known["kid"] not in private:
-        raise fail(f"本机没有公钥 {known['kid']} 对应的私钥：平板忘记密码时将无法打开。请放回私钥，或重新生成")
+        raise fail(
+            f"本机没有公钥 {known['kid']} 对应的私钥：平板忘记密码时将无法打开。请放回私钥，或重新生成"
+        )
 
 
 @keys.command(epilog="\b\n例：\n  inspect-app keys on --lock-minutes 10")
-@click.option("--lock-minutes", type=int, default=15, show_default=True, help="应用在后台多少分钟后要求输入密码。")
+@click.option(
+    "--lock-minutes", type=int, default=15, show_default=True, help="应用在后台多少分钟后要求输入密码。"
+)
 def on(lock_minutes: int) -> None:
     """要求平板加密本机数据：平板下次联网后请使用人设置密码。"""
     _switch(True, lock_minutes)
@@ -76,7 +82,8 @@ def _switch(wanted: bool, lock_minutes: int | None) -> None:
     with opened() as (config, db):
         with db.read() as connection:
             before = facts.encryption(connection, config.org)
-        making.switch(db, config.data, system(config.org), wanted, lock_minutes or before["lock_minutes"])
+        minutes = before["lock_minutes"] if lock_minutes is None else lock_minutes
+        making.switch(db, config.data, system(config.org), wanted, minutes)
         with db.read() as connection:
             after = facts.encryption(connection, config.org)
     click.echo(f"平板本机加密：{'开启' if wanted else '关闭'}，平板下次联网后生效")
@@ -86,7 +93,9 @@ def _switch(wanted: bool, lock_minutes: int | None) -> None:
 
 def _say_where(file: Path) -> None:
     click.echo(f"已生成密钥 {file.stem}，私钥：{file}")
-    click.echo("请把私钥另存一份到安全的地方：平板忘记密码时只有它能打开数据；拿到它的人能打开每台平板的数据。")
+    click.echo(
+        "请把私钥另存一份到安全的地方：平板忘记密码时只有它能打开数据；拿到它的人能打开每台平板的数据。"
+    )
 
 
 @click.command(
@@ -99,11 +108,21 @@ def _say_where(file: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @click.option("--passphrase", is_flag=True, help="提示输入救援口令（或平板密码），不用私钥。")
 @click.option("--passphrase-stdin", is_flag=True, help="从标准输入读取救援口令（一行）。")
-@click.option("--key", "key_file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="另外存放的私钥文件。")
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="另外存放的私钥文件。",
+)
 @click.option("--by", "login", help="以这个账号的名义上传（记入 uploaded_by）；缺省为系统。")
 @click.option("--list", "only_list", is_flag=True, help="只列出内容，不导入。")
 def import_rescue(
-    source: Path, passphrase: bool, passphrase_stdin: bool, key_file: Path | None, login: str | None, only_list: bool
+    source: Path,
+    passphrase: bool,
+    passphrase_stdin: bool,
+    key_file: Path | None,
+    login: str | None,
+    only_list: bool,
 ) -> None:
     """把平板的救援文件（或拷出的副本文件夹）SOURCE 导入局里；作者不变，重复导入不会产生重复。"""
     from inspect_app.commands import keys as making
@@ -153,7 +172,9 @@ def _say_inside(inside: Contents) -> None:
     about = inside.about
     person = (about.get("person") or {}).get("name", "")
     if about:
-        click.echo(f"导出于 {about['made']}，平板 {about['device']}，使用人 {person or '（锁定时导出）'}，应用 {about['app']}")
+        click.echo(
+            f"导出于 {about['made']}，平板 {about['device']}，使用人 {person or '（锁定时导出）'}，应用 {about['app']}"
+        )
     names = {one["id"]: one["name"] for one in inside.bundle.get("enterprises", [])}
     firms = {one["id"]: names.get(one["enterprise"], "") for one in inside.bundle.get("visits", [])}
     click.echo(f"检查任务 {len(inside.visits)} 次，记录 {len(inside.ops)} 条，照片 {len(inside.photos)} 张")

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import orgs
+from inspect_app.commands import keys, orgs
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.verify import verify
 from inspect_app.config import Config
@@ -26,6 +26,7 @@ from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
 
 DATABASE, BLOBS, SECRET = "inspect.db", "blobs", "secret"
+KEYS = keys.FOLDER
 
 
 class Unfit(Exception):
@@ -41,7 +42,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def backup(config: Config, dest: Path) -> Taken:
-    """Copies database, blobs and secret into `dest` and verifies the copy. Raises Unfit; an earlier backup in `dest` then stays whole."""
+    """Copies database, blobs, secret and the keys of commands.keys into `dest` and verifies the copy. Raises Unfit; an earlier backup in `dest` then stays whole."""
     database, blobs = _embedded(config)
     if not database.exists():
         raise Unfit(f"没有找到数据库 {database}，无可备份")
@@ -55,6 +56,7 @@ def backup(config: Config, dest: Path) -> Taken:
         counted = _copy_blobs(blobs, dest / BLOBS)
         ops = check(fresh, dest / BLOBS)
         _copy_durably(config.data / SECRET, dest / SECRET, 0o600)
+        _copy_keys(config.data / KEYS, dest / KEYS)
         os.replace(fresh, dest / DATABASE)
     except OSError as error:
         raise Unfit(f"备份没有完成：{error.strerror or error}（{dest}）；上一份备份没有改动") from error
@@ -78,6 +80,7 @@ def restore(config: Config, source: Path, force: bool = False) -> Taken:
         counted = _copy_blobs(source / BLOBS, blobs)
         _copy_database(source / DATABASE, fresh)
         _copy_durably(source / SECRET, config.data / SECRET, 0o600)
+        _copy_keys(source / KEYS, config.data / KEYS)
         for rest in ("-wal", "-shm"):  # they belong to the database that is being replaced
             database.with_name(database.name + rest).unlink(missing_ok=True)
         os.replace(fresh, database)
@@ -167,6 +170,13 @@ def _copy_blobs(source: Path, dest: Path) -> tuple[int, int]:
             _copy_durably(path, target)
             copied += 1
     return total, copied
+
+
+def _copy_keys(source: Path, dest: Path) -> None:
+    """The private keys that open what tablets encrypted; none that `dest` has is taken away."""
+    for key in sorted(source.glob("*.pem")):
+        _copy_durably(key, dest / key.name, 0o600)
+        dest.chmod(0o700)
 
 
 def _copy_durably(source: Path, dest: Path, mode: int = 0o644) -> None:

@@ -43,9 +43,7 @@ def switch(
     Raises Refusal.
     """
     if lock_minutes not in LOCK_MINUTES:
-        raise Refusal(
-            "incomplete", f"自动锁定时间应为 {LOCK_MINUTES.start} 到 {LOCK_MINUTES.stop - 1} 分钟"
-        )
+        raise Refusal("incomplete", f"自动锁定时间应为 {LOCK_MINUTES.start} 到 {LOCK_MINUTES.stop - 1} 分钟")
     with db.read() as connection:
         known = facts.encryption(connection, actor.org)["key"]
     changed: Row = {"on": on, "lock_minutes": lock_minutes}
@@ -76,4 +74,3 @@ def _write_pair(data: Path) -> dict[str, str]:
     finally:
         os.close(folded)
     return public
-

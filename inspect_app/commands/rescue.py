@@ -56,9 +56,7 @@ class Locked(sealed.Unreadable):
 
 def read(source: Path, *, secret: str | None, private: sealed.Private) -> Contents:
     """A rescue file, or a folder with the files of a tablet's second copy. Raises Locked, sealed.Unreadable."""
-    return (
-        _read_folder(source, secret, private) if source.is_dir() else _read_file(source, secret, private)
-    )
+    return _read_folder(source, secret, private) if source.is_dir() else _read_file(source, secret, private)
 
 
 def take_in(db: Database, blobs: Blobs, actor: Actor, inside: Contents) -> Taken:
@@ -148,9 +146,14 @@ def _photo_in_file(place: tuple[Path, bytes, bytes, int, int], data_key: bytes |
 def _read_folder(source: Path, secret: str | None, private: sealed.Private) -> Contents:
     """Finds logs and photos by their content: the browser gives the files names of its own."""
     inside = Contents(ops=[], photos={})
-    files = [path for path in sorted(source.rglob("*")) if path.is_file() and 0 < path.stat().st_size <= FILE_MAX]
+    files = [
+        path for path in sorted(source.rglob("*")) if path.is_file() and 0 < path.stat().st_size <= FILE_MAX
+    ]
     logs = [lines for path in files if (lines := _log_lines(path))]
-    head = next((meta["vault"] for lines in logs for line in lines if (meta := line.get("meta") or {}).get("vault")), None)
+    head = next(
+        (meta["vault"] for lines in logs for line in lines if (meta := line.get("meta") or {}).get("vault")),
+        None,
+    )
     key = sealed.unwrap(head["wraps"], secret=secret, private=private) if head else None
     if head and key is None:
         raise Locked("密码不正确，或本机没有对应的私钥")
