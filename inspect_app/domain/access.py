@@ -40,6 +40,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "api.visit_ops": FIELD,
     "api.receipt": FIELD,
     "api.bundle": FIELD,
+    "api.suggestion_post": FIELD,
+    "api.suggestions_get": FIELD,
     "api.photo_put": FIELD,
     "api.photo_get": FIELD,
     # the bureau's desktop
@@ -76,6 +78,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.device_lock": TABLETS,
     "bureau.device_unlock": TABLETS,
     "bureau.audit": AUDIT,
+    "bureau.suggestions": DESK | {"admin"},
+    "bureau.suggestion_answer": DESK | {"admin"},
     # accounts
     "account.sign_in": PUBLIC,
     "account.sign_out": PUBLIC,

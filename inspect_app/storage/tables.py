@@ -211,6 +211,15 @@ photo = sa.Table(
     sa.Column("received_at", Ms, nullable=False), _text("uploaded_by", nullable=False),
 )  # fmt: skip
 
+# 投诉建议 from the field app
+suggestion = sa.Table(
+    "suggestion", meta, *_key(),
+    _text("person_id", nullable=False), _text("uploaded_by", nullable=False), _text("device_id", nullable=False), _text("category", nullable=False),
+    _text("text", nullable=False), _text("contact", nullable=False), sa.Column("written_at", Ms, nullable=False), sa.Column("received_at", Ms, nullable=False),
+    _text("state", nullable=False), _text("reply"), _text("replied_by"), sa.Column("replied_at", Ms),
+    sa.Index(None, "org_id", "state", "received_at"), sa.Index(None, "org_id", "person_id", "received_at"),
+)  # fmt: skip
+
 PROJECTIONS = (
     head, awaited, photo_ref, visit, visit_member, finding, document, document_finding, township, enterprise, person, checklist, setting,
 )  # fmt: skip

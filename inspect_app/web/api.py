@@ -8,11 +8,14 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, current_app, request
 
-from inspect_app.commands import accounts, devices, photos, push
+from inspect_app.commands import accounts, devices, photos, push, suggestions
 from inspect_app.domain import reports, versions, wire
 from inspect_app.domain.people import Actor
 from inspect_app.domain.phrases import PHRASES
+from inspect_app.domain.rules import Refusal
+from inspect_app.domain.suggestions import Suggestion
 from inspect_app.queries import facts, scope, tablet
+from inspect_app.queries import suggestions as remarks
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.errors import ApiError
@@ -185,6 +188,28 @@ def bundle() -> Any:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@blueprint.post("/suggestions")
+def suggestion_post() -> Any:
+    """Stores a 投诉建议; sent again it is the same one."""
+    given = _body(Suggestion)
+    try:
+        new = suggestions.receive(parts().db, actor(), given)
+    except suggestions.DeviceUnknown:
+        raise ApiError(
+            409, "device_unknown", "服务器不认识这台设备，请重新登记；已保存的内容不会丢失"
+        ) from None
+    except Refusal as problem:
+        raise ApiError(422, problem.reason, problem.message) from None
+    return _json({"id": given.id}, 201 if new else 200)
+
+
+@blueprint.get("/suggestions")
+def suggestions_get() -> Any:
+    """What became of the person's own."""
+    with parts().db.read() as connection:
+        return _json({"suggestions": remarks.own(connection, actor())})
 
 
 @blueprint.put("/photos/<sha256>")

@@ -15,6 +15,7 @@ from inspect_app.commands.devices import Lock
 from inspect_app.commands.push import Result
 from inspect_app.domain import paths, wire
 from inspect_app.domain.reports import Report
+from inspect_app.domain.suggestions import Suggestion
 
 PREFIX = "/api/v1"
 
@@ -174,6 +175,27 @@ class Bundle(_Shape, frozen=True):
     encryption: dict[str, Any]
 
 
+class Suggested(_Shape, frozen=True):
+    """A 投诉建议 that is held."""
+
+    id: str
+
+
+class SuggestionState(_Shape, frozen=True):
+    """`new`, `read` or `done`, and what the bureau answered; `replied_at` in ms since 1970."""
+
+    id: str
+    state: str
+    reply: str | None = None
+    replied_at: int | None = None
+
+
+class SuggestionStates(_Shape, frozen=True):
+    """The person's own, newest first."""
+
+    suggestions: list[SuggestionState]
+
+
 class StoredPhoto(_Shape, frozen=True):
     """A photo that is held."""
 
@@ -209,6 +231,10 @@ CALLS: dict[tuple[str, str], Call] = {
     ),
     ("api.receipt", "GET"): Call("What the server holds of a visit", {200: Receipt}, errors=(401, 403, 404)),
     ("api.bundle", "GET"): Call("What a tablet needs offline; has an ETag", {200: Bundle, 304: None}, errors=(401, 403)),
+    ("api.suggestion_post", "POST"): Call(
+        "Stores a 投诉建议; again is 200", {200: Suggested, 201: Suggested}, Suggestion, errors=(400, 401, 403, 409, 422),
+    ),
+    ("api.suggestions_get", "GET"): Call("What became of the person's own 投诉建议", {200: SuggestionStates}, errors=(401, 403)),
     ("api.photo_put", "PUT"): Call("Stores a photo under its SHA-256", {200: StoredPhoto, 201: StoredPhoto}, JPEG, errors=(400, 401, 403, 422)),
     ("api.photo_get", "GET"): Call(
         "The clean copy of a photo", {200: JPEG}, query={"size": "`thumb` for the thumbnail"}, errors=(400, 401, 403, 404),

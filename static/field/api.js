@@ -60,6 +60,8 @@ export function makeApi(base = "/api/v1", call = (...args) => fetch(...args)) {
     putPhoto: (sha, jpeg) => body(request("PUT", `/photos/${sha}`, { jpeg, patience: 120_000 })),
     /** @param {string} sha @param {"thumb"|"clean"} [size] */
     photo: async (sha, size = "thumb") => (await request("GET", `/photos/${sha}${size === "thumb" ? "?size=thumb" : ""}`)).arrayBuffer(),
+    suggest: (/** @type {object} */ suggestion) => body(request("POST", "/suggestions", { json: suggestion })),
+    suggestions: () => get("/suggestions"),
     receipt: (/** @type {string} */ visit) => get(`/visits/${visit}/receipt`),
     visitOps: (/** @type {string} */ visit, /** @type {number} */ after) => get(`/visits/${visit}/ops?after=${after}`),
   };

@@ -17,6 +17,8 @@ const LABEL_LENGTH = 120, RETRY_MS = 10_000;
 /** The list page is there at once; the others are fetched while the person reads it (see `fetchViews`). @type {Record<string, () => Promise<any>>} */
 const VIEWS = {
   today: async () => todayView,
+  help: () => import("./views/help.js").then((module) => module.helpView),
+  suggest: () => import("./views/suggest.js").then((module) => module.suggestView),
   upload: () => import("./views/upload.js").then((module) => module.uploadView),
   enterprise: () => import("./views/enterprise.js").then((module) => module.enterpriseView),
   visit: () => import("./views/enterprise.js").then((module) => module.enterpriseView),

@@ -11,6 +11,9 @@
  * @property {(name: string, stored: any) => Promise<any>} openJson
  */
 
+/** What people wrote or are, among the single values beside the ops. */
+export const SEALED_META = ["person", "memos"];
+
 /** @type {Codec} */
 export const PLAIN = {
   on: false,

@@ -1,5 +1,6 @@
 // What was written before the encryption was switched, brought to the other form: both copies, piece by piece, so that saving goes on between the
 // pieces and a kill at any moment leaves things that can all be read. Whatever is in the wanted form already is passed over.
+import { SEALED_META } from "./codec.js";
 import { forMirror } from "./recover.js";
 import { isSealed } from "./vault.js";
 
@@ -31,11 +32,12 @@ async function converted(core, rows) {
 async function records(core) {
   const { db, codec } = core;
   const change = async (name, stored) => (wantsSealed(core) ? codec.sealJson(name, stored) : codec.openJson(name, stored));
-  const person = await db.get("meta", "person");
-  if (person) {
-    const stored = await change("person", person);
-    await db.put("meta", "person", stored);
-    await core.copy((copy) => copy.append([{ meta: { person: stored } }]));
+  for (const key of SEALED_META) {
+    const before = await db.get("meta", key);
+    if (!before) continue;
+    const stored = await change(key, before);
+    await db.put("meta", key, stored);
+    await core.copy((copy) => copy.append([{ meta: { [key]: stored } }]));
   }
   const kept = await db.get("bundle", "current");
   if (!kept) return;

@@ -169,7 +169,8 @@ export function makeOutbox(core) {
       if (visit) return countsOf(visit);
       const [ops, photos, stuckOps, stuckPhotos] = await Promise.all([
         count("ops", "state", [WAITING]), count("photos", "state", [WAITING]), count("ops", "state", [STUCK, REFUSED]), count("photos", "state", [STUCK])]);
-      return { ops, photos, quarantined: stuckOps + stuckPhotos };
+      const remarks = (/** @type {string} */ state) => (core.memos.suggestions ?? []).filter((one) => one.state === state).length;
+      return { ops: ops + remarks("waiting"), photos, quarantined: stuckOps + stuckPhotos + remarks("refused") };
     },
 
     /** @param {string} sha */

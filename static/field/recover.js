@@ -3,7 +3,7 @@ import { HELD, WAITING, photoNamed, sha256 } from "./op.js";
 
 /** @typedef {import("./db.js").Db} Db */
 /** @typedef {import("./mirror.js").Mirror} Mirror */
-const META = ["device", "person", "vault"];
+const META = ["device", "person", "memos", "vault"];
 
 /** A receipt covers a visit until somebody goes on writing in it. @param {any} receipt */
 export const covers = (receipt) => !!receipt?.matched && !receipt.open;

@@ -3,6 +3,8 @@
 const ROUTES = [
   [/^\/$/, "today", []],
   [/^\/upload$/, "upload", []],
+  [/^\/help(?:\/([^/]+))?$/, "help", ["topic"]],
+  [/^\/suggest$/, "suggest", []],
   [/^\/enterprise\/([^/]+)$/, "enterprise", ["id"]],
   [/^\/visit\/([^/]+)$/, "visit", ["id"]],
   [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],

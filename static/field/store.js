@@ -1,7 +1,7 @@
 // Everything the tablet knows. An answer is saved when set() resolves, not before: then both copies are on the disk.
 import { carryOver, checkBundle } from "./bundle.js";
 import { compare, makeClock } from "./clock.js";
-import { PLAIN } from "./codec.js";
+import { PLAIN, SEALED_META } from "./codec.js";
 import { makeDb } from "./db.js";
 import { apply, foldVisit, headsAt } from "./fold.js";
 import { editorLock } from "./lock.js";
@@ -53,7 +53,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const core = {
     db: makeDb(name, () => trouble("superseded", true), () => { if (!core.readOnly) core.serial(start).then(() => core.emit({}), failed); }),
     mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
-    device: /** @type {string|null} */ (null), person: /** @type {any} */ (null),
+    device: /** @type {string|null} */ (null), person: /** @type {any} */ (null), memos: /** @type {Record<string, any>} */ ({}),
     /** @type {Map<string, any>} */ receipts: new Map(),
     /** Ops in IndexedDB that are not reported as saved yet: not to be sent. @type {Set<string>} */ settling: new Set(),
     /** @type {Set<string>} */ sending: new Set(),
@@ -149,7 +149,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     }).then(() => { behind = false; }, failed);
     trouble("no_mirror", !core.mirror);
     trouble("read_only", core.readOnly);
-    for (const key of ["device", "person", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
+    for (const key of ["device", "person", "memos", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
     core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
     await setClock(stamps);
     await Promise.all([...loading.keys()].map(core.reload));
@@ -209,11 +209,12 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     };
   }
 
-  /** Into both copies, as meta. */
-  const remember = (/** @type {string} */ key, /** @type {any} */ value) => core.serial(async () => {
+  /** Into both copies, as meta. @param {string} key @param {(before: any) => any} make */
+  const remember = (key, make) => core.serial(async () => {
+    const value = make(core[key]);
     try {
       if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
-      const stored = key === "person" ? await core.codec.sealJson(key, value) : value;
+      const stored = SEALED_META.includes(key) ? await core.codec.sealJson(key, value) : value;
       await core.db.put("meta", key, stored);
       await core.copy((copy) => copy.append([{ meta: { [key]: stored } }]));
     } catch (error) { throw failed(error); }
@@ -250,9 +251,13 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void} listener `local`: somebody typed here */
     subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
 
-    setPerson: (/** @type {any} */ person) => remember("person", person),
+    setPerson: (/** @type {any} */ person) => remember("person", () => person),
+    /** Small things that belong to no visit (投诉建议, what somebody has seen already), by name. */
+    get memos() { return core.memos; },
+    /** @param {string} name @param {(before: any) => any} change */
+    setMemo: (name, change) => remember("memos", (memos) => ({ ...memos, [name]: change(memos[name]) })),
     async enrol(/** @type {string} */ device) {
-      if (device !== core.device) await remember("device", device);
+      if (device !== core.device) await remember("device", () => device);
       await core.serial(() => setClock({}));
     },
 

@@ -99,6 +99,7 @@ export function makeSync(store, api, { label = "", app_version = "" } = {}) {
       fetchedAt = Date.now();
     }
     for (const visit of await store.awaiting()) await unlessDenied(async () => { await store.saveReceipt(visit, await api.receipt(visit)); });
+    if (store.memos.suggestions) await (await import("./suggestions.js")).exchange(store, api);
     await store.synced(store.clockOffset, Date.now());
     if (damaged) throw damaged;
   }

@@ -26,7 +26,7 @@ PAGES = {
     "bureau.visits": "/bureau/visits", "bureau.visit_new": "/bureau/visits/new", "bureau.documents": "/bureau/documents",
     "bureau.enterprises": "/bureau/enterprises", "bureau.enterprise": "/bureau/enterprises/e-1", "bureau.experts": "/bureau/experts",
     "bureau.checklists": "/bureau/checklists", "bureau.checklist": "/bureau/checklists/electrical@0.1.0", "bureau.devices": "/bureau/devices",
-    "bureau.audit": "/bureau/audit",
+    "bureau.audit": "/bureau/audit", "bureau.suggestions": "/bureau/suggestions",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from flask import Blueprint, abort, g, request, url_for
 from inspect_app.domain import access, dates
 from inspect_app.domain.people import BUREAU_ROLES
 from inspect_app.domain.rules import Refusal
-from inspect_app.queries import facts, review
+from inspect_app.queries import facts, review, suggestions
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import words
@@ -30,7 +30,7 @@ RAIL = (
         ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.checklists", "检查表", "list"),
         ("bureau.devices", "平板", "tablet"), ("bureau.audit", "操作日志", "log"),
     )),
-    ("", (("bureau.help", "使用帮助", "help"),)),
+    ("", (("bureau.suggestions", "投诉建议", "inbox"), ("bureau.help", "使用帮助", "help"))),
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def frame() -> Row:
     with parts().db.read() as connection:
         about = facts.bureau(connection, actor.org)
         queues = review.counts(connection, actor)
+        unread = suggestions.counts(connection, actor.org).get("new", 0)
     mine = queues["submitted"] + (queues["grade"] if actor.role == "leader" else 0)
     rail = [
         (group, [entry for entry in entries if access.may(entry[0], actor.role)]) for group, entries in RAIL
@@ -51,7 +52,7 @@ def frame() -> Row:
         "name": about.get("name", ""),
         "demo": bool(about.get("demo")),
         "rail": rail,
-        "waiting": {"bureau.review_queue": mine},
+        "waiting": {"bureau.review_queue": mine, "bureau.suggestions": unread},
     }
 
 

@@ -37,6 +37,7 @@ export function head({ ctx, counts, spec }) {
       : html`<img class="head-logo" src="/field/static/icons/app-192.png" alt="" width="40" height="40">`}
     <div class="head-title"><h1>${spec.title}</h1>${spec.sub ? html`<p>${spec.sub}${spec.demo ? html`<span class="badge badge-warn">演示</span>` : nothing}</p>` : nothing}</div>
     ${spec.visit ? html`<nav class="steps" aria-label="检查步骤">${STEPS.map((step) => stepLink(spec, step))}</nav>` : nothing}
+    <a class="head-back head-help" href="#/help" aria-label="帮助">${icon("help")}</a>
     <a class="status tone-${status.tone}" href="#/upload">${icon(status.icon)}<span class="status-text"><strong>${status.text}</strong><small>${status.detail}</small></span></a>`;
 }
 
@@ -48,6 +49,7 @@ export function banners({ ctx, counts, spec, shell, failed }) {
   const { problem } = ctx.store;
   const left = counts.ops + counts.photos;
   const home = !spec.visit || spec.step === "enterprise";
+  const tour = (/** @type {"startTour"|"markSeen"} */ call) => () => import("../views/tour.js").then((module) => module[call](ctx), (error) => ctx.toast(error.message));
   const install = html`<button class="button" @click=${() => (shell.canInstall ? shell.install() : shell.keep())}>${icon("download")}${shell.canInstall ? "安装" : "重新检查"}</button>`;
   return html`
     ${problem ? banner(problem.code === "read_only" ? "info" : "bad", problem.code === "read_only" ? "lock" : "disk", problem.message,
@@ -58,6 +60,8 @@ export function banners({ ctx, counts, spec, shell, failed }) {
     ${ctx.sync.state.phase === "upgrade" ? banner("warn", "download", "局端已升级，本应用需要更新后才能上传。填写不受影响。") : nothing}
     ${shell.persisted === false && home ? banner("bad", "shield", html`<b>未安装：数据可能被系统清除。</b>请把本应用安装到主屏幕（浏览器菜单 → 安装应用 / 添加到主屏幕）。`, install) : nothing}
     ${shell.registerError && home ? banner("warn", "cloud-off", `离线启动没有准备好：${shell.registerError}。请保持联网，重新打开一次。`) : nothing}
+    ${!spec.back && !ctx.store.readOnly && ctx.store.person && !ctx.store.memos.tour?.[ctx.store.person.id] ? banner("info", "flag", "第一次使用？看一遍怎么用（1 分钟）。",
+      html`<button class="button" @click=${tour("startTour")}>看一遍</button><button class="button quiet" @click=${tour("markSeen")}>不用了</button>`) : nothing}
     ${shell.updateReady && !spec.visit ? banner("info", "download", "有新版本。现在更新只需几秒，平板上的内容不受影响。",
       html`<button class="button primary" @click=${() => shell.update()}>更新</button>`) : nothing}`;
 }
