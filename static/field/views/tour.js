@@ -18,6 +18,7 @@ const STEPS = [
   { title: "联网就上传", at: ".status", text: "回到有网络的地方，打开应用就会自动上传。点状态栏可以看每一项的进度和局里的回执。" },
 ];
 const GAP = 6;
+const heading = () => /** @type {HTMLElement|null} */ (document.querySelector(".tour h2"));
 
 /** Shown or declined: it does not offer itself again to this person on this tablet. @param {any} ctx */
 export const markSeen = (ctx) => ctx.store.setMemo("tour", (all = {}) => ({ ...all, [ctx.store.person.id]: Date.now() })).catch(() => {});
@@ -35,13 +36,17 @@ export async function startTour(ctx) {
   let step = 0;
   /** @type {() => void} */
   let again = () => {};
-  const go = (by) => { step += by; again(); aim(); document.querySelector(".tour h2")?.focus(); };
+  const go = (by) => { step += by; again(); aim(); heading()?.focus(); };
   const aim = () => {
     const { at } = STEPS[step];
     const target = at ? document.querySelector(at) : null;
     target?.scrollIntoView({ block: "nearest" });
     const box = target?.getBoundingClientRect();
-    document.querySelector("dialog.tour")?.classList.toggle("has-light", Boolean(box));
+    const sheet = document.querySelector("dialog.tour");
+    sheet?.classList.remove("aside");
+    sheet?.classList.toggle("has-light", Boolean(box));
+    const own = sheet?.getBoundingClientRect();
+    if (box && own) sheet?.classList.toggle("aside", box.bottom > own.top && box.right > own.left && box.left < innerWidth / 2);
     light.hidden = !box;
     if (box) Object.entries({ left: box.left - GAP, top: box.top - GAP, width: box.width + 2 * GAP, height: box.height + 2 * GAP })
       .forEach(([name, value]) => light.style.setProperty(name, `${value}px`));
@@ -58,7 +63,7 @@ export async function startTour(ctx) {
   }, { label: "怎么用", kind: "tour" });
   addEventListener("resize", aim);
   aim();
-  /** @type {HTMLElement|null} */ (document.querySelector(".tour h2"))?.focus();
+  heading()?.focus();
   await ended;
   removeEventListener("resize", aim);
   await markSeen(ctx);
