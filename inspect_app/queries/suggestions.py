@@ -35,8 +35,8 @@ def listed(connection: sa.Connection, org: str, state: str = "") -> list[Row]:
 def counts(connection: sa.Connection, org: str) -> dict[str, int]:
     """How many stand in each state."""
     s = t.suggestion.c
-    query = sa.select(s.state, sa.func.count()).where(s.org_id == org).group_by(s.state)
-    return dict(connection.execute(query).tuples().all())
+    query = sa.select(s.state, sa.func.count().label("n")).where(s.org_id == org).group_by(s.state)
+    return {row.state: row.n for row in connection.execute(query)}
 
 
 def own(connection: sa.Connection, actor: Actor) -> list[Row]:

@@ -6,7 +6,17 @@ from importlib import import_module
 
 from inspect_app.web.bureau.common import blueprint
 
-MODULES = ("dashboard", "review", "ledger", "findings", "visits", "documents", "registry", "devices", "suggestions")
+MODULES = (
+    "dashboard",
+    "review",
+    "ledger",
+    "findings",
+    "visits",
+    "documents",
+    "registry",
+    "devices",
+    "suggestions",
+)
 
 for module in MODULES:
     import_module(f"{__name__}.{module}")  # registers its routes
