@@ -59,7 +59,8 @@ def _copy(root: Path) -> None:
         package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
         shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
-        _declare(target / name, package.name)
+        if name.endswith(".js"):
+            _declare(target / name, package.name)
     (target / ".stamp").write_text(_stamp(root))
 
 

@@ -25,12 +25,14 @@ PATTERNS = (
     "tokens.css", "field.css", "icons.svg", "icons/*.png", "field/css/*.css", "field/*.js", "field/ui/*.js", "field/views/*.js",
     "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js",
 )  # fmt: skip
+# Reads QR codes where the browser can't: the worker keeps it there only, and never fails over it.
+DECODER = ("vendor/zxing_reader.js", "vendor/zxing_reader.wasm")
 WORKER = "field/sw.js"
 ICONS = "icons.svg"  # goes into the shell
 START = "field/app.js"
 VIEWS = "field/views/"
 # Python's own table depends on the machine's /etc/mime.types; a module with a wrong type does not run.
-TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".png": "image/png"}
+TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".png": "image/png", ".wasm": "application/wasm"}
 # Static imports only: `import("./views/check.js")` is fetched when the start is over. The minified vendor modules import nothing.
 _IMPORT = re.compile(r"""^(?:import|export)\b[^"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
@@ -73,17 +75,18 @@ def app() -> App:
     shell = (templates_dir() / "field/shell.html").read_text(encoding="utf-8")
     version = _version([worker, shell], files)
     files = {SHELL: _file(_shell(shell, version, sources), "text/html; charset=utf-8"), **files}
-    listed = json.dumps([[address, file.integrity] for address, file in files.items()])
-    return App(
-        version,
-        files,
-        _file(worker.replace("__VERSION__", version).replace("__FILES__", listed).encode(), SCRIPT),
-    )
+    decoder = {STATIC + name for name in DECODER}
+    lists = {"__FILES__": files.keys() - decoder, "__DECODER__": files.keys() & decoder}
+    filled = worker.replace("__VERSION__", version)
+    for place, addresses in lists.items():
+        listed = [[address, file.integrity] for address, file in files.items() if address in addresses]
+        filled = filled.replace(place, json.dumps(listed))
+    return App(version, files, _file(filled.encode(), SCRIPT))
 
 
 def _sources(root: Path) -> dict[str, bytes]:
     """Our modules lean; what others wrote as they published it, with the notices of its licence."""
-    found = [path for pattern in PATTERNS for path in sorted(root.glob(pattern))]
+    found = [path for pattern in (*PATTERNS, *DECODER) for path in sorted(root.glob(pattern))]
     named = {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
     ours = {name for name in named if name.startswith("field/") and name.endswith(".js")}
     return {

@@ -22,6 +22,8 @@ const VIEWS = {
   upload: () => import("./views/upload.js").then((module) => module.uploadView),
   enterprise: () => import("./views/enterprise.js").then((module) => module.enterpriseView),
   visit: () => import("./views/enterprise.js").then((module) => module.enterpriseView),
+  new: () => import("./views/new_visit.js").then((module) => module.newVisitView),
+  practice: () => import("./views/practice.js").then((module) => module.practiceView),
   check: () => import("./views/check.js").then((module) => module.checkView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
 };

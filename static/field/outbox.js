@@ -1,6 +1,7 @@
 // What the server has, lacks or refuses: the side of the store that the sync works on.
 import { HELD, REFUSED, SEEN, STUCK, StoreError, WAITING, envelope } from "./op.js";
 import { apply } from "./fold.js";
+import { planAmong } from "./own.js";
 import { covers, forMirror, mustMirror, reconcile } from "./recover.js";
 
 /** Sent things stay this long after the receipt: a server restored from a backup asks again. */
@@ -48,6 +49,8 @@ export function makeOutbox(core) {
   /** Visits with ops here that no receipt covers. */
   const uncovered = async () => (await visits()).filter((visit) => !covers(core.receipts.get(visit)));
 
+  const opsOf = async (visit) => core.codec.openOps(await every("ops", "visit", db.below(visit)));
+
   /** What has a state again after the server lost it. */
   const resend = async (ops, photos) => {
     const changed = await update("ops", ops, (op) => (op.state === HELD ? { ...op, state: WAITING } : null));
@@ -56,7 +59,17 @@ export function makeOutbox(core) {
   };
 
   return {
-    uncovered,
+    /** Visits with work of this tablet that no receipt covers, of those not among `listed`: what others wrote is none of ours to keep. @param {Set<string>} listed */
+    async begun(listed) {
+      const others = (await uncovered()).filter((visit) => !listed.has(visit));
+      const own = await Promise.all(others.map(async (visit) => (await every("ops", "visit", db.below(visit))).some((op) => op.device === core.device || op.state !== HELD)));
+      return new Set(others.filter((_, i) => own[i]));
+    },
+    /** Plans made on this tablet of visits that are not among `listed` (own.js). @param {Set<string>} listed @returns {Promise<Op[]>} */
+    async ownPlans(listed) {
+      const others = (await uncovered()).filter((visit) => !listed.has(visit));
+      return (await Promise.all(others.map(async (visit) => planAmong(await opsOf(visit)) ?? []))).flat();
+    },
     /** The oldest ops that the server lacks, all of one device. @returns {Promise<Op[]>} */
     async waitingOps(limit = 200) {
       const ops = await db.read(["ops"], (tx) => tx.store.index("state").getAll(WAITING, limit + core.settling.size));

@@ -1,11 +1,17 @@
 // Addresses of the screens, after the # so that the shell answers all of them offline. Pure but for `listen`.
 
+/** The visit of the practice (practice.js): it lives in a store of its own that no sync knows. */
+export const PRACTICE = "00000000-0000-4000-8000-000000000000";
+
 const ROUTES = [
   [/^\/$/, "today", []],
   [/^\/upload$/, "upload", []],
   [/^\/help(?:\/([^/]+))?$/, "help", ["topic"]],
   [/^\/suggest$/, "suggest", []],
   [/^\/enterprise\/([^/]+)$/, "enterprise", ["id"]],
+  [/^\/new\/([^/]+)$/, "new", ["id"]],
+  [/^\/practice$/, "practice", []],
+  [/^\/register(?:\/([^/]+))?$/, "new", ["name"]],
   [/^\/visit\/([^/]+)$/, "visit", ["id"]],
   [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],
   [/^\/visit\/([^/]+)\/sign$/, "sign", ["id"]],

@@ -8,6 +8,7 @@ import { editorLock } from "./lock.js";
 import { hasFiles, makeMirror } from "./mirror.js";
 import { StoreError, WAITING, cleanText, cleanValue } from "./op.js";
 import { makeOutbox } from "./outbox.js";
+import { withOwn } from "./own.js";
 import { reconcile } from "./recover.js";
 import { saveBoth } from "./save.js";
 
@@ -270,14 +271,18 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     visit: core.load,
     peek: (/** @type {string} */ visit) => models.get(visit) ?? null,
 
-    bundle: async () => (await core.bundle())?.bundle ?? null,
+    /** What the server prepared, and beside it what was planned here. */
+    async bundle() {
+      const bundle = (await core.bundle())?.bundle;
+      return bundle ? withOwn(bundle, await outbox.ownPlans(new Set(bundle.visits.map((/** @type {any} */ visit) => visit.id)))) : null;
+    },
     etag: async () => (await core.db.get("bundle", "current"))?.etag ?? null,
     /** Staged, checked as it reads back, then swapped. @param {any} bundle @param {string} etag */
     saveBundle: (bundle, etag) => core.serial(async () => {
       try {
         checkBundle(bundle);
-        const begun = await outbox.uncovered();
-        const whole = carryOver(await store.bundle(), bundle, new Set(begun));
+        const begun = await outbox.begun(new Set(bundle.visits.map((/** @type {any} */ visit) => visit.id)));
+        const whole = carryOver(await store.bundle(), bundle, begun);
         await core.db.put("bundle", "next", { etag, bundle: await core.codec.sealJson("bundle", whole) });
         const next = await core.db.get("bundle", "next");
         checkBundle(await core.codec.openJson("bundle", next.bundle));

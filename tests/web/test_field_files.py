@@ -55,6 +55,20 @@ def test_the_worker_lists_every_file_with_the_hash_of_what_is_served(client: Fla
         assert integrity == "sha256-" + base64.b64encode(hashlib.sha256(body).digest()).decode(), address
 
 
+def test_the_reader_of_qr_codes_is_served_and_kept_only_where_it_is_needed(client: FlaskClient) -> None:
+    found = re.search(r"const DECODER = (\[.*\]);", client.get("/field/sw.js").text)
+    assert found
+    reader = dict(json.loads(found.group(1)))
+    assert set(reader) == {f"{STATIC}vendor/zxing_reader.js", f"{STATIC}vendor/zxing_reader.wasm"}
+    assert not set(reader) & set(listed(client))
+    answer = client.get(f"{STATIC}vendor/zxing_reader.wasm")
+    assert answer.content_type == "application/wasm"  # else it does not compile while it comes
+    assert (
+        reader[f"{STATIC}vendor/zxing_reader.wasm"]
+        == "sha256-" + base64.b64encode(hashlib.sha256(answer.data).digest()).decode()
+    )
+
+
 def test_everything_that_a_file_refers_to_is_kept_too(client: FlaskClient) -> None:
     files = set(listed(client))
     shell = client.get(SHELL).text

@@ -52,6 +52,7 @@ export function banners({ ctx, counts, spec, shell, failed }) {
   const tour = (/** @type {"startTour"|"markSeen"} */ call) => () => import("../views/tour.js").then((module) => module[call](ctx), (error) => ctx.toast(error.message));
   const install = html`<button class="button" @click=${() => (shell.canInstall ? shell.install() : shell.keep())}>${icon("download")}${shell.canInstall ? "安装" : "重新检查"}</button>`;
   return html`
+    ${spec.practice ? banner("warn", "book", html`<b>练习</b>：企业是虚构的，填写的内容只在这台平板上，不上传、不计数。`, html`<a class="button" href="#/practice">结束或删除</a>`) : nothing}
     ${problem ? banner(problem.code === "read_only" ? "info" : "bad", problem.code === "read_only" ? "lock" : "disk", problem.message,
       failed ? html`<button class="button" @click=${() => ctx.saver.retry()}>重试保存 ${failed} 处</button>` : nothing) : nothing}
     ${!problem && failed ? banner("bad", "warn", `有 ${failed} 处没有保存成功`, html`<button class="button" @click=${() => ctx.saver.retry()}>重试</button>`) : nothing}

@@ -44,6 +44,7 @@ export function makeShell(onChange) {
       follow();
       document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration?.update().catch(() => {}));
       look();
+      navigator.serviceWorker.ready.then(({ active }) => active?.postMessage("decoder")); // what the install could not keep
     },
 
     /** The user tapped 更新: the waiting version takes over and the page starts anew. */

@@ -1,5 +1,5 @@
 // Puts one view at a time on the page and keeps it, the head and the banners up to date, drawing at most once a frame.
-import { parse } from "../router.js";
+import { PRACTICE, parse } from "../router.js";
 import { signInPage } from "../views/signin.js";
 import { nothing, render } from "./dom.js";
 import { banners, frame, head } from "./frame.js";
@@ -17,6 +17,8 @@ export class Stage {
     /** @type {any} */ this.view = null;
     /** @type {any} what the head shows; null before the sign-in */ this.head = null;
     this.entered = false;
+    /** @type {string|null} the visit on the page */ this.visit = null;
+    /** @type {any} what the view on the page was given: `ctx`, or that of the practice */ this.used = null;
     this.showing = 0;
     this.framed = this.scheduled = false;
     this.counting = this.speaking = 0;
@@ -78,7 +80,7 @@ export class Stage {
     this.scheduled = false;
     this.drawFrame();
     this.countSoon();
-    if (this.entered !== this.ready) return this.show();
+    if (this.entered !== this.ready || (this.visit && !this.used.planned(this.visit))) return this.show(); // the bureau took the visit away
     await this.view?.update();
   }
 
@@ -90,14 +92,19 @@ export class Stage {
     this.view?.destroy();
     this.view = null;
     const route = parse(location.hash);
+    const practising = route.params.id === PRACTICE;
+    const ctx = practising && this.entered ? await import("../practice.js").then((module) => module.practiceContext(this.ctx)) : this.ctx;
     const chosen = this.entered ? await this.views[route.name]() : signInPage;
     const root = document.createElement("main");
     root.id = "main";
     root.tabIndex = -1;
-    const fresh = await chosen.mount(root, this.ctx, { kind: route.name, ...route.params });
+    const fresh = await chosen.mount(root, ctx, { kind: route.name, ...route.params });
     if (mine !== this.showing) return fresh?.destroy();
     this.parts.main.replaceChildren(root);
     this.view = fresh;
+    this.used = ctx;
+    this.visit = ["visit", "check", "sign"].includes(route.name) && ctx.planned(route.params.id) ? route.params.id : null;
+    document.documentElement.toggleAttribute("data-practice", practising);
     scrollTo(0, 0);
     root.focus({ preventScroll: true });
     fresh?.shown?.();

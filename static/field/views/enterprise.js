@@ -5,8 +5,9 @@ import { OPEN_STATES, factOf, lockOf, stateOf, valueOf } from "../ui/inspection.
 import { documentsOf, openBefore } from "../ui/past.js";
 import { makePictures } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
-import { DOCUMENT_STATES, SCALES, TRACKS, VISIT_STATES, deadlineWord, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
+import { DOCUMENT_STATES, SCALES, TRACKS, VISIT_STATES, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
 import { earlierCard } from "./earlier.js";
+import { myVisits, ownFoot, refusedPlan, visitsAt } from "./enterprise_own.js";
 
 const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
 const SCOPE = "enterprise";
@@ -16,6 +17,7 @@ const exZone = html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>
 
 /** @param {any} ctx @param {any} e */
 const profile = (ctx, e) => html`<section class="panel"><h2>企业情况</h2>
+  ${e.id.startsWith("new-") ? html`<p class="panel-lead"><span class="badge badge-warn badge-first">待核实</span>现场登记，由应急管理局核实。</p>` : nothing}
   <dl class="facts">
     <dt>统一社会信用代码</dt><dd class="number">${orDash(e.uscc)}</dd><dt>行业</dt><dd>${orDash(e.industry)}</dd>
     <dt>规模</dt><dd>${orDash(SCALES[e.scale] ?? e.scale)}</dd><dt>属地</dt><dd>${orDash(ctx.township(e.township))}</dd>
@@ -110,7 +112,7 @@ function standing(ctx, plan, model, receipt) {
   const consent = valueOf(model, "consent");
   const yes = (flag) => (flag ? "同意" : "不同意");
   return html`<section class="panel"><h2>本次任务</h2><dl class="facts">
-    <dt>类型</dt><dd>${TRACKS[plan.track]}</dd><dt>计划日期</dt><dd>${plan.planned_date}（${distanceWord(plan.planned_date)}）</dd>
+    <dt>类型</dt><dd>${TRACKS[plan.track]}${plan.unplanned ? html`<span class="badge">临时检查</span>` : nothing}</dd><dt>计划日期</dt><dd>${plan.planned_date}（${distanceWord(plan.planned_date)}）</dd>
     <dt>组长</dt><dd>${ctx.personName(plan.lead)}</dd>
     <dt>成员</dt><dd>${orDash(plan.members.filter((id) => id !== plan.lead).map(ctx.personName).join("、"))}</dd>
     <dt>检查表</dt><dd>${plan.checklists.map((key) => ctx.bundle.checklists[key]?.title ?? key).join("、")}</dd>
@@ -152,17 +154,20 @@ export const enterpriseView = {
     ctx.setHead({ title: e.name, sub: plan ? TRACKS[plan.track] : "企业情况", back: "/", visit: plan?.id, step: "enterprise" });
     let model = plan && await ctx.store.visit(id);
     let receipt = plan && await ctx.store.receipt(id);
-    const draw = () => render(html`<div class="page ${plan ? "has-foot" : ""}">
+    let mine = plan ? [] : await visitsAt(ctx, id);
+    const draw = () => render(html`<div class="page has-foot">
+      ${plan ? refusedPlan(ctx.planned(id)) : nothing}
       ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
       ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
-      <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : nothing}${contacts(e)}</div>
+      <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : myVisits(mine)}${contacts(e)}</div>
         <div>${profile(ctx, e)}${plan ? earlier(ctx, ctx.planned(id), model, pictures) : nothing}${plan ? notices(ctx, e) : nothing}</div></div></div>
-      ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)), model)}</footer>` : nothing}`, root);
+      ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)), model)}</footer>` : ownFoot(ctx, e, mine)}`, root);
     const off = pictures.listen(draw);
     draw();
     return {
       update: async () => {
         if (plan) [model, receipt] = await Promise.all([ctx.store.visit(id), ctx.store.receipt(id)]);
+        else mine = await visitsAt(ctx, id);
         draw();
       },
       scope: (name) => name === SCOPE && draw(),

@@ -1,4 +1,5 @@
 // 今日任务: my visits as cards, the search over all enterprises, and what the tablet itself needs (install, update).
+import { enterprisesLike } from "../search.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { sectionsOf, stateOf, tally } from "../ui/inspection.js";
 import { visitStatus } from "../ui/status.js";
@@ -42,7 +43,7 @@ const card = (ctx, { plan, state, enterprise, tally: count, status }) => html`
   <li><a class="card visit-card" href=${`#/visit/${plan.id}${state === "inspecting" ? "/check" : ""}`}>
     <span class="card-top">
       <span class="pill pill-${state === "planned" ? "date" : state}">${state === "planned" ? distanceWord(plan.planned_date) : VISIT_STATES[state]}</span>
-      <span class="card-date">${plan.planned_date}</span><span class="pill pill-track">${TRACKS[plan.track]}</span>
+      <span class="card-date">${plan.planned_date}</span>${plan.unplanned ? html`<span class="pill">临时检查</span>` : nothing}<span class="pill pill-track">${TRACKS[plan.track]}</span>
     </span>
     <strong class="card-name">${enterprise.name}</strong>
     <span class="card-line">${[ctx.township(enterprise.township), enterprise.industry].filter(Boolean).join(" · ")}</span>
@@ -54,26 +55,26 @@ const card = (ctx, { plan, state, enterprise, tally: count, status }) => html`
   </a></li>`;
 
 /** @param {any} ctx @param {string} query */
-function hitsOf(ctx, query) {
-  const words = query.trim().split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const text = (e) => `${e.name} ${e.uscc} ${e.address ?? ""} ${ctx.township(e.township)}`;
-  return ctx.bundle.enterprises.filter((e) => words.every((word) => text(e).includes(word)));
-}
-
-/** @param {any} ctx @param {string} query */
 function results(ctx, query) {
-  const hits = hitsOf(ctx, query);
+  const hits = enterprisesLike(ctx.bundle, query);
   if (!query.trim()) return nothing;
   return html`<section class="results" aria-label="企业搜索结果">
     <p role="status">${hits.length ? `找到 ${hits.length} 家企业${hits.length > HITS ? `，显示前 ${HITS} 家，可再加几个字` : ""}` : "没有找到。可换企业名称、信用代码或乡镇的几个字再试。"}</p>
+    ${hits.length ? nothing : html`<p class="results-new"><a class="button" href=${`#/register/${encodeURIComponent(query.trim())}`}>${icon("plus")}登记新企业并检查</a></p>`}
     <ul class="rows">${hits.slice(0, HITS).map((e) => html`<li><a class="row" href=${`#/enterprise/${e.id}`}>${icon("building")}
       <span class="row-main"><strong>${e.name}</strong><span>${[ctx.township(e.township), e.industry, e.uscc].filter(Boolean).join(" · ")}</span></span>
       ${icon("next")}</a></li>`)}</ul></section>`;
 }
 
 const empty = html`<div class="empty">${icon("calendar")}<h2>还没有派给您的任务</h2>
-  <p>任务由应急管理局派单，联网后会自动下载。要先了解企业情况，可用上面的搜索。</p></div>`;
+  <p>任务由应急管理局派单，联网后会自动下载。要先了解企业情况或发起临时检查，可搜索企业，或扫企业的安全检查码。</p></div>`;
+
+/** Scanning needs the camera and a decoder: fetched when it is asked for. @param {any} ctx */
+const scan = (ctx) => ctx.attempt(async () => (await import("../ui/scan.js")).scanEnterprise(ctx));
+
+const more = html`<nav class="today-more" aria-label="更多">
+  <a class="row" href="#/register">${icon("plus")}<span class="row-main"><strong>登记新企业并检查</strong><span>登记簿里查不到的企业，没有网络也可以</span></span>${icon("next")}</a>
+  <a class="row" href="#/practice">${icon("book")}<span class="row-main"><strong>练习一次</strong><span>用虚构企业走完全部步骤，不上传、不计数</span></span>${icon("next")}</a></nav>`;
 
 /** @param {any} ctx */
 const greeting = (ctx) => {
@@ -93,10 +94,12 @@ export const todayView = {
     const draw = () => render(html`<div class="page">
       <div class="today-top">${greeting(ctx)}
         <label class="search">${icon("search")}<span class="visually-hidden">搜索全部企业</span>
-          <input type="search" placeholder="搜索企业名称、信用代码、乡镇" .value=${query} @input=${search} autocomplete="off"></label></div>
+          <input type="search" placeholder="搜索企业名称、信用代码、乡镇" .value=${query} @input=${search} autocomplete="off"></label>
+        <button class="button" @click=${() => scan(ctx)}>${icon("qr")}扫企业码</button></div>
       ${results(ctx, query)}
       ${query.trim() ? nothing : rows.length ? grouped(rows).map((group) => html`<section><h2 class="group-title">${group.title}<span>${group.rows.length}</span></h2>
         <ul class="cards">${group.rows.map((row) => card(ctx, row))}</ul></section>`) : empty}
+      ${query.trim() ? nothing : more}
     </div>`, root);
     draw();
     return { update: async () => { rows = await rowsOf(ctx); draw(); }, destroy() {} };
