@@ -161,6 +161,13 @@ class Log:
         op = self._own_op(actor, subject, "set", "record", value, None, heads)
         self.append(op, canon.canonical(value), actor.id)
 
+    def put(self, actor: Actor, subject: str, path: str, value: Any, visit: str) -> None:
+        """Sets a field of a case from the bureau, in place of all its heads."""
+        heads = sorted(head.id for head in self.slot(subject, path).heads)
+        op = self._own_op(actor, subject, "set", path, value, visit, heads)
+        paths.check_value(op)
+        self.append(op, wire.check_op(op, wire.MAX_OWN_BYTES), actor.id)
+
     def _own_op(
         self,
         actor: Actor,
@@ -199,7 +206,7 @@ class Log:
             return
         before = self.row("visit", op.visit)
         if before is not None and before["state"] == "received":
-            self._rows["visit", op.visit] = cases.count_supplementary(before, self.seq)
+            self._rows["visit", op.visit] = cases.count_supplementary(before, self.seq, op.device)
             self._dirty.add(("visit", op.visit))
 
     def _note_photos(self, op: wire.Op) -> None:

@@ -58,7 +58,7 @@ class Replay:
             )
             visit = self.cases.get(("visit", op.visit or ""))
             if visit is not None and op.case in ("visit", "finding"):
-                self.cases["visit", op.visit or ""] = cases.count_supplementary(visit, row["seq"])
+                self.cases["visit", op.visit or ""] = cases.count_supplementary(visit, row["seq"], op.device)
         elif paths.known(op):
             event = cases.Event(
                 row["seq"], op.subject, op.visit, op.path, value, op.author, row["received_at"]

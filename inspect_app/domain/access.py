@@ -59,6 +59,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.visit_new": DISPATCH,
     "bureau.visit_draft": DISPATCH,
     "bureau.visit_cancel": DISPATCH,
+    "bureau.visit_settle": DESK,
     "bureau.documents": BUREAU,
     "bureau.document": BUREAU,
     "bureau.document_preview": BUREAU,

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from inspect_app.domain import dates, rules
+from inspect_app.domain.clock import SERVER_DEVICE
 
 Row = dict[str, Any]
 
@@ -196,6 +197,36 @@ def _supervise(row: Row, event: Event) -> Row:
     return {}  # listing changes who presses, not the facts
 
 
+def _settle_visit(row: Row, event: Event) -> Row:
+    return {}  # its fields stand in the log; `signed` is what was signed
+
+
+def _settle(row: Row, event: Event) -> Row:
+    """The working copy follows the choice of the bureau; `signed` never does."""
+    path, value = event.value["path"], event.value["value"]
+    kind, _, sha = path.partition("/")
+    if path in ("location", "statement", "measure"):
+        return {path: value or ""}
+    if path == "due_days":
+        return {"due_days": value}
+    if path == "suspected_major":
+        return {
+            "severity": "general" if value is None else "suspected_major",
+            "criterion": None if value is None else str(value),
+        }
+    if path == "item":
+        return {
+            "checklist": f"{value['checklist']}@{value['version']}" if value else None,
+            "item": value["item"] if value else None,
+        }
+    if kind == "photo":
+        others = [photo for photo in row["photos"] if photo != sha]
+        return {
+            "photos": row["photos"] if value and sha in row["photos"] else [*others, sha] if value else others
+        }
+    return {}
+
+
 def _draft(row: Row, event: Event) -> Row:
     value = event.value
     return {
@@ -232,7 +263,7 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
-    ("finding", "cancel"): _close, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
+    ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason,
 }  # fmt: skip
 
@@ -247,8 +278,11 @@ def fold_event(row: Row | None, event: Event) -> Row:
     }  # fmt: skip
 
 
-def count_supplementary(row: Row, seq: int) -> Row:
-    """The visit's row after a field op that came when the visit had been received: outside every signed manifest so far."""
-    if row["state"] != "received":
+def count_supplementary(row: Row, seq: int, device: str) -> Row:
+    """The visit's row after a field op that came when the visit had been received: outside every signed manifest so far.
+
+    What the bureau itself chose between two values (`settle`) is no record of the field.
+    """
+    if row["state"] != "received" or device == SERVER_DEVICE:
         return row
     return {**row, "supplementary": row["supplementary"] + 1, "updated_seq": seq}

@@ -44,7 +44,7 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
 
 EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("visit", "plan"): v.Plan, ("visit", "start"): v.Start, ("visit", "decline"): v.Decline, ("visit", "submit"): v.Submit,
-    ("visit", "received"): v.Received, ("visit", "cancel"): v.Reason, ("visit", "relink"): v.Relink, ("finding", "relink"): v.RelinkFinding,
+    ("visit", "received"): v.Received, ("visit", "cancel"): v.Reason, ("visit", "settle"): v.Settle, ("finding", "settle"): v.Settle, ("visit", "relink"): v.Relink, ("finding", "relink"): v.RelinkFinding,
     ("finding", "submit"): v.SubmitFinding, ("finding", "confirm"): v.Note, ("finding", "return"): v.Reason, ("finding", "merge"): v.Merge,
     ("finding", "grade"): v.Grade, ("finding", "supervise"): v.Note, ("finding", "assign"): v.Assign, ("finding", "notify"): v.Notify, ("finding", "recall"): v.Notify, ("finding", "feedback"): v.Feedback,
     ("finding", "recheck"): v.Recheck, ("finding", "pass"): v.Outcome, ("finding", "fail"): v.Outcome, ("finding", "close_out"): v.Note,

@@ -142,6 +142,15 @@ def _merge_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
     return None
 
 
+def _settle_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    path, chosen = value.get("path"), value.get("value")
+    if path == "suspected_major" and chosen is None and actor.role != "leader":
+        return "取消“疑似重大”须由局领导核定"
+    if path == "withdrawn" and chosen:
+        return "要撤回这条隐患，请用“作废”并写明理由"
+    return None
+
+
 def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     version, expected = value.get("version"), (row.get("version") or 0) + 1
     if version != expected:
@@ -185,6 +194,7 @@ VISIT: dict[str, Step] = {
     "received": Step(_words("waiting"), "received", _words("system")),
     "cancel": Step(_words("planned"), "cancelled", _HAND),
     "relink": Step(frozenset(VISIT_STATES) - {""}, None, _DESK | {"system"}),
+    "settle": Step(_words("received"), None, _DESK),
 }
 
 FINDING: dict[str, Step] = {
@@ -204,6 +214,7 @@ FINDING: dict[str, Step] = {
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
     "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
     "close_out": Step(_words("rechecking"), "closed", _DESK, _close_guard),
+    "settle": Step(_words("submitted confirmed"), None, _DESK, _settle_guard),
     "cancel": Step(
         _words("submitted returned confirmed graded assigned"), "cancelled", _DESK | {"system"}, _cancel_guard
     ),
@@ -230,7 +241,7 @@ COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
     "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
     "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
-    "receipt": "签收", "void": "作废", "relink": "并入已有企业",
+    "receipt": "签收", "void": "作废", "relink": "并入已有企业", "settle": "核定不一致",
 }  # fmt: skip
 
 

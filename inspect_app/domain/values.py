@@ -313,6 +313,14 @@ class Reason(Form):
     reason: Required
 
 
+class Settle(Form):
+    """核定: of what two people wrote differently under `path` the bureau chose `value`; `heads` are the ops it chose between."""
+
+    path: Line
+    value: Any
+    heads: Annotated[list[Stamp], Meta(min_length=2, max_length=100)]
+
+
 class Merge(Form):
     """This finding is the same as another."""
 

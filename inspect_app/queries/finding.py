@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.domain.fold import Head, Slot
+from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.storage import tables as t
@@ -95,30 +95,34 @@ def siblings(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
     )
 
 
-def conflicts(connection: sa.Connection, org: str, row: Row) -> list[Row]:
-    """Fields with several different heads, of the finding and of its item's answer: `path` and `heads` (value, author, at), shown one first."""
-    finding, visit = f"finding/{row['id']}", f"visit/{row['visit_id']}"
-    # By subject first: an OR over (subject, path) alone made SQLite read every head of the bureau (540 ms of 1.2 million).
-    answer = t.head.c.path == f"answer/{row['item']}"
-    paths = t.head.c.subject.in_([finding, visit]) & ((t.head.c.subject == finding) | answer)
+def sightings(connection: sa.Connection, org: str, row: Row) -> list[Row]:
+    """What experts saw of the finding on later visits: `on`, `name`, `state`, `note`, `visit`, `photos`, newest first."""
+    v = t.visit.c
+    later = connection.scalars(
+        sa.select(v.id).where(
+            v.org_id == org, v.enterprise_id == row["enterprise_id"], v.id != row["visit_id"]
+        )
+    ).all()
+    path, photo = f"earlier/{row['id']}", f"earlier_photo/{row['id']}/"
     found = connection.execute(
-        sa.select(t.head, t.op.c.received_at, t.person.c.name)
+        sa.select(t.head, t.op.c.visit_id, t.person.c.name)
         .join(t.op, sa.and_(t.op.c.org_id == t.head.c.org_id, t.op.c.seq == t.head.c.seq))
         .outerjoin(t.person, sa.and_(t.person.c.org_id == t.head.c.org_id, t.person.c.id == t.head.c.author))
-        .where(t.head.c.org_id == org, paths)
-        .order_by(t.head.c.path, t.head.c.rank.desc(), t.head.c.id.desc())
+        .where(t.head.c.org_id == org, t.head.c.subject.in_([f"visit/{id_}" for id_ in later]))
+        .where((t.head.c.path == path) | t.head.c.path.startswith(photo))
+        .order_by(t.head.c.rank.desc(), t.head.c.id.desc())
     ).all()
-    by_path: dict[str, list[Any]] = {}
-    for head in found:
-        by_path.setdefault(head.path, []).append(head)
+    shots: dict[str, list[str]] = {}
+    for head in reversed(found):
+        if head.path != path and head.value:
+            shots.setdefault(head.visit_id, []).append(head.path[len(photo) :])
     return [
         {
-            "path": path,
-            "heads": [{"value": h.value, "author": h.name or h.author, "at": h.received_at} for h in heads],
+            "on": dates.day_of(dates.parse_instant(head.value["at"])), "name": head.name or head.author, "state": head.value["state"],
+            "note": head.value.get("note", ""), "visit": head.visit_id, "photos": shots.get(head.visit_id, []),
         }
-        for path, heads in by_path.items()
-        if Slot([Head(h.id, h.rank, h.seq, h.author, h.value) for h in heads]).in_conflict
-    ]
+        for head in found if head.path == path and head.value
+    ]  # fmt: skip
 
 
 def documents(connection: sa.Connection, actor: Actor, finding: str) -> list[Row]:

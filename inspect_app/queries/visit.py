@@ -121,9 +121,23 @@ def fields(connection: sa.Connection, org: str, visit: str) -> dict[str, Row]:
             "name": h.name or h.author,
             "at": h.received_at,
             "seq": h.seq,
+            "id": h.id,
         }
         for h in found
     }
+
+
+def rest_records(connection: sa.Connection, org: str, visit: str) -> list[Row]:
+    """Every head (`path`, `id`, `value`, `name`) of what was judged for the rest of a section at once."""
+    return rows(
+        connection,
+        sa.select(t.head.c.path, t.head.c.id, t.head.c.value, t.person.c.name)
+        .outerjoin(t.person, sa.and_(t.person.c.org_id == t.head.c.org_id, t.person.c.id == t.head.c.author))
+        .where(
+            t.head.c.org_id == org, t.head.c.subject == f"visit/{visit}", t.head.c.path.startswith("rest/")
+        )
+        .order_by(t.head.c.path, t.head.c.id),
+    )
 
 
 def findings(connection: sa.Connection, actor: Actor, visit: str) -> list[Row]:
@@ -162,11 +176,19 @@ def supplementary(connection: sa.Connection, org: str, visit: str) -> list[Row]:
         return []
     subjects = connection.scalars(
         sa.select(t.op.c.subject)
-        .where(t.op.c.org_id == org, t.op.c.visit_id == visit, t.op.c.kind == "set", t.op.c.seq > received)
+        .where(
+            t.op.c.org_id == org,
+            t.op.c.visit_id == visit,
+            t.op.c.kind == "set",
+            t.op.c.seq > received,
+            t.op.c.device != SERVER_DEVICE,
+        )
         .distinct()
     ).all()
     return [
-        op for op in timeline(connection, org, list(subjects)) if op["kind"] == "set" and op["seq"] > received
+        op
+        for op in timeline(connection, org, list(subjects))
+        if op["kind"] == "set" and op["seq"] > received and op["device"] != SERVER_DEVICE
     ]
 
 

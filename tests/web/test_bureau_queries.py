@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect_app.commands import findings
 from inspect_app.domain import dates
-from inspect_app.queries import dashboard, document, ledger, registry, review, visit
+from inspect_app.queries import conflicts, dashboard, document, ledger, registry, review, visit
 from inspect_app.queries import finding as q
 from inspect_app.storage.db import now_ms
 from tests.conftest import County
@@ -44,7 +44,7 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
         assert review.place(c, desk, "submitted", row) == (1, 1)
         assert review.following(c, desk, "submitted", row) is None
         assert [entry["kind"] for entry in q.story(c, desk, one)][-3:] == ["event", "event", "event"]
-        assert q.conflicts(c, ORG, row) == []
+        assert conflicts.of_finding(c, ORG, row) == []
         for filters in (
             ledger.Filters(),
             ledger.Filters(q="配电"),

@@ -8,11 +8,12 @@ from typing import Any
 from flask import request
 
 from inspect_app.commands import feedback, findings
+from inspect_app.commands.settle import settle
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries.finding import item_of
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import bases
+from inspect_app.web.bureau import bases, words
 from inspect_app.web.bureau.common import day_field, moment_of, required, seen, text
 
 Row = dict[str, Any]
@@ -112,7 +113,21 @@ def _cancel(actor: Actor, row: Row) -> str:
     return "已作废，记录仍然保留"
 
 
+def settle_conflict(actor: Actor, subjects: list[str]) -> str:
+    """Chooses the value that was tapped, of a field of one of these subjects; returns what to say. Raises Refusal, Invalid."""
+    subject, path = text("subject", 100), text("path", 500)
+    if subject not in subjects:
+        raise Refusal("unknown", "没有这一项")
+    seen_heads = set(request.form.get("heads", "").split())
+    value = settle(parts().db, actor, subject, path, text("chosen", 100), seen_heads)
+    return f"“{words.field_name(path)}”已核定为：{words.field_text(path, value)}"
+
+
+def _settle(actor: Actor, row: Row) -> str:
+    return settle_conflict(actor, [f"finding/{row['id']}", f"visit/{row['visit_id']}"])
+
+
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {
     "decide": _decide, "assign": _assign, "return": _return, "merge": _merge, "recheck": _recheck, "outcome": _outcome,
-    "supervise": _supervise, "close_out": _close_out, "cancel": _cancel,
+    "settle": _settle, "supervise": _supervise, "close_out": _close_out, "cancel": _cancel,
 }  # fmt: skip

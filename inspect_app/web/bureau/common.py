@@ -77,6 +77,12 @@ def field_text(value: Any, path: str) -> str:
     return words.field_text(path, value)
 
 
+@blueprint.app_template_filter("sighting")
+def sighting(state: str) -> str:
+    """What was seen of an earlier finding."""
+    return words.SIGHTINGS.get(state, state)
+
+
 @blueprint.app_template_filter("method")
 def method(code: str) -> str:
     """How a document was served."""

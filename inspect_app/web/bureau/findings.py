@@ -14,8 +14,8 @@ from inspect_app.domain import dates, rules
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
+from inspect_app.queries import conflicts, scope
 from inspect_app.queries import finding as q
-from inspect_app.queries import scope
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions, bases, words
 from inspect_app.web.bureau.common import blueprint, found, seen
@@ -80,7 +80,8 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
     )
     return {
         "row": row, "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
-        "conflicts": q.conflicts(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
+        "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who),
+        "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(row, who),
         "reinspectors": q.reinspectors(connection, who.org, row), "due_default": _due_default(row), "overdue": overdue(row),
@@ -94,6 +95,15 @@ def forms(row: Row, who: Actor) -> list[str]:
     if waits_for_leader(row, who):
         named = [name for name in named if name != "decide"]
     return named
+
+
+def settles(row: Row, who: Actor) -> list[str]:
+    """The cases (`finding`, `visit`) whose conflicts this person may settle now."""
+    return [
+        case
+        for case, one in (("finding", row), ("visit", row["visit"]))
+        if "settle" in rules.allowed(case, one, who)
+    ]
 
 
 def waits_for_leader(row: Row, who: Actor) -> bool:

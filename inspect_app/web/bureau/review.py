@@ -66,6 +66,8 @@ def review_act(finding: str, command: str) -> Any:
         flash(actions.perform(who, row, command), "ok")
     except PROBLEMS as problem:
         return _show(who, row, problem=problem, command=command)
+    if command == "settle":  # the finding is still to be decided
+        return redirect(url_for("bureau.review_case", finding=finding))
     with parts().db.read() as connection:
         following = q.following(connection, who, name, row)
     if following:

@@ -10,10 +10,12 @@ from inspect_app.commands import documents, visits
 from inspect_app.domain import rules
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
+from inspect_app.domain.whole import whole_items
 from inspect_app.domain.wire import Invalid
+from inspect_app.queries import conflicts
 from inspect_app.queries import visit as q
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import words
+from inspect_app.web.bureau import actions, words
 from inspect_app.web.bureau.common import blueprint, cursor, day_field, found, is_day, required
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
@@ -58,25 +60,27 @@ def visit(visit: str) -> Any:
     return _show(visit)
 
 
-def _show(visit: str, problem: Refusal | None = None) -> Any:
+def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
     who = actor()
     with parts().db.read() as connection:
         row = found(q.one(connection, who, visit))
         fields = q.fields(connection, who.org, visit)
+        records = q.rest_records(connection, who.org, visit)
+        doubts = conflicts.of_visit(connection, who.org, visit)
         listed = q.findings(connection, who, visit)
         papers = q.documents(connection, who, visit)
         extra = words.entries(q.supplementary(connection, who.org, visit), {})
         story = words.entries(q.story(connection, who.org, visit), {})
     page = render_template(
-        "bureau/visit.html", here="bureau.visits", row=row, fields=fields, answers=_answers(row, fields), listed=listed, papers=papers, extra=extra,
+        "bureau/visit.html", here="bureau.visits", row=row, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
         problem=problem.message if problem else None, assigned=sum(f["state"] == "assigned" for f in listed),
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 
 
-def _answers(row: Row, fields: dict[str, Row]) -> list[Row]:
-    """One row a checklist: how many items stand in which answer, and the items that are 不符合 or 不适用."""
+def _answers(row: Row, fields: dict[str, Row], records: list[Row]) -> list[Row]:
+    """One row a checklist: how many items stand in which answer, how many of them were judged as a whole, and the items that are 不符合 or 不适用."""
     made = []
     for sheet in row["lists"]:
         items = sheet["content"]["items"]
@@ -92,8 +96,33 @@ def _answers(row: Row, fields: dict[str, Row]) -> list[Row]:
         counted = {
             answer: sum(head["value"] == answer for head in given.values()) for answer in ("ok", "nok", "na")
         }
-        made.append({"sheet": sheet, "total": len(items), "done": len(given), "shown": shown, **counted})
+        whole = _whole(sheet, fields, records)
+        made.append(
+            {"sheet": sheet, "total": len(items), "done": len(given), "shown": shown, "whole": whole, "wholes": sum(part["count"] for part in whole), **counted}
+        )  # fmt: skip
     return made
+
+
+def _whole(sheet: Row, fields: dict[str, Row], records: list[Row]) -> list[Row]:
+    """What was judged for the rest of a section with one tap: `section`, `name` of who did it, `count`, `at`."""
+    items = whole_items(sheet["name"], fields, records)
+    titles = {section["id"]: section["title"] for section in sheet["content"]["sections"]}
+    found: dict[tuple[str, str], Row] = {}
+    for item in sheet["content"]["items"]:
+        if item["id"] not in items:
+            continue
+        answer = fields[f"answer/{item['id']}"]
+        part = found.setdefault(
+            (item["section"], answer["name"]),
+            {
+                "section": titles.get(item["section"], ""),
+                "name": answer["name"],
+                "at": answer["at"],
+                "count": 0,
+            },
+        )
+        part["count"] += 1
+    return list(found.values())
 
 
 def _measured(item: Row, fields: dict[str, Row]) -> list[str]:
@@ -134,6 +163,19 @@ def visit_draft(visit: str) -> Any:
         return _show(visit, problem)
     flash("草稿已生成，请核对后签发", "ok")
     return redirect(url_for("bureau.document", document=document))
+
+
+@blueprint.post("/visits/<visit>/settle")
+def visit_settle(visit: str) -> Any:
+    """Chooses between what two people wrote of the visit itself."""
+    who = actor()
+    with parts().db.read() as connection:
+        found(q.one(connection, who, visit))
+    try:
+        flash(actions.settle_conflict(who, [f"visit/{visit}"]), "ok")
+    except (Refusal, Invalid) as problem:
+        return _show(visit, problem)
+    return redirect(url_for("bureau.visit", visit=visit))
 
 
 @blueprint.post("/visits/<visit>/cancel")

@@ -30,7 +30,7 @@ FIELDS = {
 }  # fmt: skip
 TITLES = {
     ("visit", "plan"): "派单", ("visit", "start"): "开始检查", ("visit", "decline"): "企业谢绝", ("visit", "submit"): "现场提交",
-    ("visit", "received"): "局端已全部接收", ("visit", "cancel"): "取消任务", ("visit", "relink"): "并入已有企业", ("finding", "relink"): "随检查并入已有企业",
+    ("visit", "received"): "局端已全部接收", ("visit", "cancel"): "取消任务", ("visit", "relink"): "并入已有企业", ("visit", "settle"): "核定不一致的填写", ("finding", "settle"): "核定不一致的填写", ("finding", "relink"): "随检查并入已有企业",
     ("finding", "submit"): "提交待审核", ("finding", "confirm"): "确认隐患", ("finding", "return"): "退回补正", ("finding", "merge"): "合并",
     ("finding", "grade"): "定级", ("finding", "supervise"): "挂牌督办", ("finding", "assign"): "交办", ("finding", "notify"): "通知书已送达，开始整改", ("finding", "recall"): "通知书作废，撤回重新通知", ("finding", "feedback"): "企业反馈整改情况",
     ("finding", "recheck"): "安排复查", ("finding", "pass"): "复查合格", ("finding", "fail"): "复查不合格", ("finding", "close_out"): "销号",
@@ -116,6 +116,8 @@ def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
         "cost_cents": ("投入资金", lambda v: f"{v / 1_000_000:.2f} 万元"), "at": ("时间", instant), "version": ("版本", lambda v: f"第 {v} 版"),
         "outside": ("补充记录", lambda v: f"{v} 条"),
     }  # fmt: skip
+    if path == "settle":
+        shown.append((field_name(value["path"]), field_text(value["path"], value["value"])))
     return shown + [(label, word(value[name])) for name, (label, word) in extra.items() if value.get(name)]
 
 
@@ -130,35 +132,54 @@ def _add_field(entry: Entry, op: Row) -> None:
     entry.details.append((field_name(path), field_text(path, value)))
 
 
+HEADS = {
+    "answer": "检查结论", "measured": "实测值", "note": "备注", "signature": "签名", "ink": "签名笔迹", "photo": "照片", "strokes": "照片标注",
+    "masks": "照片遮挡", "rest": "整体判定", "late": "补录", "earlier": "往次隐患查看", "earlier_photo": "往次隐患照片",
+}  # fmt: skip
+SIGHTINGS = {"stands": "仍存在", "gone": "已整改", "unseen": "未查看"}
+
+
 def field_name(path: str) -> str:
     """What a field of a tablet is called."""
     head, _, rest = path.partition("/")
-    words = {"answer": "检查结论", "measured": "实测值", "note": "备注", "signature": "签名", "photo": "照片"}
-    if head in ("signature", "photo"):
-        return words[head]
-    return f"{words[head]} {rest}" if head in words else FIELDS.get(path, path)
+    if head not in HEADS:
+        return FIELDS.get(path, path)
+    return (
+        f"{HEADS[head]} {rest.split('/')[0]}"
+        if head in ("answer", "measured", "note", "late")
+        else HEADS[head]
+    )
+
+
+def _opinion(value: Row) -> str:
+    said = "无异议" if value.get("agree") else "有异议"
+    return f"{said}：{value['text']}" if value.get("text") else said
+
+
+def _sighting(value: Row) -> str:
+    seen = SIGHTINGS.get(str(value.get("state")), "")
+    return f"{seen}：{value['note']}" if value.get("note") else seen
+
+
+# First part of a path → its value (never None) in words; any other is text, or a flag.
+TEXTS: dict[str, Callable[[Any], str]] = {
+    "suspected_major": lambda v: f"对照判据第 {v + 1} 条", "due_days": lambda v: "立即" if v == 0 else f"{v} 日",
+    "item": lambda v: f"{v.get('item')}（{v.get('checklist')} {v.get('version')}）", "opinion": _opinion, "consent": lambda v: f"由 {v.get('by')} 确认",
+    "signature": lambda v: "拒绝签字" if v.get("refusal") else v.get("name") or "已签", "rest": lambda v: f"其余 {len(v.get('items', []))} 项判为符合",
+    "earlier": _sighting, "late": lambda v: f"写于 {instant(v.get('at', ''))}", "strokes": lambda v: f"{len(v)} 处", "masks": lambda v: f"{len(v)} 处",
+    "photo": lambda v: "有", "earlier_photo": lambda v: "有", "ink": lambda v: "有",
+}  # fmt: skip
 
 
 def field_text(path: str, value: Any) -> str:
     """A field's value in words."""
-    if path.startswith("answer/"):
+    head = path.partition("/")[0]
+    if head == "answer":
         return ANSWERS.get(value, str(value))
     if value is None:
-        return "（已清空）"
-    if path == "suspected_major":
-        return f"对照判据第 {value + 1} 条"
-    if path == "due_days":
-        return "立即" if value == 0 else f"{value} 日"
-    if path == "item":
-        return f"{value.get('item')}（{value.get('checklist')} {value.get('version')}）"
-    if path.startswith("signature/"):
-        return "拒绝签字" if value.get("refusal") else value.get("name") or "已签"
-    if path == "opinion":
-        return ("无异议" if value.get("agree") else "有异议") + (
-            f"：{value['text']}" if value.get("text") else ""
-        )
-    if path == "consent":
-        return f"由 {value.get('by')} 确认"
+        return "不是疑似重大" if head == "suspected_major" else "（已清空）"
+    if head in TEXTS:
+        return TEXTS[head](value)
     return "是" if value is True else "否" if value is False else str(value)
 
 
