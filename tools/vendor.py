@@ -58,7 +58,8 @@ def _copy(root: Path) -> None:
     for name, source in wanted.items():
         package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
-        shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
+        if (package / "LICENSE").is_file():  # else its notice stands at the head of the module itself
+            shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
         if name.endswith(".js"):
             _declare(target / name, package.name)
     (target / ".stamp").write_text(_stamp(root))
@@ -67,7 +68,8 @@ def _copy(root: Path) -> None:
 def _declare(module: Path, package: str) -> None:
     """Lend the copy the types of its npm package, so that tsc checks our calls and not their source."""
     lines = [f'export * from "{package}";']
-    if " as default}" in module.read_text(encoding="utf-8"):
+    source = module.read_text(encoding="utf-8")
+    if " as default}" in source or "\nexport default " in source:
         lines.append(f'export {{ default }} from "{package}";')
     module.with_suffix(".d.ts").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -110,14 +110,14 @@ def _fitting(log: Log, doc_type: str, visit: str, wanted: list[str] | None) -> l
     return [row.id for row in chosen]
 
 
-def _risk(row: Any, as_signed: bool) -> tuple[int, str]:
-    """Worst first, then by deadline; on what was signed an expert's suspicion counts, not the grade that came of it."""
+def _risk(row: Any, as_signed: bool) -> tuple[int, str, str]:
+    """Worst first, then by deadline; on what was signed an expert's suspicion counts, not the grade that came of it, and the numbers are
+    those of the leave-behind copy (domain/slip.py)."""
     if not as_signed:
-        return SEVERITY_ORDER.index(row.severity), row.due_date or ""
+        return SEVERITY_ORDER.index(row.severity), row.due_date or "", ""
     suspected = (row.signed or {}).get("suspected_major") is not None
-    return SEVERITY_ORDER.index(
-        "suspected_major" if suspected else "general"
-    ), f"{(row.signed or {}).get('due_days', 15):03d}"
+    grade = SEVERITY_ORDER.index("suspected_major" if suspected else "general")
+    return grade, f"{(row.signed or {}).get('due_days', 15):03d}", row.id
 
 
 def preview(db: Database, press: Press, org: str, document: str) -> Rendered:

@@ -91,6 +91,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "notice.photo": PUBLIC,
     "notice.verify_typed": PUBLIC,
     "notice.verify": PUBLIC,
+    "slip.verify": PUBLIC,
     "entry.of_document": PUBLIC,
     "entry.by_code": PUBLIC,
     "info.privacy": PUBLIC,

@@ -179,11 +179,18 @@ class Verify(msgspec.Struct, frozen=True, kw_only=True):
     typed: str = ""
 
 
+class Slip(msgspec.Struct, frozen=True, kw_only=True):
+    """The leave-behind copy that was printed on site and says the same: its 检查编号 and 内容校验码."""
+
+    code: str
+    hash: str
+
+
 class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a document of DOC_TYPES says. Dates YYYY-MM-DD (Asia/Shanghai); `number` None while it is a draft.
 
     `issued_at` (UTC, ISO 8601) dates the file itself; without it the file carries the issue or visit date, so that the
-    same facts always give the same bytes.
+    same facts always give the same bytes. `checked`: one line a checklist (wording.checked_text).
     """
 
     doc_type: str
@@ -205,6 +212,8 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     opinion: Opinion | None = None
     verify: Verify | None = None
+    checked: tuple[str, ...] = ()
+    slip: Slip | None = None
     seal: Literal["place", "demo"] = "place"
 
 

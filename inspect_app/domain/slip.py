@@ -83,11 +83,11 @@ def facts(
         for (case, key), values in signed.items()
         if case == "finding" and not values.get("withdrawn")
     )
-    opinion = own.get("opinion")
+    opinion, advisory = own.get("opinion"), header["track"] == "advisory"
     return {
         "format": FORMAT, "visit": visit, "version": version, "header": header, "checked": checked(header["checklists"], lists, own),
-        "area": own.get("area", ""), "companion": own.get("companion", ""), "highlights": own.get("highlights", ""),
-        "findings": [_finding(values, items, header["track"] == "advisory") for _, values in found],
+        "area": own.get("area", ""), "companion": own.get("companion", ""),
+        "highlights": own.get("highlights", "") if advisory else "", "findings": [_finding(values, items, advisory) for _, values in found],
         "opinion": {"agree": opinion["agree"], "text": opinion.get("text", "")} if opinion else None,
         "signatures": _signatures(own, header, content_hash),
     }  # fmt: skip
@@ -139,13 +139,16 @@ def _finding(values: Row, items: Mapping[str, Row], advisory: bool) -> Row:
     criteria = item.get("major_criterion") or []
     told = criteria[major] if major is not None and major < len(criteria) else None
     photos = sorted((values[path]["at"], path[len("photo/") :]) for path in values if _PHOTO.fullmatch(path))
+    plain = {
+        "location": values.get("location", ""), "statement": values.get("statement", ""), "photos": [sha for _, sha in photos],
+    }  # fmt: skip
+    if not advisory:  # only what was seen: what follows from it stands in the formal document
+        return {**plain, "suspected": False, "criterion": None, "basis": [], "measure": "", "due_days": None}
     return {
-        "location": values.get("location", ""), "statement": values.get("statement", ""), "suspected": major is not None,
+        **plain, "suspected": major is not None,
         "criterion": {name: told.get(name) or "" for name in ("name", "number", "clause", "text")} if told else None,
         "basis": [basis_text(basis, item_check=bool(item.get("check"))) for basis in (item.get("basis") or [])[:3]],
-        "measure": values.get("measure", "") if advisory else "",
-        "due_days": values.get("due_days", USUAL_DUE_DAYS) if advisory else None,
-        "photos": [sha for _, sha in photos],
+        "measure": values.get("measure", ""), "due_days": values.get("due_days", USUAL_DUE_DAYS),
     }  # fmt: skip
 
 

@@ -167,3 +167,10 @@ def copies_text(holders: Sequence[str], bureau: str) -> str:
     """'一式三份：企业、临颍县应急管理局、专家组各一份'; the bureau by its own name."""
     kept = [bureau if holder == "县应急管理局" else holder for holder in holders]
     return f"一式{count_word(len(kept))}份：{'、'.join(kept)}各一份"
+
+
+def checked_text(one: Mapping[str, Any]) -> str:
+    """'用电安全专项检查表：共 74 项，已查 70 项（符合 60、不符合 8、不适用 2），其中 3 项为纸质记录补录'; static/field/views/slippaper.js says the same."""
+    done = one["ok"] + one["nok"] + one["na"]
+    late = f"，其中 {one['late']} 项为纸质记录补录" if one.get("late") else ""
+    return f"{one['title']}：共 {one['items']} 项，已查 {done} 项（符合 {one['ok']}、不符合 {one['nok']}、不适用 {one['na']}）{late}"

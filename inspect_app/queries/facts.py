@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from inspect_app.domain import dates
 from inspect_app.domain import documents as d
-from inspect_app.domain.wording import basis_text
+from inspect_app.domain import slip as slips
+from inspect_app.domain.wording import basis_text, checked_text
+from inspect_app.queries import slip as held_slips
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -78,8 +80,10 @@ def notice_facts(
     visit = _one(connection, t.visit, org, document["visit_id"])
     items = _items(connection, org, visit.get("checklists") or [])
     rows = findings_of(connection, org, document)
+    left = None
     if d.DOC_TYPES[document["type"]].as_signed:
         rows = [_as_signed(row) for row in rows]
+        left = held_slips.last(connection, org, document["visit_id"])
     taken = {sha: at for row in rows for sha, at in ((row["signed"] or {}).get("taken") or {}).items()}
     visit_date = (
         dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
@@ -99,8 +103,16 @@ def notice_facts(
         feedback_by=max((row["due_date"] or visit_date for row in rows), default=""),
         team=tuple(_team(connection, org, visit)), signatures=tuple(_signed(s, signature_prints) for s in _signatures(connection, org, visit)),
         opinion=d.Opinion(agree=opinion["agree"], text=opinion.get("text", "")) if opinion else None,
+        checked=tuple(checked_text(one) for one in (left or {}).get("checked", []) if one["items"]), slip=_slip(document["visit_id"], left),
         verify=d.Verify(url=f"{base_url}/n/{code}", code=code, typed=f"{base_url}/n/"), seal="demo" if about.get("demo") else "place",
     )  # fmt: skip
+
+
+def _slip(visit: str, left: Row | None) -> d.Slip | None:
+    """Cited only when what the tablet printed is what the server received."""
+    if not left or not left["made"] or left["told"] != left["made"]:
+        return None
+    return d.Slip(code=slips.visit_code(visit), hash=slips.short_hash(left["made"]))
 
 
 def _signatures(connection: sa.Connection, org: str, visit: Row) -> list[Row]:

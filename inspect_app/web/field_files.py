@@ -23,7 +23,7 @@ SCRIPT = "text/javascript; charset=utf-8"
 # What the field app loads; the other faces' scripts and the other vendor modules stay out of its cache.
 PATTERNS = (
     "tokens.css", "field.css", "icons.svg", "icons/*.png", "field/css/*.css", "field/*.js", "field/ui/*.js", "field/views/*.js",
-    "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js",
+    "vendor/idb.js", "vendor/lit-html.js", "vendor/signature_pad.js", "vendor/qrcode.js",
 )  # fmt: skip
 # Reads QR codes where the browser can't: the worker keeps it there only, and never fails over it.
 DECODER = ("vendor/zxing_reader.js", "vendor/zxing_reader.wasm")

@@ -26,6 +26,7 @@ const VIEWS = {
   practice: () => import("./views/practice.js").then((module) => module.practiceView),
   check: () => import("./views/check.js").then((module) => module.checkView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
+  slip: () => import("./views/slip.js").then((module) => module.slipView),
 };
 /** View to the modules that it brings (the server knows the imports): asked for all at once instead of import by import. @type {Record<string, string[]>} */
 const MODULES = JSON.parse(document.documentElement.dataset.views || "{}");

@@ -15,6 +15,7 @@ const ROUTES = [
   [/^\/visit\/([^/]+)$/, "visit", ["id"]],
   [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],
   [/^\/visit\/([^/]+)\/sign$/, "sign", ["id"]],
+  [/^\/visit\/([^/]+)\/slip$/, "slip", ["id"]],
 ];
 
 /** @param {string} hash such as "#/visit/…/check/elec-sub-01" @returns {{name: string, params: {[name: string]: string}}} unknown ones lead home */

@@ -68,19 +68,20 @@ function basisText(basis, unsure) {
   return name + (number ? `（${number}）` : "") + (/^[A-Z]?\d+(\.\d+)*$/.test(clause) ? `第${clause}条` : clause);
 }
 
-/** @param {Finding} finding @param {Map<string, any>} items @param {boolean} advisory */
+/** On the enforcement track only what was seen: what follows from it stands in the formal document. @param {Finding} finding @param {Map<string, any>} items @param {boolean} advisory */
 function findingFacts(finding, items, advisory) {
   const item = items.get(valueOf(finding, "item")?.item);
   const major = valueOf(finding, "suspected_major");
   const told = major === null ? null : item?.major_criterion?.[major] ?? null;
   const photos = [...finding.fields].filter(([path, field]) => PHOTO.test(path) && field.value !== null)
     .map(([path, field]) => [field.value.at, path.slice("photo/".length)]).sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]));
+  const plain = { location: textOf(finding, "location"), statement: textOf(finding, "statement"), photos: photos.map(([, sha]) => sha) };
+  if (!advisory) return { ...plain, suspected: false, criterion: null, basis: [], measure: "", due_days: null };
   return {
-    location: textOf(finding, "location"), statement: textOf(finding, "statement"), suspected: major !== null,
+    ...plain, suspected: major !== null,
     criterion: told && { name: told.name ?? "", number: told.number ?? "", clause: told.clause ?? "", text: told.text ?? "" },
     basis: (item?.basis ?? []).slice(0, 3).map((basis) => basisText(basis, Boolean(item.check))),
-    measure: advisory ? textOf(finding, "measure") : "", due_days: advisory ? valueOf(finding, "due_days") ?? USUAL_DUE_DAYS : null,
-    photos: photos.map(([, sha]) => sha),
+    measure: textOf(finding, "measure"), due_days: valueOf(finding, "due_days") ?? USUAL_DUE_DAYS,
   };
 }
 
@@ -109,11 +110,12 @@ export async function slipFacts(model, checklists, version) {
   const items = new Map(lists.flatMap((list) => (list?.items ?? []).map((item) => [item.id, item])));
   const { hash } = await contentManifest(model);
   const opinion = valueOf(model, "opinion");
+  const advisory = header.track === "advisory";
   return {
     format: FORMAT, visit: model.id, version, header,
     checked: header.checklists.map((key, n) => checkedIn(lists[n], key, model)),
-    area: textOf(model, "area"), companion: textOf(model, "companion"), highlights: textOf(model, "highlights"),
-    findings: printedFindings(model).map((finding) => findingFacts(finding, items, header.track === "advisory")),
+    area: textOf(model, "area"), companion: textOf(model, "companion"), highlights: advisory ? textOf(model, "highlights") : "",
+    findings: printedFindings(model).map((finding) => findingFacts(finding, items, advisory)),
     opinion: opinion && { agree: opinion.agree, text: opinion.text ?? "" },
     signatures: signatureFacts(model, header, hash),
   };

@@ -79,10 +79,11 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
         }
       }
     },
+    ops: (/** @type {string} */ visit) => core.db.read(["ops"], (tx) => tx.store.index("visit").getAll(core.db.below(visit))).then(core.codec.openOps),
     load(/** @type {string} */ visit) {
       const known = loading.get(visit);
       if (known) return known;
-      const fresh = core.db.read(["ops"], (tx) => tx.store.index("visit").getAll(core.db.below(visit))).then(core.codec.openOps)
+      const fresh = core.ops(visit)
         .then((ops) => { const model = foldVisit(ops, visit); models.set(visit, model); return model; });
       loading.set(visit, fresh);
       fresh.catch(() => loading.delete(visit));
@@ -175,10 +176,11 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const write = (visit, kind, drafts) => core.serial(async () => {
     await mayWrite();
     const model = await core.load(visit);
-    const ops = drafts.map(stampIn(model, kind));
+    const ready = kind === "set" && store.before ? store.before(model, drafts) : drafts;
+    const ops = ready.map(stampIn(model, kind));
     ops.forEach((op) => core.settling.add(op.id));
     try {
-      await saveBoth(core, visit, ops, drafts.flatMap(({ photo }) => photo ?? []), model);
+      await saveBoth(core, visit, ops, ready.flatMap(({ photo }) => photo ?? []), model);
     } finally {
       ops.forEach((op) => core.settling.delete(op.id));
     }
@@ -252,6 +254,10 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void} listener `local`: somebody typed here */
     subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
 
+    /** Looks at fields that are about to be written: may add to them, or refuse them with a StoreError. Set by the app.
+     * @type {((model: VisitModel, drafts: Draft[]) => Draft[])|null} */
+    before: null,
+
     setPerson: (/** @type {any} */ person) => remember("person", () => person),
     /** Small things that belong to no visit (投诉建议, what somebody has seen already), by name. */
     get memos() { return core.memos; },
@@ -269,6 +275,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     /** @param {string} visit @param {string} subject @param {string} path @param {any} value */
     event: async (visit, subject, path, value) => (await write(visit, "event", [{ subject, path, value }]))[0],
     visit: core.load,
+    /** Every op of a visit, replaced ones too. @type {(visit: string) => Promise<Op[]>} */
+    ops: core.ops,
     peek: (/** @type {string} */ visit) => models.get(visit) ?? null,
 
     /** What the server prepared, and beside it what was planned here. */

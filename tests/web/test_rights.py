@@ -37,7 +37,7 @@ FIELD = "expert officer"
 EXPECTED: dict[str, str] = {
     "everybody": """
         public.healthz public.home public.static_files field.shell field.service_worker field.manifest field.files api.openapi api.session_post
-        api.session_delete account.sign_in account.sign_out notice.typed notice.read notice.file notice.photo notice.verify_typed notice.verify
+        api.session_delete account.sign_in account.sign_out notice.typed notice.read notice.file notice.photo notice.verify_typed notice.verify slip.verify
         entry.of_document entry.by_code info.privacy info.complaint""",
     "signed in": "api.session_get",
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",

@@ -7,12 +7,13 @@ from typing import Any
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
 from inspect_app.commands import documents, visits
-from inspect_app.domain import rules
+from inspect_app.domain import rules, slip
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.whole import whole_items
 from inspect_app.domain.wire import Invalid
-from inspect_app.queries import conflicts
+from inspect_app.queries import conflicts, facts
+from inspect_app.queries import slip as slips
 from inspect_app.queries import visit as q
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions, words
@@ -71,12 +72,24 @@ def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
         papers = q.documents(connection, who, visit)
         extra = words.entries(q.supplementary(connection, who.org, visit), {})
         story = words.entries(q.story(connection, who.org, visit), {})
+        paper = _paper(row, slips.versions(connection, who.org, visit), facts.bureau(connection, who.org))
     page = render_template(
         "bureau/visit.html", here="bureau.visits", row=row, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
-        problem=problem.message if problem else None, assigned=sum(f["state"] == "assigned" for f in listed),
+        paper=paper, problem=problem.message if problem else None, assigned=sum(f["state"] == "assigned" for f in listed),
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
+
+
+def _paper(row: Row, versions: list[Row], about: Row) -> Row:
+    """The leave-behind copies of the visit: `code`, one row a `version` with both hashes and whether they are the `same` (None while unknown), and
+    where the copy's header and the registries `differ` today."""
+    shown = [
+        {**one, "same": one["told"] == one["made"] if one["told"] and one["made"] else None} for one in versions if one["told"] or one["made"]
+    ]  # fmt: skip
+    header = (row["signed"] or {}).get("header")
+    differ = slip.differences(header, row["firm"], row, about.get("name", "")) if header else []
+    return {"code": slip.visit_code(row["id"]), "versions": list(reversed(shown)), "differ": differ}
 
 
 def _answers(row: Row, fields: dict[str, Row], records: list[Row]) -> list[Row]:
@@ -90,12 +103,13 @@ def _answers(row: Row, fields: dict[str, Row], records: list[Row]) -> list[Row]:
             if fields.get(f"answer/{item['id']}", {}).get("value")
         }
         shown = [
-            {"item": item, **given[item["id"]], "note": fields.get(f"note/{item['id']}", {}).get("value"), "measured": _measured(item, fields)}
+            {"item": item, **given[item["id"]], "late": fields.get(f"late/{item['id']}", {}).get("value"), "note": fields.get(f"note/{item['id']}", {}).get("value"), "measured": _measured(item, fields)}
             for item in items if item["id"] in given and given[item["id"]]["value"] != "ok"
         ]  # fmt: skip
         counted = {
             answer: sum(head["value"] == answer for head in given.values()) for answer in ("ok", "nok", "na")
         }
+        counted["late"] = sum(bool(fields.get(f"late/{id_}", {}).get("value")) for id_ in given)
         whole = _whole(sheet, fields, records)
         made.append(
             {"sheet": sheet, "total": len(items), "done": len(given), "shown": shown, "whole": whole, "wholes": sum(part["count"] for part in whole), **counted}

@@ -1,5 +1,12 @@
 """The enterprises' face: the page behind the printed code, verification, and what an account or a service code opens."""
 
-from inspect_app.web.portal import entry, info, notice, pages, proof
+from inspect_app.web.portal import entry, info, notice, pages, proof, slip
 
-blueprints = [notice.blueprint, info.blueprint, entry.blueprint, pages.blueprint, proof.blueprint]
+blueprints = [
+    notice.blueprint,
+    info.blueprint,
+    entry.blueprint,
+    pages.blueprint,
+    proof.blueprint,
+    slip.blueprint,
+]

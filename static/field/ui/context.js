@@ -1,5 +1,6 @@
 // What every view is given: the store and its helpers, and the bundle's rows by id.
 import { html, icon, render } from "./dom.js";
+import { beforeWrite } from "./writes.js";
 
 const LABEL_LENGTH = 120;
 
@@ -42,5 +43,6 @@ export function makeContext(parts) {
       return { update() {}, destroy() {} };
     },
   };
+  store.before = beforeWrite(ctx.planned);
   return ctx;
 }

@@ -44,10 +44,6 @@ export function findingsByItem(model) {
   return groups;
 }
 
-/** Suspected major first, then in the order found. @param {Finding[]} findings */
-export const bySeverity = (findings) =>
-  [...findings].sort((a, b) => Number(factOf(a, "suspected_major") === null) - Number(factOf(b, "suspected_major") === null));
-
 /**
  * Where the visit stands for the person holding the tablet. After a return it is open again until the next submission.
  * @param {VisitModel} model @param {{version?: number, returned?: any[], state?: string}} planned the bundle's row

@@ -28,7 +28,8 @@ const jpegOf = (canvas) => new Promise((resolve, reject) =>
 
 /**
  * @param {{heading: string, statement: string, name: string, title: string, fixedName: boolean}} who
- * @param {(signature: {name: string, title: string, photo: any}) => Promise<any>} keep resolves when the signature is durable
+ * @param {(signature: {name: string, title: string, photo: any, strokes: any[], width: number, height: number}) => Promise<any>} keep resolves when the
+ *   signature is durable; `strokes`: how it was drawn, on a pad of these CSS pixels
  * @returns {Promise<void>}
  */
 export function openPad({ heading, statement, name, title, fixedName }, keep) {
@@ -49,7 +50,8 @@ export function openPad({ heading, statement, name, title, fixedName }, keep) {
     draw();
     try {
       const photo = await shrink(await jpegOf(cropped(pad, canvas())));
-      await keep({ name: String(form.get("name") ?? name).trim(), title: String(form.get("title") ?? title).trim(), photo });
+      const { offsetWidth: width, offsetHeight: height } = canvas();
+      await keep({ name: String(form.get("name") ?? name).trim(), title: String(form.get("title") ?? title).trim(), photo, strokes: pad.toData(), width, height });
       box.close();
     } catch (error) {
       Object.assign(state, { busy: false, message: unsaved(error.message) });

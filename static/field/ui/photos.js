@@ -7,7 +7,8 @@ import { momentOf } from "./words.js";
 
 const POSITION_WAIT_MS = 4000;
 
-const MISSING = "missing";
+/** In place of an address: the photo is on the server only, and there is no network. */
+export const MISSING = "missing";
 const urlOf = (/** @type {ArrayBuffer} */ bytes) => URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
 
 /** Photos of earlier visits are on the server; what was seen once stays for the next time without a network. @param {any} store @param {string} sha */

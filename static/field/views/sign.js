@@ -1,18 +1,18 @@
 // 交换意见与签字: what was found, what the enterprise says, who signs, and the submission with its manifest.
 import { contentManifest, fullManifest } from "../manifest.js";
+import { printedFindings, slipFacts, slipHash } from "../slip.js";
 import { choicesOf } from "../ui/conflicts.js";
-import { ask, askText, openDialog } from "../ui/dialog.js";
+import { ask, askText } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
-import { FREE, OPEN_STATES, bySeverity, factOf, gapsOf, itemsById, lockOf, sectionsOf, signaturesOf, standing, stateOf, tally, valueOf } from "../ui/inspection.js";
-import { openPad } from "../ui/pad.js";
+import { FREE, OPEN_STATES, factOf, gapsOf, itemsById, lockOf, sectionsOf, signaturesOf, stateOf, tally, valueOf } from "../ui/inspection.js";
+import { setLateMode } from "../ui/late.js";
 import { makePictures, showPhoto, strip } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
 import { saveMark, textField } from "../ui/textfield.js";
-import { VISIT_STATES, dueWord, momentOf } from "../ui/words.js";
+import { VISIT_STATES, dueWord } from "../ui/words.js";
+import { ENTERPRISE, signing } from "./signing.js";
 
 const SCOPE = "sign";
-const ENTERPRISE = "enterprise";
-const REFUSALS = ["企业负责人拒绝签字", "企业不同意签字确认", "现场无人有权签字"];
 const OPINIONS = [[true, "无异议"], [false, "有异议"]];
 
 /** @param {any} ctx @param {any} finding @param {any} view */
@@ -35,7 +35,7 @@ function findingRow(ctx, finding, view) {
 /** @param {any} ctx @param {any} view */
 function summary(ctx, view) {
   const count = tally(view.model, view.sections);
-  const findings = bySeverity(standing(view.model));
+  const findings = printedFindings(view.model);
   const majors = findings.filter((finding) => factOf(finding, "suspected_major") !== null).length;
   const judged = count.ok + count.nok;
   const number = (value, word, tone = "") => html`<div class="stat ${tone}"><span class="stat-value">${value}</span><span class="stat-word">${word}</span></div>`;
@@ -78,77 +78,11 @@ function opinion(ctx, view) {
       <textarea rows="3" maxlength="2000" .value=${now.text ?? ""} ?disabled=${view.lock !== null} @change=${words}></textarea></label>` : nothing}</section>`;
 }
 
-/** Signers in the order of the document: the lead first. @param {any} ctx @param {any} plan */
-const signers = (ctx, plan) => [plan.lead, ...plan.members.filter((id) => id !== plan.lead)].map((id) => ({
-  id, name: ctx.personName(id), title: ctx.person(id)?.specialty || ctx.person(id)?.title || "", role: id === plan.lead ? "组长" : "成员",
-}));
-
-/** @param {any} ctx @param {any} view @param {string} signer @param {any} value @param {any} [photo] */
-async function putSignature(ctx, view, signer, value, photo) {
-  const { hash } = await contentManifest(view.model);
-  const options = photo ? { photo } : undefined;
-  await ctx.store.set(view.id, view.subject, `signature/${signer}`, { ...value, at: new Date().toISOString(), manifest_hash: hash }, options);
-}
-
-/** @param {any} ctx @param {any} view @param {{id: string, name: string, title: string, role: string}} who */
-const signAs = (ctx, view, who) => openPad({
-  heading: who.id === ENTERPRISE ? "企业确认签字" : `${who.role}签字`, name: who.name, title: who.title, fixedName: who.id !== ENTERPRISE,
-  statement: who.id === ENTERPRISE ? `以上 ${standing(view.model).length} 条问题和建议已当面说明。签字后内容锁定。` : "签字后内容锁定，修改须先撤回签字。",
-}, ({ name, title, photo }) => putSignature(ctx, view, who.id, { name, title, image: photo.sha }, photo));
-
-/** @param {any} ctx @param {any} view */
-async function refuse(ctx, view) {
-  const send = (close) => (event) => {
-    event.preventDefault();
-    const form = new FormData(event.target);
-    const text = (name) => String(form.get(name)).trim();
-    close({ reason: text("reason"), witness: text("witness"), witness_unit: text("witness_unit"), recording_no: text("recording_no") });
-  };
-  const input = (name, label, required) => html`<label class="field"><span class="label">${label}</span><input name=${name} ?required=${required} maxlength="200" autocomplete="off"></label>`;
-  const fill = (word) => (event) => { event.target.closest("form").elements.reason.value = word; };
-  const refusal = await openDialog((close) => html`<form @submit=${send(close)}><div class="sheet-body"><h2>记录拒签</h2>
-      <p>写明原因，并请见证人在场。有全过程记录的，填写记录编号。</p>
-      ${input("reason", "拒签原因", true)}<div class="chips">${REFUSALS.map((word) => html`<button type="button" class="chip" @click=${fill(word)}>${word}</button>`)}</div>
-      <div class="pair">${input("witness", "见证人", true)}${input("witness_unit", "见证人单位", false)}</div>${input("recording_no", "全过程记录编号", false)}</div>
-    <footer class="sheet-foot"><button type="button" class="button" @click=${() => close()}>取消</button><button class="button primary">记录拒签</button></footer></form>`,
-  { label: "记录拒签" });
-  if (refusal) await ctx.attempt(() => putSignature(ctx, view, ENTERPRISE, { refusal }));
-}
-
-/** @param {any} ctx @param {any} view */
-async function unsign(ctx, view) {
-  const names = [...view.signatures.keys()];
-  if (!(await ask({ title: "撤回全部签字？", text: "撤回后可以修改内容，改完须所有人重新签字。原签字仍保留备查。", yes: "撤回签字", danger: true }))) return;
-  await ctx.attempt(() => ctx.store.setMany(view.id, names.map((name) => ({ subject: view.subject, path: `signature/${name}`, value: null }))));
-}
-
-/** @param {any} ctx @param {any} view */
-function signing(ctx, view) {
-  const ready = OPEN_STATES.includes(view.state) && !ctx.store.readOnly && !view.gaps.some((gap) => gap.must);
-  const agreed = view.plan.track !== "advisory" || valueOf(view.model, "consent")?.signature !== false;
-  const contact = ctx.enterprise(view.plan.enterprise)?.contacts?.[0];
-  const company = { id: ENTERPRISE, name: contact?.name ?? "", title: contact?.title ?? "", role: "企业" };
-  const mark = (given) => (given.refusal ? html`<p class="refusal"><b>拒签</b>${given.refusal.reason}（见证人 ${given.refusal.witness}${given.refusal.witness_unit ? `，${given.refusal.witness_unit}` : ""}）</p>`
-    : html`<img class="signature" src=${view.pictures.thumb(given.image)} alt=${`${given.name}的签名`}><span class="hint">${momentOf(Date.parse(given.at))}</span>`);
-  const row = (who, label, extra) => {
-    const given = view.signatures.get(who.id);
-    return html`<li class="signer"><div><strong>${given?.name || label}</strong><span>${[who.role, given?.title || who.title].filter(Boolean).join(" · ")}</span></div>
-      ${given ? html`<div class="signer-done">${mark(given)}</div>` : html`<div class="signer-todo">${extra}${agreed || who.id !== ENTERPRISE ? html`
-        <button class="button" type="button" ?disabled=${!ready} @click=${() => signAs(ctx, view, who)}>${icon("signature")}签字</button>` : nothing}</div>`}</li>`;
-  };
-  return html`<section class="panel"><h2>三、签字</h2>
-    ${view.gaps.some((gap) => gap.must) ? html`<p class="warn-line">${icon("warn")}<span>还有必填内容没有补全，补全后才能签字。</span></p>` : nothing}
-    ${agreed ? nothing : html`<p class="hint">企业不同意签字确认，请记录拒签和见证人。</p>`}
-    <ul class="signers">${signers(ctx, view.plan).map((who) => row(who, who.name, nothing))}
-      ${row(company, "企业代表", html`<button class="button quiet" type="button" ?disabled=${!ready} @click=${() => refuse(ctx, view)}>拒签</button>`)}</ul>
-    ${view.lock === "signed" ? html`<button type="button" class="button quiet" @click=${() => unsign(ctx, view)}>${icon("undo")}撤回签字并修改</button>` : nothing}</section>`;
-}
-
 /** @param {any} ctx @param {any} view */
 async function submit(ctx, view) {
   const again = view.state === "returned";
   const reason = again ? await askText({ title: "重新提交", text: "写明这次补正了什么，局端会和原版本一起看到。", label: "补正说明", yes: "提交", suggestions: ["已补拍照片", "已补充事实描述", "已更正部位"] })
-    : await ask({ title: "提交本次检查？", text: `共 ${standing(view.model).length} 条隐患。提交后不能修改；没有网络也可以提交，回网后自动上传。`, yes: "提交" }) ? "" : undefined;
+    : await ask({ title: "提交本次检查？", text: `共 ${printedFindings(view.model).length} 条隐患。提交后不能修改；没有网络也可以提交，回网后自动上传。`, yes: "提交" }) ? "" : undefined;
   if (reason === undefined) return;
   await ctx.drafts.flushAll();
   await ctx.attempt(async () => {
@@ -158,7 +92,11 @@ async function submit(ctx, view) {
     if ([...view.signatures.values()].some((signature) => signature.manifest_hash !== hash)) {
       throw new Error("签字之后内容有变化（如同事的填写刚传到）。请点“撤回签字并修改”，核对后重新签字");
     }
-    await ctx.store.event(view.id, view.subject, "submit", { version: model.version + 1, reason, manifest: await fullManifest(model) });
+    const version = model.version + 1;
+    const facts = await slipFacts(model, ctx.bundle.checklists, version);
+    const slip = facts ? { slip: await slipHash(facts) } : {};
+    await ctx.store.event(view.id, view.subject, "submit", { version, reason, manifest: await fullManifest(model), ...slip });
+    setLateMode(view.id, null);
     ctx.toast("已提交，保存在本平板，回网后自动上传");
     ctx.sync.now();
   });
@@ -166,10 +104,11 @@ async function submit(ctx, view) {
 
 /** @param {any} ctx @param {any} view */
 function foot(ctx, view) {
-  if (!OPEN_STATES.includes(view.state)) return html`<p class="foot-note">${icon("cloud-check")}${VISIT_STATES[view.state]}${view.receipt && view.state !== "planned" ? ` · ${receiptWord(view.receipt)}` : ""}</p>`;
   const missing = [view.plan.lead, ENTERPRISE].filter((id) => !view.signatures.has(id)).map((id) => (id === ENTERPRISE ? "企业签字或拒签记录" : "组长签字"));
+  const slip = missing.length ? nothing : html`<a class="button big" href=${`#/visit/${view.id}/slip`}>${icon("print")}现场告知单</a>`;
+  if (!OPEN_STATES.includes(view.state)) return html`<p class="foot-note">${icon("cloud-check")}${VISIT_STATES[view.state]}${view.receipt && view.state !== "planned" ? ` · ${receiptWord(view.receipt)}` : ""}</p>${slip}`;
   const why = view.gaps.some((gap) => gap.must) ? "先补全必填内容" : missing.length ? `还缺${missing.join("、")}` : "签字齐全";
-  return html`<p class="foot-note">${why}</p><button class="button primary big" ?disabled=${missing.length > 0 || ctx.store.readOnly || why === "先补全必填内容"}
+  return html`<p class="foot-note">${why}</p>${slip}<button class="button primary big" ?disabled=${missing.length > 0 || ctx.store.readOnly || why === "先补全必填内容"}
     @click=${() => submit(ctx, view)}>${icon("cloud-up")}${view.state === "returned" ? "重新提交" : "提交"}</button>`;
 }
 
