@@ -34,7 +34,7 @@ APP_CHROME = ("意见与签字", "待上传", "带照片", "撤回签字")
 # Everything on a page that could change the visit.
 OPEN_CONTROLS = """() => [...document.querySelectorAll('main :is(input, textarea, select, button)')].filter((e) => !e.disabled && e.checkVisibility() && !e.closest('.rail, .filters'))
   .map((e) => e.innerText.trim() || e.getAttribute('aria-label') || e.id)"""
-LOOKING = re.compile("依据|备注|查看第|全部|未查|不符合|下一项|去签字|进度|搜索|上次|常用语|^$")
+LOOKING = re.compile("依据|查找|备注|查看第|全部|未查|不符合|下一项|去签字|进度|搜索|上次|常用语|^$")
 
 
 def printed(page: Page, file: Path) -> str:
@@ -161,6 +161,7 @@ def test_a_signed_visit_is_frozen_printed_offline_and_proved_the_same(
     expect(anybody.locator("main")).to_contain_text("尚未签发")
     expect(anybody.locator("main")).not_to_contain_text(FIRM)
     office = desk.sign_in(window, server.url, "p-sec")
+    office.set_default_timeout(40_000)  # the first document of a server sets up its fonts
     number = desk.draft_and_issue(office, server.url, visit, "专家检查意见书")
     desk.download(office, "下载", tmp_path / "opinion.pdf")
     opinion = text_of(tmp_path / "opinion.pdf")
