@@ -69,7 +69,7 @@ async function start() {
   const first = parse(location.hash).name;
   preload(first === "visit" ? "enterprise" : first);
   VIEWS[first]().catch(() => {}); // its modules come while the store opens
-  const store = await openStore();
+  const store = await openStore({ unlock: (gate) => import("./views/lock.js").then(({ lockPage }) => lockPage(app, gate, VERSION)) });
   const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, LABEL_LENGTH), app_version: VERSION });
   const stage = new Stage(app, VIEWS);
   const saver = makeSaver((scope) => stage.saving(scope));
@@ -81,23 +81,26 @@ async function start() {
   Object.assign(stage, { ctx, shell });
   await Promise.all([ctx.refreshBundle(), stage.count()]);
   await stage.show();
+  store.subscribe((change) => { if (change.sealed && store.readOnly) location.reload(); });
   store.subscribe((change) => void stage.changed(change));
-  listen(() => stage.show());
-  follow(sync, ctx, stage);
+  const guard = () => (store.core.codec.on || ctx.bundle?.encryption?.on) && import("./ui/guard.js").then((module) => module.guard(ctx));
+  listen(() => stage.show().then(guard));
+  follow(sync, ctx, stage, guard);
+  guard();
   if (store.recovered.ops || store.recovered.photos) ctx.toast(`已从本机副本找回 ${store.recovered.ops} 条记录、${store.recovered.photos} 张照片`);
   sync.start();
   shell.register();
   fetchViews();
 }
 
-/** Shows how the sync goes; after each round there may be a new bundle. @param {any} sync @param {any} ctx @param {Stage} stage */
-function follow(sync, ctx, stage) {
+/** Shows how the sync goes; after each round there may be a new bundle. @param {any} sync @param {any} ctx @param {Stage} stage @param {() => any} guard */
+function follow(sync, ctx, stage, guard) {
   let phase = "";
   sync.subscribe((/** @type {any} */ state) => {
     const finished = phase === "syncing" && state.phase !== "syncing";
     phase = state.phase;
     stage.drawFrame();
-    if (finished) ctx.refreshBundle().then(() => stage.changed());
+    if (finished) ctx.refreshBundle().then(() => stage.changed()).then(guard);
   });
 }
 

@@ -97,8 +97,11 @@ async function write(core, key, { wraps, app, visits, about, bundle, ops, photos
     tell(++done, of);
   }
   await file.add({ kind: "end" });
-  return { blob: file.finish(), name: `现场检查-${about.device ?? "未登记"}-${about.made.slice(0, 16).replace(/[T:]/g, "")}.rescue`, ops: ops.length, photos: photos.length - lost, lost, visits: visits.length };
+  return { blob: file.finish(), name: `现场检查-${about.device ?? "未登记"}-${localMinute(about.made)}.rescue`, ops: ops.length, photos: photos.length - lost, lost, visits: visits.length };
 }
+
+/** @param {string} instant UTC @returns {string} 2026-11-23-0905 in the county */
+const localMinute = (instant) => new Date(instant).toLocaleString("sv-SE", { timeZone: "Asia/Shanghai" }).slice(0, 16).replace(" ", "-").replace(":", "");
 
 /** Nobody learns on the other tablet that the file can't be opened. */
 async function proven({ blob, ops, photos }, key) {

@@ -40,7 +40,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
   /** @type {Set<string>} */
   const problems = new Set();
-  /** @type {Set<(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void>} */
+  /** @type {Set<(change: {visit?: string, local?: boolean, elsewhere?: boolean, sealed?: boolean}) => void>} */
   const listeners = new Set();
   /** @type {Map<string, Promise<VisitModel>>} */
   const loading = new Map();
@@ -64,7 +64,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       queue = result.then(() => {}, () => {});
       return result;
     },
-    emit(/** @type {{visit?: string, local?: boolean}} */ change) { tell(change); channel?.postMessage(change); },
+    emit(/** @type {{visit?: string, local?: boolean, sealed?: boolean}} */ change) { tell(change); channel?.postMessage(change); },
     /** Work on the second copy. When it can't be opened (twice) although the disk has room, filling goes on with one copy and the banner
      * says so; on a full disk one copy would be none, since Chromium may throw IndexedDB away. */
     async copy(/** @type {(mirror: import("./mirror.js").Mirror) => Promise<any>} */ work) {
@@ -251,7 +251,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     get problem() { return problem(); },
     get mirrored() { return !!core.mirror; },
     get readOnly() { return core.readOnly; },
-    /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean}) => void} listener `local`: somebody typed here */
+    /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean, sealed?: boolean}) => void} listener `local`: somebody typed here;
+     * `sealed`: the encryption was switched */
     subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
 
     /** Looks at fields that are about to be written: may add to them, or refuse them with a StoreError. Set by the app.

@@ -138,13 +138,17 @@ export async function resume(core, tell = () => {}) {
   if (core.readOnly || !stage || stage === "on") return;
   const { convert } = await import("./convert.js");
   await convert(core, tell);
-  if (stage === "sealing") return setStage(core, "on");
+  if (stage === "sealing") {
+    await setStage(core, "on");
+    return core.emit({ sealed: true });
+  }
   const { PLAIN } = await import("./codec.js");
   await core.serial(async () => {
     await core.copy((copy) => copy.vault(null));
     await core.db.write(["meta"], (tx) => tx.store.delete("vault"));
     core.codec = PLAIN;
   });
+  core.emit({ sealed: true });
 }
 
 /** Another PIN for the same data key. @param {any} core @param {string} old @param {string} pin */

@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 from inspect_app.paths import CHECKOUT
 
 AXE = (CHECKOUT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-# A link inside a sentence and a visually hidden file input are no targets; a checkbox is tapped by its whole row.
+# A link inside a sentence and a visually hidden file input are no targets; a checkbox or a radio button is tapped by its whole row.
 TARGETS = """() => [...document.querySelectorAll('button, a[href], input, textarea, [role=checkbox]')]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches('.file-input, [type=checkbox], p a, li > a:only-child p'))
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches('.file-input, [type=checkbox], [type=radio], p a, li > a:only-child p'))
   .filter((e) => !document.querySelector('dialog[open]') || e.closest('dialog[open]'))
   .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 120)])
   .filter(([box]) => box.width > 0 && (box.height < 47.5 || box.width < 47.5)).map(([box, html]) => `${box.width}x${box.height} ${html}`)"""

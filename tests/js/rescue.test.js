@@ -47,7 +47,7 @@ test("what one tablet has reaches the other as waiting, in both copies, under it
   const { store, pictures } = await inspected();
   const { blob, name, ops, photos, lost, proven } = await exported(store);
   assert.deepEqual([ops, photos, lost, proven], [4, 2, 0, true]);
-  assert.match(name, /^现场检查-a1b2c3d4-\d{4}-\d\d-\d\d\d{4}\.rescue$/);
+  assert.match(name, /^现场检查-a1b2c3d4-\d{4}-\d\d-\d\d-\d{4}\.rescue$/);
 
   const one = tablet();
   let there = await one.start();

@@ -145,3 +145,17 @@ def test_lean_takes_out_comments_and_nothing_that_looks_like_one(source: str, ex
 def test_lean_says_what_is_not_closed(broken: str) -> None:
     with pytest.raises(ValueError, match=r"closed|too many"):
         lean(broken)
+
+
+def test_no_text_field_may_be_written_into_the_browsers_session_file() -> None:
+    """Chromium keeps what stands in the fields of a page for its session restore, in plain text, unless a field says `autocomplete="off"`
+    (found in a profile with encryption on)."""
+    fields = re.compile(r"<(?:textarea|input)\b[^>]*>?")
+    other = re.compile(r'type="(?:checkbox|radio|file|password|hidden|range)"|\$\{type')
+    bare = [
+        f"{path.name}: {tag}"
+        for path in sorted((static_dir() / "field").rglob("*.js"))
+        for tag in fields.findall(path.read_text(encoding="utf-8"))
+        if not other.search(tag) and "autocomplete=" not in tag
+    ]
+    assert bare == []

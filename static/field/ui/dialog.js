@@ -47,7 +47,7 @@ export function askText({ title, text, label, yes, suggestions = [] }) {
     <form @submit=${send(close)}>
       <div class="sheet-body">
         <h2>${title}</h2><p>${text}</p>
-        <label class="field"><span class="label">${label}</span><textarea name="text" rows="3" required maxlength="2000"></textarea></label>
+        <label class="field"><span class="label">${label}</span><textarea name="text" autocomplete="off" rows="3" required maxlength="2000"></textarea></label>
         <div class="chips">${suggestions.map((word) => html`<button type="button" class="chip" @click=${fill(word)}>${word}</button>`)}</div>
       </div>
       <footer class="sheet-foot">

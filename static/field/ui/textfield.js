@@ -39,7 +39,7 @@ export function textField(ctx, spec) {
   const text = ctx.drafts.textOf(key, spec.saved ?? "");
   const invalid = state?.phase === "failed" && state.typed;
   const input = spec.rows
-    ? html`<textarea id=${id} rows=${spec.rows} maxlength="4000" .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
+    ? html`<textarea id=${id} autocomplete="off" rows=${spec.rows} maxlength="4000" .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
         aria-describedby=${`${id}-h`} @input=${typed} @compositionend=${typed} @change=${done} @blur=${done}></textarea>`
     : html`<input id=${id} type="text" maxlength=${decimal ? 22 : 400} .value=${text} ?disabled=${spec.disabled} placeholder=${spec.placeholder ?? ""}
         inputmode=${decimal ? "decimal" : "text"} autocomplete="off" list=${spec.options ? `${id}-o` : nothing} aria-invalid=${invalid ? "true" : "false"}

@@ -75,7 +75,7 @@ function opinion(ctx, view) {
       <div class="chips">${OPINIONS.map(([agree, word]) => html`<button type="button" class="chip chip-wide" aria-pressed=${now?.agree === agree} ?disabled=${view.lock !== null}
         @click=${() => put({ agree, text: agree ? "" : now?.text ?? "" })}>${word}</button>`)}</div></div>
     ${now?.agree === false ? html`<label class="field"><span class="label">异议内容</span>
-      <textarea rows="3" maxlength="2000" .value=${now.text ?? ""} ?disabled=${view.lock !== null} @change=${words}></textarea></label>` : nothing}</section>`;
+      <textarea rows="3" autocomplete="off" maxlength="2000" .value=${now.text ?? ""} ?disabled=${view.lock !== null} @change=${words}></textarea></label>` : nothing}</section>`;
 }
 
 /** @param {any} ctx @param {any} view */

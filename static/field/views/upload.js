@@ -4,6 +4,7 @@ import { html, icon, nothing, render } from "../ui/dom.js";
 import { short, stateOf } from "../ui/inspection.js";
 import { receiptWord, statusOf } from "../ui/status.js";
 import { ANSWERS, VISIT_STATES, momentOf, sizeWord } from "../ui/words.js";
+import { safetyPanel } from "./safety.js";
 import { signInSheet } from "./signin.js";
 
 const SHOWN = 40;
@@ -118,7 +119,7 @@ export const uploadView = {
           ${sync.state.message ? html`<p>${sync.state.message}</p>` : nothing}</div>
           ${sync.state.phase === "signin" ? html`<button class="button primary big" @click=${() => signInSheet(ctx)}>登录</button>`
             : html`<button class="button primary big" ?disabled=${sync.state.phase === "syncing"} @click=${() => sync.now()}>${icon("cloud-up")}立即上传</button>`}</section>
-        <div class="columns columns-left"><div>${pendingPanel(ctx, now.rows)}</div><div>${receiptPanel(ctx, now.receipts)}${storagePanel(ctx, now.storage)}${account(ctx, now.counts)}</div></div></div>`, root);
+        <div class="columns columns-left"><div>${pendingPanel(ctx, now.rows)}</div><div>${receiptPanel(ctx, now.receipts)}${storagePanel(ctx, now.storage)}${safetyPanel(ctx)}${account(ctx, now.counts)}</div></div></div>`, root);
     };
     now = await load();
     draw();
