@@ -1,0 +1,5 @@
+"""`python -m tests.faults`: provokes faults and keeps the ledger."""
+
+from tests.faults.run import main
+
+main()

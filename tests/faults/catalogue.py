@@ -1,0 +1,37 @@
+"""Every fault of the ledger: how it is provoked, how often in full and in short, and when it can't be provoked here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.faults import browser_faults as browser
+from tests.faults.bench import Bench, Ready
+
+
+def possible() -> str:
+    """Needs nothing but Chromium."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`count` trials in full in batches of `batch`, `short` in `make test`; `impossible()` gives the reason why not here, or ""."""
+
+    name: str
+    title: str
+    how: str
+    count: int
+    batch: int
+    short: int
+    provoke: Callable[[Ready, random.Random, int, int], Iterator[Bench]]
+    impossible: Callable[[], str] = possible
+
+
+CATALOGUE = {
+    fault.name: fault
+    for fault in (
+        Fault("kill_browser", "浏览器被 SIGKILL", "", 300, 20, 4, browser.kill_browser),
+    )
+}
