@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +91,24 @@ class Tablet(Browser):
         assert not refused, f"the app did not open: {refused}"
 
 
-def work(page: Page, tag: str, kinds: list[str], pause: int = 0) -> None:
-    """Starts the driver; returns at once."""
+def busy(bench: Bench, page: Page, tag: str, kinds: list[str], pause: int = 0) -> None:
+    """The driver works from now on; returns when the first thing was tried."""
+    before = len(bench.book.deeds)
     page.evaluate("([tag, kinds, pause]) => { void faults.work(tag, kinds, Infinity, pause); }", [tag, kinds, pause])
+    steps.until(lambda: pump(page, 5) or len(bench.book.deeds) > before, "nothing is tried", 30, pause=0)
+
+
+def pump(page: Page, ms: int) -> None:
+    """Lets time pass while the console is heard."""
+    page.wait_for_timeout(ms)
+
+
+def last_look(bench: Bench) -> None:
+    """The end of a batch: one more start, then everything goes up and is compared."""
+    page = bench.tablet.start()
+    bench.tablet.open(page, bench.visit)
+    bench.check_tablet(page)
+    bench.check_server(page)
 
 
 def stop(page: Page) -> None:
@@ -223,6 +238,7 @@ class Bench:
         disk = self.check_tablet(page, screen=False)
         rows = held.ops(self.server.db, self.visit) + held.ops(self.server.db, self.other)
         self.found.add(self.book.against_ops(rows, "server"))
+        self.found.add(self.book.against_heads(rows))
         self.found.add(tablet_against_server(disk["ops"], rows))
         self.found.add(self.book.against_photos(self.stored(), "server"))
         self.found.add(self.book.silent())
@@ -238,9 +254,3 @@ class Bench:
             names = list(connection.scalars(sa.select(t.photo.c.sha256)))
         db.close()
         return {name: hashlib.sha256(blobs.get(photos.blob_name(ORG, "original", name)) or b"").hexdigest() for name in names}
-
-
-def until(true: Callable[[], Any], otherwise: str, seconds: float = 30) -> None:
-    """As in the other browser tests."""
-    steps.until(true, otherwise, seconds, pause=0.05)
-

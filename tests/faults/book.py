@@ -138,6 +138,24 @@ class Book:
             for key, values in self.possible(kind).items():
                 if shown[name].get(key) not in values:
                     found.lost.append(f"screen: {key} shows {shown[name].get(key)!r}, not one of {values!r}")
+        saved = sum(deed.kind == "photo" for deed in self.saved)
+        if shown["photos"] < saved:
+            found.lost.append(f"screen: {shown['photos']} photos, {saved} were saved")
+        return found
+
+    def against_heads(self, rows: list[dict[str, Any]]) -> Faults:
+        """On the server the last saved value of every field counts: it is the one op that no other op replaces."""
+        found = Faults()
+        replaced = {one for row in rows for one in row["prev"]}
+        heads: dict[str, list[Any]] = defaultdict(list)
+        for row in rows:
+            if row["kind"] == "set" and row["id"] not in replaced:
+                heads[row["path"]].append(row["value"])
+        for kind, prefix in (("answer", "answer/"), ("text", "")):
+            for key, values in self.possible(kind).items():
+                shown = heads[prefix + key]
+                if len(shown) != 1 or shown[0] not in values:
+                    found.lost.append(f"server: {prefix}{key} is {shown!r}, not one of {values!r}")
         return found
 
     def against_photos(self, photos: dict[str, str], where: str) -> Faults:

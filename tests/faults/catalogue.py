@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.faults import browser_faults as browser
+from tests.faults import disk_faults as disk
 from tests.faults.bench import Bench, Ready
+from tests.faults.machine import no_disks
 
 
 def possible() -> str:
@@ -32,6 +34,11 @@ class Fault:
 CATALOGUE = {
     fault.name: fault
     for fault in (
-        Fault("kill_browser", "浏览器被 SIGKILL", "", 300, 20, 4, browser.kill_browser),
+        Fault("kill_browser", "", "", 300, 20, 4, browser.kill_browser),
+        Fault("power_cut", "", "", 30, 5, 1, disk.power_cut, no_disks),
+        Fault("full_disk", "", "", 20, 1, 1, disk.full_disk, no_disks),
+        Fault("delete_database", "", "", 20, 10, 2, browser.delete_database),
+        Fault("clock_jump", "", "", 20, 10, 1, browser.clock_jump),
+        Fault("two_windows", "", "", 20, 10, 1, browser.two_windows),
     )
 }

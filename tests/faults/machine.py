@@ -56,22 +56,26 @@ def no_disks() -> str:
     if os.geteuid() != 0:
         return "mounting a loop disk needs root"
     try:
-        with tempfile.TemporaryDirectory() as folder, Disk(Path(folder), megabytes=16):
+        with folder() as where, Disk.make(where, megabytes=16):
             return ""
     except OSError as error:
         return f"no loop disk can be mounted here ({error})"
 
 
 class Disk:
-    """An ext4 disk in a file. A context: mounted inside, gone after it."""
+    """An ext4 disk in a file. A context: mounted inside, not any more after it."""
 
-    def __init__(self, folder: Path, megabytes: int = 400, image: Path | None = None, name: str = "disk") -> None:
-        self.image = image or folder / f"{name}.img"
-        self.mount = folder / f"{name}-mnt"
-        if image is None:
-            with self.image.open("wb") as file:
-                file.truncate(megabytes << 20)
-            _run("mkfs.ext4", "-q", "-F", "-m", "0", str(self.image))
+    def __init__(self, image: Path, mount: Path) -> None:
+        self.image, self.mount = image, mount
+
+    @classmethod
+    def make(cls, folder: Path, megabytes: int) -> Disk:
+        """A new, empty one."""
+        disk = cls(folder / "disk.img", folder / "mnt")
+        with disk.image.open("wb") as file:
+            file.truncate(megabytes << 20)
+        _run("mkfs.ext4", "-q", "-F", "-m", "0", str(disk.image))
+        return disk
 
     def __enter__(self) -> Disk:
         self.mount.mkdir(exist_ok=True)
@@ -83,10 +87,13 @@ class Disk:
         for _try in range(50):
             with contextlib.suppress(OSError):
                 _run("umount", str(self.mount))
-                break
+                return
             time.sleep(0.1)
-        else:
-            _run("umount", "-l", str(self.mount))
+        _run("umount", "-l", str(self.mount))
+
+    def flush(self) -> None:
+        """Everything is on the disk."""
+        _run("sync", "-f", str(self.mount))
 
     def cut(self, to: Path) -> Path:
         """The image as it is now: what a power cut leaves. Nobody may be writing to the disk."""
