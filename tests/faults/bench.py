@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as steps
 from tests.e2e.conftest import Browser, Server, founded, free_port
-from tests.faults.book import Book, Faults, tablet_against_server
+from tests.faults.book import TOLD, Book, Faults, Outcome, tablet_against_server
 from tests.helpers import ORG, actor, plan_value
 from tests.netproxy import BadNet
 
@@ -205,6 +206,11 @@ class Bench:
     def book(self) -> Book:
         """What the screen said so far."""
         return self.tablet.book
+
+    def outcome(self) -> Outcome:
+        """For the ledger."""
+        told = sum(deed.outcome == TOLD for deed in self.book.deeds.values())
+        return Outcome(dict(Counter(deed.kind for deed in self.book.saved)), self.found, told, self.person, [*self.notes, *self.book.strange])
 
     def check_tablet(self, page: Page, screen: bool = True) -> dict[str, Any]:
         """After a restart: what was saved is on the disk, and (on the page of the items) on the screen."""

@@ -35,6 +35,17 @@ class Faults:
             mine += [one for one in getattr(other, name) if one not in mine]
 
 
+@dataclass
+class Outcome:
+    """Of one batch. `kinds`: what was acknowledged, by kind; `told`: failures that the screen told; `person`: how often somebody had to act."""
+
+    kinds: dict[str, int]
+    found: Faults
+    told: int = 0
+    person: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
 class Book:
     """Reads the console of the page (driver.js). One book for one tablet over all its restarts."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
 from tests.faults.bench import ONLINE, WHILE_ANSWERING, WHILE_SIGNING, Bench, Ready, busy, deeds, last_look, pump, stop
+from tests.faults.book import Outcome
 
 DAY_MS = 86_400_000
 ACTIVITIES = (("answering", WHILE_ANSWERING), ("photographing", ["photo", "photo", "answer"]), ("signing", WHILE_SIGNING),
@@ -22,7 +22,7 @@ DELETE = """new Promise((done) => { const asked = indexedDB.deleteDatabase("insp
   asked.onsuccess = () => done("deleted"); asked.onerror = () => done("failed"); setTimeout(() => done("blocked"), 5000); })"""
 
 
-def kill_browser(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def kill_browser(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """SIGKILL to all processes of Chromium at a random moment, in turn while answering, photographing, signing and syncing; every seventh
     time while the app starts."""
     with ready.batch() as bench:
@@ -30,7 +30,7 @@ def kill_browser(ready: Ready, chance: random.Random, first: int, count: int) ->
             name, kinds = ACTIVITIES[trial % 4]
             _killed(bench, chance, trial, name, kinds)
         last_look(bench)
-        yield bench
+        return bench.outcome()
 
 
 def _killed(bench: Bench, chance: random.Random, trial: int, name: str, kinds: list[str]) -> None:
@@ -52,7 +52,7 @@ def _killed(bench: Bench, chance: random.Random, trial: int, name: str, kinds: l
     tablet.kill()
 
 
-def delete_database(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def delete_database(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """IndexedDB goes away: its files removed while the app is closed (even trials), or deleteDatabase from another page in the middle of the
     work (odd trials). The second copy brings everything back."""
     with ready.batch() as bench:
@@ -70,7 +70,7 @@ def delete_database(ready: Ready, chance: random.Random, first: int, count: int)
                 for folder in (tablet.profile / "Default" / "IndexedDB").iterdir():
                     shutil.rmtree(folder)
         last_look(bench)
-        yield bench
+        return bench.outcome()
 
 
 def _deleted_while_running(bench: Bench, page: Page, chance: random.Random) -> None:
@@ -86,7 +86,7 @@ def _deleted_while_running(bench: Bench, page: Page, chance: random.Random) -> N
     bench.tablet.kill()
 
 
-def clock_jump(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def clock_jump(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """The tablet's clock jumps a day back or ahead, in the middle of the work and between two starts; work is never refused for it, and what
     was written last counts."""
     with ready.batch() as bench:
@@ -103,10 +103,10 @@ def clock_jump(ready: Ready, chance: random.Random, first: int, count: int) -> I
             deeds(page, f"c{trial}b", EVERYTHING, 6)
             tablet.kill() if chance.random() < 0.5 else tablet.close()
         last_look(bench)
-        yield bench
+        return bench.outcome()
 
 
-def two_windows(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def two_windows(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """The app is open twice. The second window shows and writes nothing; when the first is closed in the middle of its work the second goes
     on. Then both are killed."""
     with ready.batch() as bench:
@@ -127,4 +127,4 @@ def two_windows(ready: Ready, chance: random.Random, first: int, count: int) -> 
             pump(second, chance.randrange(300, 1500))
             tablet.kill()
         last_look(bench)
-        yield bench
+        return bench.outcome()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.faults import browser_faults as browser
 from tests.faults import disk_faults as disk
-from tests.faults.bench import Bench, Ready
+from tests.faults import server_faults as server
+from tests.faults.bench import Ready
+from tests.faults.book import Outcome
 from tests.faults.machine import no_disks
 
 
@@ -27,7 +29,7 @@ class Fault:
     count: int
     batch: int
     short: int
-    provoke: Callable[[Ready, random.Random, int, int], Iterator[Bench]]
+    provoke: Callable[[Ready, random.Random, int, int], Outcome]
     impossible: Callable[[], str] = possible
 
 
@@ -37,6 +39,8 @@ CATALOGUE = {
         Fault("kill_browser", "", "", 300, 20, 4, browser.kill_browser),
         Fault("power_cut", "", "", 30, 5, 1, disk.power_cut, no_disks),
         Fault("full_disk", "", "", 20, 1, 1, disk.full_disk, no_disks),
+        Fault("kill_server", "", "", 300, 10, 3, server.kill_server),
+        Fault("kill_server_pg", "", "", 30, 10, 1, server.kill_server_pg),
         Fault("delete_database", "", "", 20, 10, 2, browser.delete_database),
         Fault("clock_jump", "", "", 20, 10, 1, browser.clock_jump),
         Fault("two_windows", "", "", 20, 10, 1, browser.two_windows),

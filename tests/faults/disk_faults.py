@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Iterator
 
 from playwright.sync_api import Error, Page
 
 from tests.faults.bench import WHILE_SIGNING, Bench, Ready, busy, deeds, last_look, pump, stop
+from tests.faults.book import Outcome
 from tests.faults.machine import Disk, check_disk, folder
 
 EVERYTHING = ["answer", "answer", "text", "photo"]
 
 
-def power_cut(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def power_cut(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """The profile lies on an ext4 disk of its own. At a random moment its image is copied as it is: nothing that was not flushed is in it. The
     copy is checked with e2fsck, mounted, and the tablet goes on from it."""
     with folder() as where, contextlib.ExitStack() as mounted:
@@ -36,32 +36,34 @@ def power_cut(ready: Ready, chance: random.Random, first: int, count: int) -> It
                 disk = mounted.enter_context(Disk(image, disk.mount))
             last_look(bench)
             bench.tablet.kill()
-        yield bench
+        return bench.outcome()
 
 
-def full_disk(ready: Ready, chance: random.Random, first: int, count: int) -> Iterator[Bench]:
+def full_disk(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """The profile lies on a small disk that is filled to the last byte at a random moment of the work; the work goes on, every failure must be
     told; killed, started on the full disk, freed, started again, worked on."""
-    for trial in range(first, first + count):
-        with folder() as where, Disk.make(where, 120) as disk, ready.batch(f"--disk-cache-dir={where}/cache", profile=disk.mount / "profile") as bench:
-            page = bench.tablet.start(offline=chance.random() < 0.5)
-            bench.tablet.open(page, bench.visit)
-            busy(bench, page, f"f{trial}", EVERYTHING)
-            pump(page, chance.randrange(0, 1500))
-            disk.fill()
-            pump(page, chance.randrange(500, 4000))
-            bench.person += 1  # somebody has to make room
-            end(bench, page, orderly=chance.random() < 0.3)
-            on_full_disk(bench)
-            disk.free()
-            page = bench.tablet.start()
-            bench.tablet.open(page, bench.visit)
-            bench.check_tablet(page)
-            deeds(page, f"f{trial}b", EVERYTHING, 12)
-            bench.tablet.kill()
+    with folder() as where, Disk.make(where, 120) as disk:
+        with ready.batch(f"--disk-cache-dir={where}/cache", profile=disk.mount / "profile") as bench:
+            for trial in range(first, first + count):
+                page = bench.tablet.start(offline=chance.random() < 0.5)
+                bench.tablet.open(page, bench.visit)
+                bench.check_tablet(page)
+                busy(bench, page, f"f{trial}", EVERYTHING)
+                pump(page, chance.randrange(0, 1500))
+                disk.fill()
+                pump(page, chance.randrange(500, 4000))
+                bench.person += 1  # somebody has to make room
+                end(bench, page, orderly=chance.random() < 0.3)
+                on_full_disk(bench)
+                disk.free()
+                page = bench.tablet.start()
+                bench.tablet.open(page, bench.visit)
+                bench.check_tablet(page)
+                deeds(page, f"f{trial}b", EVERYTHING, 8)
+                bench.tablet.kill()
             last_look(bench)
             bench.tablet.kill()
-        yield bench
+        return bench.outcome()
 
 
 def end(bench: Bench, page: Page, orderly: bool) -> None:

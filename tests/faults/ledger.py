@@ -34,6 +34,7 @@ class Line(msgspec.Struct, kw_only=True):
     chromium: str
     kernel: str
     python: str
+    told: int = 0  # failures that the screen told at once (未保存)
     kinds: dict[str, int] = {}  # what was acknowledged: answers, texts, photos, signatures, ops of a push
     notes: list[str] = []
 
@@ -47,6 +48,7 @@ class Sum(msgspec.Struct):
     duplicated: int = 0
     silently_dropped: int = 0
     needed_person: int = 0
+    told: int = 0
     seconds: float = 0.0
     kinds: dict[str, int] = {}
 

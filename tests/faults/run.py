@@ -6,7 +6,6 @@ import argparse
 import datetime
 import random
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +13,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.faults import ledger, report
-from tests.faults.bench import Bench, Ready
+from tests.faults.bench import Ready
+from tests.faults.book import Outcome
 from tests.faults.catalogue import CATALOGUE, Fault
 from tests.faults.machine import folder, versions
 
@@ -42,19 +42,20 @@ class Runner:
             size = min(fault.batch, end - first)
             began = time.monotonic()
             chance = random.Random(f"{seed}/{fault.name}/{first}")
-            bench = next(iter(list(fault.provoke(self.ready, chance, first, size))))
-            yield line(fault.name, seed, first, size, bench, time.monotonic() - began)
+            outcome = fault.provoke(self.ready, chance, first, size)
+            yield line(fault.name, seed, first, size, outcome, time.monotonic() - began)
             first += size
 
 
-def line(fault: str, seed: int, first: int, tried: int, bench: Bench, seconds: float) -> ledger.Line:
+def line(fault: str, seed: int, first: int, tried: int, outcome: Outcome, seconds: float) -> ledger.Line:
     """What a batch found, for the ledger."""
-    found, kinds = bench.found, Counter(deed.kind for deed in bench.book.saved)
+    found = outcome.found
     notes = [*(f"lost: {n}" for n in found.lost), *(f"duplicated: {n}" for n in found.duplicated), *(f"dropped: {n}" for n in found.dropped)]
     return ledger.Line(
-        fault=fault, seed=seed, first=first, tried=tried, acknowledged=kinds.total(), lost=len(found.lost), duplicated=len(found.duplicated),
-        silently_dropped=len(found.dropped), needed_person=bench.person, seconds=round(seconds, 1), kinds=dict(kinds),
-        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), notes=[*bench.notes, *notes][:20], **versions(),
+        fault=fault, seed=seed, first=first, tried=tried, acknowledged=sum(outcome.kinds.values()), lost=len(found.lost),
+        duplicated=len(found.duplicated), silently_dropped=len(found.dropped), needed_person=outcome.person, told=outcome.told,
+        seconds=round(seconds, 1), kinds=outcome.kinds, at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        notes=[*outcome.notes, *notes][:20], **versions(),
     )  # fmt: skip
 
 
