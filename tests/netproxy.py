@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 CHUNK = 16_384
+LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 
 
 @dataclass
 class Fault:
     """What happens to the next `times` requests whose first line begins with `line`, such as `PUT /api/v1/photos/`.
 
-    act: `cut` (the connection is reset after `after` bytes of the request went through), `flip` (the byte at `after` is changed, the rest goes
-    through), `mute` (the server gets the request, its answer is lost), `answer` (`answer` comes back and the server sees nothing).
+    act: `cut` (the connection is reset after `after` bytes of the request went through), `cut_answer` (after so many bytes of its answer),
+    `flip` (the byte at `after` is changed, the rest goes through), `mute` (the server gets the request, its answer is lost), `answer`
+    (`answer` comes back and the server sees nothing). `share` (0 to 1) says instead of `after` how much of the message goes through, for `flip`
+    where in its body the byte lies.
     """
 
     line: bytes
@@ -25,6 +29,16 @@ class Fault:
     answer: bytes = b""
     times: int = 1
     hits: int = 0
+    share: float | None = None
+
+    def measure(self, chunk: bytes) -> None:
+        """Sets `after` by `share` when the first chunk of the message is known."""
+        if self.share is None:
+            return
+        head = chunk.find(b"\r\n\r\n") + 4
+        told = LENGTH.search(chunk, 0, head)
+        body = int(told.group(1)) if told else len(chunk) - head
+        self.after = head + int(self.share * (body - 1)) if self.act == "flip" else int(self.share * (head + body))
 
 
 class BadNet:
@@ -83,7 +97,7 @@ class _Link:
         self.net, self.reader, self.writer = net, reader, writer
         self.upstream: asyncio.StreamWriter | None = None
         self.fault: Fault | None = None
-        self.sent = 0
+        self.sent = self.answered = 0
 
     async def run(self) -> None:
         answers, self.upstream = await asyncio.open_connection("127.0.0.1", self.net.target)
@@ -101,7 +115,9 @@ class _Link:
     async def _up(self) -> None:
         while chunk := await self.reader.read(CHUNK):
             if found := self.net._fault(chunk):
-                self.fault, self.sent = found, 0
+                self.fault, self.sent, self.answered = found, 0, 0
+                if found.act != "cut_answer":
+                    found.measure(chunk)
             if self.fault:
                 chunk = await self._harm(self.fault, chunk)
                 if not chunk:
@@ -121,6 +137,9 @@ class _Link:
             await self.writer.wait_closed()
             return b""
         if fault.act == "cut" and reached:
+            assert self.upstream
+            self.upstream.write(chunk[: fault.after - start])
+            await self.upstream.drain()
             return b""
         if fault.act == "flip" and reached:
             at = fault.after - start
@@ -132,6 +151,14 @@ class _Link:
         while chunk := await answers.read(CHUNK):
             if self.fault and self.fault.act == "mute":
                 break
+            if self.fault and self.fault.act == "cut_answer":
+                if not self.answered:
+                    self.fault.measure(chunk)
+                start, self.answered = self.answered, self.answered + len(chunk)
+                if self.answered > self.fault.after:
+                    self.writer.write(chunk[: self.fault.after - start])
+                    await self.writer.drain()
+                    break
             self.writer.write(chunk)
             await self.writer.drain()
         self.end()

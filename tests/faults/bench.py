@@ -104,12 +104,13 @@ def pump(page: Page, ms: int) -> None:
     page.wait_for_timeout(ms)
 
 
-def last_look(bench: Bench) -> None:
+def last_look(bench: Bench) -> Page:
     """The end of a batch: one more start, then everything goes up and is compared."""
     page = bench.tablet.start()
     bench.tablet.open(page, bench.visit)
     bench.check_tablet(page)
     bench.check_server(page)
+    return page
 
 
 def stop(page: Page) -> None:
@@ -215,6 +216,7 @@ class Bench:
     def check_tablet(self, page: Page, screen: bool = True) -> dict[str, Any]:
         """After a restart: what was saved is on the disk, and (on the page of the items) on the screen."""
         disk: dict[str, Any] = page.evaluate("faults.disk()")
+        self.book.unheard(disk["ops"])
         self.found.add(self.book.against_ops(disk["ops"], "tablet"))
         self.found.add(self.book.against_photos({one["sha"]: one["hash"] for one in disk["photos"]}, "tablet"))
         if screen:

@@ -45,6 +45,14 @@ class Outcome:
     person: int = 0
     notes: list[str] = field(default_factory=list)
 
+    def add(self, other: Outcome) -> None:
+        """Of one more tablet."""
+        for kind, times in other.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + times
+        self.found.add(other.found)
+        self.told, self.person = self.told + other.told, self.person + other.person
+        self.notes += other.notes
+
 
 class Book:
     """Reads the console of the page (driver.js). One book for one tablet over all its restarts."""
@@ -52,6 +60,7 @@ class Book:
     def __init__(self) -> None:
         self.deeds: dict[str, Deed] = {}
         self.strange: list[str] = []
+        self.heard_of: dict[str, Deed] = {}
 
     def hear(self, line: str) -> None:
         """One line of the console."""
@@ -72,6 +81,24 @@ class Book:
         """What the screen called 已保存."""
         return [deed for deed in self.deeds.values() if deed.outcome == SAVED]
 
+    def unheard(self, ops: list[dict[str, Any]]) -> None:
+        """A kill may come between a tap and the line on the console that says so: the newest op of the life before may be of a deed that
+        nobody heard of. At most one a life; it was never called saved."""
+        newest = max((op for op in ops if op["kind"] == "set"), key=lambda op: op["id"], default=None)
+        if newest is None:
+            return
+        path, value = newest["path"], newest["value"]
+        if path.startswith("answer/") and value:
+            deed = Deed("answer", path[7:], value)
+            times = sum(op["path"] == path and op["value"] == value for op in ops)
+            known = sum((d.kind, d.key, d.value) == ("answer", deed.key, value) for d in self.deeds.values())
+        elif isinstance(value, str) and value.startswith("现场情况 "):
+            deed, times, known = Deed("text", path, value), 1, sum(d.value == value for d in self.deeds.values())
+        else:
+            return
+        if times == known + 1 and self.heard_of.setdefault(newest["id"], deed) is deed:
+            self.deeds[f"unheard-{newest['id']}"] = deed
+
     def silent(self) -> Faults:
         """Tried in a page that lived on, and never heard of again."""
         return Faults(dropped=[_name(deed) for deed in self.deeds.values() if deed.outcome == SILENT])
@@ -86,6 +113,7 @@ class Book:
             by_path[op["path"]].append(op["value"])
         found.add(self._single(by_path, where))
         found.add(self._repeated(by_path, where))
+        found.add(_twice_in_a_row(ops, where))
         return found
 
     def _single(self, by_path: dict[str, list[Any]], where: str) -> Faults:
@@ -173,6 +201,16 @@ class Book:
         """Every photo and signature picture is there with the bytes that its name says. `photos`: name -> hash of the bytes."""
         wanted = {deed.value for deed in self.saved if deed.kind in ("photo", "sign") and deed.value}
         return Faults(lost=[f"{where}: picture {sha}" for sha in sorted(wanted) if photos.get(sha) != sha])
+
+
+def _twice_in_a_row(ops: list[dict[str, Any]], where: str) -> Faults:
+    """Every tap of the driver changes an answer, so two equal ones in a row are one tap written twice."""
+    found, last = Faults(), {}
+    for op in sorted((op for op in ops if op["path"].startswith("answer/")), key=lambda op: str(op["id"])):
+        if last.get(op["path"]) == op["value"]:
+            found.duplicated.append(f"{where}: {op['path']}={op['value']} twice in a row, {op['id']}")
+        last[op["path"]] = op["value"]
+    return found
 
 
 def _name(deed: Deed) -> str:

@@ -90,9 +90,17 @@ def sums(lines: Iterable[Line]) -> dict[str, Sum]:
     return found
 
 
-def next_trial(lines: Iterable[Line], fault: str, seed: int) -> int:
-    """Where a run goes on: trials are numbered per fault and seed."""
-    return max((line.first + line.tried for line in lines if (line.fault, line.seed) == (fault, seed)), default=0)
+def missing(lines: Iterable[Line], fault: str, seed: int, count: int, batch: int) -> list[tuple[int, int]]:
+    """(first trial, how many) of the batches that are still to be run. Trials are numbered per fault and seed."""
+    done = {n for line in lines if (line.fault, line.seed) == (fault, seed) for n in range(line.first, line.first + line.tried)}
+    found: list[tuple[int, int]] = []
+    for n in (n for n in range(count) if n not in done):
+        first, size = found[-1] if found else (-1, batch)
+        if first + size == n and size < batch:
+            found[-1] = (first, size + 1)
+        else:
+            found.append((n, 1))
+    return found
 
 
 def groups(lines: Iterable[Line], *names: str) -> dict[str, list[Any]]:

@@ -181,7 +181,7 @@ def _lives(server: Server, visit: str, chance: random.Random, first: int, count:
     writers = [Writer(server.port, visit, first * 10 + n) for n in range(WRITERS)]
     try:
         for _ in range(count):
-            _one_life(server, writers, chance.uniform(0.02, 0.6))
+            _one_life(server, writers, chance.uniform(0.03, 1.0))
             server.start()
             db = server.db
             outcome.found.add(_compare(db, server.data, writers))
