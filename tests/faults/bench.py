@@ -26,6 +26,7 @@ from tests.e2e import held
 from tests.e2e import tablet_steps as steps
 from tests.e2e.conftest import Browser, Server, founded, free_port
 from tests.faults.book import TOLD, Book, Faults, Outcome, tablet_against_server
+from tests.faults.machine import CHECKOUT
 from tests.helpers import ORG, actor, plan_value
 from tests.netproxy import BadNet
 
@@ -74,7 +75,10 @@ class Tablet(Browser):
         found = []
         for entry in Path("/proc").iterdir():
             with contextlib.suppress(OSError, IndexError):
-                if not entry.name.isdigit() or f"--user-data-dir={self.profile}".encode() not in (entry / "cmdline").read_bytes():
+                if (
+                    not entry.name.isdigit()
+                    or f"--user-data-dir={self.profile}".encode() not in (entry / "cmdline").read_bytes()
+                ):
                     continue
                 if (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX":
                     found.append(int(entry.name))
@@ -87,7 +91,9 @@ class Tablet(Browser):
 
     def ready(self, page: Page, step: str = "check") -> None:
         """Waits for the page of a visit. Raises with the words of the screen when the app does not open."""
-        steps.wait_for(page, f"faults.refused() || (faults.{'drawn' if step == 'check' else 'signable'}() && 1)", 30)
+        steps.wait_for(
+            page, f"faults.refused() || (faults.{'drawn' if step == 'check' else 'signable'}() && 1)", 30
+        )
         refused = page.evaluate("faults.refused()")
         assert not refused, f"the app did not open: {refused}"
 
@@ -95,7 +101,9 @@ class Tablet(Browser):
 def busy(bench: Bench, page: Page, tag: str, kinds: list[str], pause: int = 0) -> None:
     """The driver works from now on; returns when the first thing was tried."""
     before = len(bench.book.deeds)
-    page.evaluate("([tag, kinds, pause]) => { void faults.work(tag, kinds, Infinity, pause); }", [tag, kinds, pause])
+    page.evaluate(
+        "([tag, kinds, pause]) => { void faults.work(tag, kinds, Infinity, pause); }", [tag, kinds, pause]
+    )
     steps.until(lambda: pump(page, 5) or len(bench.book.deeds) > before, "nothing is tried", 30, pause=0)
 
 
@@ -138,7 +146,11 @@ class Ready:
         founded(self.data).db.close()
         server = serve(self.data, self.port)
         self.visit, self.other = (
-            visits.plan(server.db, actor("p-sec"), plan_value(enterprise=firm, planned_date=day_of(now_ms()), members=["p-exp1"]))
+            visits.plan(
+                server.db,
+                actor("p-sec"),
+                plan_value(enterprise=firm, planned_date=day_of(now_ms()), members=["p-exp1"]),
+            )
             for firm in ("e-1", "e-2")
         )
         _allow_persistence(self.profile, self.url)
@@ -177,11 +189,19 @@ class Ready:
             shutil.rmtree(where, ignore_errors=True)
 
 
-def serve(data: Path, port: int, program: Path | None = None) -> Server:
+class Here(Server):
+    """A server that runs this checkout, whatever is installed."""
+
+    def start(self, program: Path | None = None) -> None:
+        """`program`: another one."""
+        super().start(program or CHECKOUT)
+
+
+def serve(data: Path, port: int) -> Here:
     """A server process on a port that stays the same, since the browser keeps its data by address."""
-    server = Server(data)
+    server = Here(data)
     server.port, server.url = port, f"http://127.0.0.1:{port}"
-    server.start(program)
+    server.start()
     return server
 
 
@@ -211,14 +231,22 @@ class Bench:
     def outcome(self) -> Outcome:
         """For the ledger."""
         told = sum(deed.outcome == TOLD for deed in self.book.deeds.values())
-        return Outcome(dict(Counter(deed.kind for deed in self.book.saved)), self.found, told, self.person, [*self.notes, *self.book.strange])
+        return Outcome(
+            dict(Counter(deed.kind for deed in self.book.saved)),
+            self.found,
+            told,
+            self.person,
+            [*self.notes, *self.book.strange],
+        )
 
     def check_tablet(self, page: Page, screen: bool = True) -> dict[str, Any]:
         """After a restart: what was saved is on the disk, and (on the page of the items) on the screen."""
         disk: dict[str, Any] = page.evaluate("faults.disk()")
         self.book.unheard(disk["ops"])
         self.found.add(self.book.against_ops(disk["ops"], "tablet"))
-        self.found.add(self.book.against_photos({one["sha"]: one["hash"] for one in disk["photos"]}, "tablet"))
+        self.found.add(
+            self.book.against_photos({one["sha"]: one["hash"] for one in disk["photos"]}, "tablet")
+        )
         if screen:
             self.found.add(self.book.against_screen(page.evaluate("faults.screen()")))
         return disk
@@ -250,7 +278,9 @@ class Bench:
         self.found.add(tablet_against_server(disk["ops"], rows))
         self.found.add(self.book.against_photos(self.stored(), "server"))
         self.found.add(self.book.silent())
-        waiting = [op["path"] for op in disk["ops"] if op["state"] != 1] + [p["sha"] for p in disk["photos"] if p["state"] != 1]
+        waiting = [op["path"] for op in disk["ops"] if op["state"] != 1] + [
+            p["sha"] for p in disk["photos"] if p["state"] != 1
+        ]
         self.found.add(Faults(dropped=[f"left behind: {one}" for one in waiting]))
         problems = verify.verify(self.server.db, ORG).problems
         self.found.add(Faults(lost=[f"verify: {problem}" for problem in problems]))
@@ -261,4 +291,7 @@ class Bench:
         with db.read() as connection:
             names = list(connection.scalars(sa.select(t.photo.c.sha256)))
         db.close()
-        return {name: hashlib.sha256(blobs.get(photos.blob_name(ORG, "original", name)) or b"").hexdigest() for name in names}
+        return {
+            name: hashlib.sha256(blobs.get(photos.blob_name(ORG, "original", name)) or b"").hexdigest()
+            for name in names
+        }

@@ -93,7 +93,11 @@ class Book:
             times = sum(op["path"] == path and op["value"] == value for op in ops)
             known = sum((d.kind, d.key, d.value) == ("answer", deed.key, value) for d in self.deeds.values())
         elif isinstance(value, str) and value.startswith("现场情况 "):
-            deed, times, known = Deed("text", path, value), 1, sum(d.value == value for d in self.deeds.values())
+            deed, times, known = (
+                Deed("text", path, value),
+                1,
+                sum(d.value == value for d in self.deeds.values()),
+            )
         else:
             return
         if times == known + 1 and self.heard_of.setdefault(newest["id"], deed) is deed:
@@ -153,7 +157,9 @@ class Book:
         for (item, value), most in tried.items():
             times = by_path.get(f"answer/{item}", []).count(value)
             if times < saved[item, value]:
-                found.lost += [f"{where}: answer {item}={value} #{n}" for n in range(times, saved[item, value])]
+                found.lost += [
+                    f"{where}: answer {item}={value} #{n}" for n in range(times, saved[item, value])
+                ]
             if times > most:
                 found.duplicated.append(f"{where}: answer {item}={value} x{times} of {most} tries")
         return found

@@ -7,7 +7,18 @@ import shutil
 
 from playwright.sync_api import Page
 
-from tests.faults.bench import ONLINE, WHILE_ANSWERING, WHILE_SIGNING, Bench, Ready, busy, deeds, last_look, pump, stop
+from tests.faults.bench import (
+    ONLINE,
+    WHILE_ANSWERING,
+    WHILE_SIGNING,
+    Bench,
+    Ready,
+    busy,
+    deeds,
+    last_look,
+    pump,
+    stop,
+)
 from tests.faults.book import Outcome
 
 DAY_MS = 86_400_000

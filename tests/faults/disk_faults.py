@@ -24,7 +24,9 @@ def power_cut(ready: Ready, chance: random.Random, first: int, count: int) -> Ou
             for trial in range(first, first + count):
                 signing = trial % 5 == 4
                 page = bench.tablet.start(offline=chance.random() < 0.6)
-                bench.tablet.open(page, bench.other if signing else bench.visit, "sign" if signing else "check")
+                bench.tablet.open(
+                    page, bench.other if signing else bench.visit, "sign" if signing else "check"
+                )
                 bench.check_tablet(page, screen=not signing)
                 busy(bench, page, f"p{trial}", WHILE_SIGNING if signing else EVERYTHING)
                 pump(page, chance.randrange(200, 3000))

@@ -77,7 +77,11 @@ def append(line: Line, file: Path = JSONL) -> None:
     """On the disk before it returns. A line that was cut off before it is closed first."""
     torn = file.exists() and file.stat().st_size and not file.read_bytes().endswith(b"\n")
     with file.open("ab") as out:
-        out.write((b"\n" if torn else b"") + json.dumps(msgspec.to_builtins(line), ensure_ascii=False).encode() + b"\n")
+        out.write(
+            (b"\n" if torn else b"")
+            + json.dumps(msgspec.to_builtins(line), ensure_ascii=False).encode()
+            + b"\n"
+        )
         out.flush()
         os.fsync(out.fileno())
 
@@ -92,7 +96,12 @@ def sums(lines: Iterable[Line]) -> dict[str, Sum]:
 
 def missing(lines: Iterable[Line], fault: str, seed: int, count: int, batch: int) -> list[tuple[int, int]]:
     """(first trial, how many) of the batches that are still to be run. Trials are numbered per fault and seed."""
-    done = {n for line in lines if (line.fault, line.seed) == (fault, seed) for n in range(line.first, line.first + line.tried)}
+    done = {
+        n
+        for line in lines
+        if (line.fault, line.seed) == (fault, seed)
+        for n in range(line.first, line.first + line.tried)
+    }
     found: list[tuple[int, int]] = []
     for n in (n for n in range(count) if n not in done):
         first, size = found[-1] if found else (-1, batch)

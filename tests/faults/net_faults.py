@@ -66,7 +66,10 @@ def _submission(bench: Bench, page: Page, chance: random.Random) -> None:
     steps.opinion(page)
     steps.sign(page, "王建国")
     steps.refuse_signature(page, "企业负责人拒绝签字", "孙网格", "城关街道办事处")
-    faults = [_arm(bench, chance, f"GET /api/v1/visits/{bench.other}/receipt ".encode()), _arm(bench, chance, b"POST /api/v1/ops ")]
+    faults = [
+        _arm(bench, chance, f"GET /api/v1/visits/{bench.other}/receipt ".encode()),
+        _arm(bench, chance, b"POST /api/v1/ops "),
+    ]
     bench.net.faults = faults
     steps.submit(page)
     for fault in faults:

@@ -45,7 +45,11 @@ class Runner:
 def line(fault: str, seed: int, first: int, tried: int, outcome: Outcome, seconds: float) -> ledger.Line:
     """What a batch found, for the ledger."""
     found = outcome.found
-    notes = [*(f"lost: {n}" for n in found.lost), *(f"duplicated: {n}" for n in found.duplicated), *(f"dropped: {n}" for n in found.dropped)]
+    notes = [
+        *(f"lost: {n}" for n in found.lost),
+        *(f"duplicated: {n}" for n in found.duplicated),
+        *(f"dropped: {n}" for n in found.dropped),
+    ]
     return ledger.Line(
         fault=fault, seed=seed, first=first, tried=tried, acknowledged=sum(outcome.kinds.values()), lost=len(found.lost),
         duplicated=len(found.duplicated), silently_dropped=len(found.dropped), needed_person=outcome.person, told=outcome.told,
@@ -68,7 +72,9 @@ def campaign(faults: list[tuple[Fault, int]], seed: int, file: Path) -> bool:
                     one = runner.batch(fault, first, size, seed)
                 except (AssertionError, Error, OSError):  # no figures: the batch stays to be run
                     clean = False
-                    print(f"{fault.name} {first}+{size} broke off", traceback.format_exc(), sep="\n", flush=True)
+                    print(
+                        f"{fault.name} {first}+{size} broke off", traceback.format_exc(), sep="\n", flush=True
+                    )
                     continue
                 ledger.append(one, file)
                 bad = one.lost + one.duplicated + one.silently_dropped
@@ -81,8 +87,12 @@ def campaign(faults: list[tuple[Fault, int]], seed: int, file: Path) -> bool:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--fault", choices=sorted(CATALOGUE), action="append", help="which (again for more); all when absent")
-    parser.add_argument("--count", type=int, help="trials each, with those that the ledger holds (default: the full number)")
+    parser.add_argument(
+        "--fault", choices=sorted(CATALOGUE), action="append", help="which (again for more); all when absent"
+    )
+    parser.add_argument(
+        "--count", type=int, help="trials each, with those that the ledger holds (default: the full number)"
+    )
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--ledger", type=Path, default=ledger.JSONL)
     parser.add_argument("--report", action="store_true", help="only write docs/loss-ledger.md")

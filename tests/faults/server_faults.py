@@ -25,7 +25,7 @@ from inspect_app.storage.db import Database, now_ms
 from inspect_app.storage.migrate import upgrade
 from tests import servers
 from tests.e2e.conftest import Server, free_port
-from tests.faults.bench import Ready, serve
+from tests.faults.bench import Here, Ready, serve
 from tests.faults.book import Faults, Outcome
 from tests.faults.machine import folder
 from tests.helpers import ORG, PASSWORD, actor, found_county, jpeg, plan_value, sha
@@ -63,7 +63,9 @@ class Writer:
         client = Client(port)
         client.call("POST", "/session", json.dumps({"login": "p-exp1", "password": PASSWORD}).encode())
         self.cookie = client.cookie
-        self.device = client.call("POST", "/devices", json.dumps({"label": "测试平板", "app_version": "test"}).encode())["device"]
+        self.device = client.call(
+            "POST", "/devices", json.dumps({"label": "测试平板", "app_version": "test"}).encode()
+        )["device"]
         self.last, self.made, self.heads = "", 0, {}  # type: ignore[var-annotated]
         self.waiting: list[list[dict[str, Any]]] = []
         self.sent: list[list[dict[str, Any]]] = []
@@ -99,7 +101,12 @@ class Writer:
         if not self.waiting:
             self.waiting.append([self.op() for _ in range(self.chance.randint(1, 40))])
         ops = self.waiting[0]
-        self.take(ops, client.call("POST", "/ops", json.dumps({"device": self.device, "now": now_ms(), "ops": ops}).encode()))
+        self.take(
+            ops,
+            client.call(
+                "POST", "/ops", json.dumps({"device": self.device, "now": now_ms(), "ops": ops}).encode()
+            ),
+        )
         self.sent.append(self.waiting.pop(0))
 
     def take(self, ops: list[dict[str, Any]], answer: Any) -> None:
@@ -125,7 +132,11 @@ class Writer:
         found = Faults()
         for ops in self.sent:
             answer = client.call("POST", "/ops", json.dumps({"device": self.device, "ops": ops}).encode())
-            found.duplicated += [f"sent again: {one['id']} is {one['state']}" for one in answer["results"] if one["state"] != "duplicate"]
+            found.duplicated += [
+                f"sent again: {one['id']} is {one['state']}"
+                for one in answer["results"]
+                if one["state"] != "duplicate"
+            ]
         self.sent.clear()
         return found
 
@@ -139,7 +150,11 @@ def kill_server(ready: Ready, chance: random.Random, first: int, count: int) -> 
 
 def kill_server_pg(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """The same with PostgreSQL under it."""
-    with folder() as where, servers.postgresql() as postgresql, _environment(INSPECT_DATABASE=postgresql.url(postgresql.create())):
+    with (
+        folder() as where,
+        servers.postgresql() as postgresql,
+        _environment(INSPECT_DATABASE=postgresql.url(postgresql.create())),
+    ):
         server = OnPostgreSQL(where / "data")
         server.data.mkdir()
         visit = server.found()
@@ -147,7 +162,7 @@ def kill_server_pg(ready: Ready, chance: random.Random, first: int, count: int) 
         return _lives(server, visit, chance, first, count)
 
 
-class OnPostgreSQL(Server):
+class OnPostgreSQL(Here):
     """A server over the database that the environment names."""
 
     @property
@@ -190,7 +205,10 @@ def _lives(server: Server, visit: str, chance: random.Random, first: int, count:
                 outcome.found.add(writer.resend(Client(server.port, writer.cookie)))
     finally:
         server.kill()
-    outcome.kinds = {"op": sum(len(w.acknowledged) for w in writers), "photo": sum(len(w.pictures) for w in writers)}
+    outcome.kinds = {
+        "op": sum(len(w.acknowledged) for w in writers),
+        "photo": sum(len(w.pictures) for w in writers),
+    }
     outcome.found.dropped += [one for writer in writers for one in writer.wrong]
     return outcome
 
@@ -212,7 +230,9 @@ def _compare(db: Database, data: Path, writers: list[Writer]) -> Faults:
     found = Faults()
     with db.read() as connection:
         rows = connection.execute(
-            sa.select(t.op.c.id, t.op.c.path, t.op_value.c.value).join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
+            sa.select(t.op.c.id, t.op.c.path, t.op_value.c.value).join(
+                t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq)
+            )
         ).all()
         names = set(connection.scalars(sa.select(t.photo.c.sha256)))
     held = {row.id: (row.path, json.loads(row.value)) for row in rows}
@@ -223,7 +243,11 @@ def _compare(db: Database, data: Path, writers: list[Writer]) -> Faults:
         found.duplicated.append(f"{len(texts) - len(set(texts))} ops say what another one says")
     blobs = Folder(data / "blobs")
     for writer in writers:
-        found.lost += [f"op {id_}" for id_, op in writer.acknowledged.items() if held.get(id_) != (op["path"], op["value"])]
+        found.lost += [
+            f"op {id_}"
+            for id_, op in writer.acknowledged.items()
+            if held.get(id_) != (op["path"], op["value"])
+        ]
         for name in writer.pictures:
             stored = blobs.get(photos.blob_name(ORG, "original", name)) if name in names else None
             if hashlib.sha256(stored or b"").hexdigest() != name:

@@ -25,7 +25,11 @@ SCHEMA = "indexedDB.databases().then((all) => all.find((one) => one.name === 'in
 def _program(file: str, pattern: str, instead: str) -> Iterator[Path]:
     """The whole program once more in a folder of its own, with one place of the field app changed."""
     with folder() as where:
-        shutil.copytree(PACKAGE, where / "inspect_app", ignore=shutil.ignore_patterns("__pycache__", "static", "checklists"))
+        shutil.copytree(
+            PACKAGE,
+            where / "inspect_app",
+            ignore=shutil.ignore_patterns("__pycache__", "static", "checklists"),
+        )
         for source in (static_dir(), checklists_dir()):
             shutil.copytree(source, where / source.name)
         changed = where / "static" / file
@@ -137,12 +141,17 @@ def _take(bench: Bench, page: Page, killed_after: int | None) -> None:
     offer.get_by_role("button", name="更新").click()
     if killed_after is not None:
         pump(page, killed_after)
-        return bench.tablet.kill()
+        bench.tablet.kill()
+        return
     steps.until(lambda: _is_newer(page, before), "the new version never starts", 60)
     bench.tablet.close()
 
 
 def _is_newer(page: Page, before: str) -> bool:
     with contextlib.suppress(Error):  # it is being loaded
-        return bool(page.evaluate(f"document.documentElement.dataset.version !== '{before}' && Boolean(document.querySelector('.visit-card'))"))
+        return bool(
+            page.evaluate(
+                f"document.documentElement.dataset.version !== '{before}' && Boolean(document.querySelector('.visit-card'))"
+            )
+        )
     return False
