@@ -1,7 +1,7 @@
 # `make` lists the targets. Needs Debian 12 (or newer), root or sudo, and the package registries; see tools/setup.sh.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: screenshots help run setup setup-test test lint lint-format lint-python lint-types lint-layers lint-security lint-js format bench wheel lock clean
+.PHONY: screenshots help run setup setup-test test lint lint-format lint-python lint-types lint-layers lint-security lint-js format bench faults wheel lock clean
 
 BIN := .venv/bin
 
@@ -49,6 +49,9 @@ format: setup-test ## Rewrite the Python files in the project's style
 
 bench: setup-test ## Measure the figures of the budget, one JSON line each; fails when one is missed
 	@$(BIN)/python -m tests.bench
+
+faults: setup-test ## Provoke every fault in full and go on with docs/loss-ledger.md (FAULT=kill_browser COUNT=300 SEED=1 for some)
+	@$(BIN)/python -m tests.faults $(if $(FAULT),--fault $(FAULT)) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 wheel: setup ## Build dist/inspect_app-*.whl, which carries templates, front end, checklists and migrations
 	@$(BIN)/hatchling build -t wheel
