@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import random
+import tempfile
 import time
 import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.faults import ledger, report
 from tests.faults.bench import Ready
@@ -25,14 +26,14 @@ class Runner:
     """Holds what all faults share, made when the first one needs it."""
 
     def __init__(self, stack: ExitStack, root: Path) -> None:
-        self.stack, self.root = stack, root
+        self.playwright, self.root = stack.enter_context(sync_playwright()), root
         self._ready: Ready | None = None
 
     @property
     def ready(self) -> Ready:
         """The tablet that was made ready in the office."""
         if self._ready is None:
-            self._ready = Ready(self.stack.enter_context(sync_playwright()), self.root)
+            self._ready = Ready(self.playwright, Path(tempfile.mkdtemp(dir=self.root)))
         return self._ready
 
     def batch(self, fault: Fault, first: int, count: int, seed: int) -> ledger.Line:
@@ -98,6 +99,7 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="only write docs/loss-ledger.md")
     given = parser.parse_args()
     clean = True
+    expect.set_options(timeout=30_000)  # nobody waits for a campaign
     if not given.report:
         chosen = [CATALOGUE[name] for name in given.fault or CATALOGUE]
         clean = campaign([(fault, given.count or fault.count) for fault in chosen], given.seed, given.ledger)
