@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from inspect_app.domain.canon import canonical
+
 
 class Head(msgspec.Struct, frozen=True):
     """One op that nobody replaced yet. `rank` orders heads by time, ties are broken by id."""
@@ -35,7 +37,10 @@ class Slot(msgspec.Struct):
     @property
     def in_conflict(self) -> bool:
         """Several heads that do not say the same."""
-        return len(self.heads) > 1 and any(head.value != self.heads[0].value for head in self.heads[1:])
+        if len(self.heads) < 2:
+            return False
+        first = canonical(self.heads[0].value)  # in Python alone 1 is True
+        return any(canonical(head.value) != first for head in self.heads[1:])
 
 
 def merge(slot: Slot, head: Head, prev: Iterable[str]) -> Slot:

@@ -71,10 +71,11 @@ function addSet(model, home, op) {
   const key = slotKey(op.subject, op.path);
   const slot = model.slots.get(key) ?? { heads: [], replaced: new Set() };
   model.slots.set(key, slot);
-  for (const id of op.prev) slot.replaced.add(id);
+  for (const id of op.prev) if (id !== op.id) slot.replaced.add(id); // what replaces an op is another op
   slot.heads = [...slot.heads.filter((head) => head.id !== op.id), op].filter((head) => !slot.replaced.has(head.id)).sort(byRank);
   const field = fieldOf(slot.heads);
   if (field) home.fields.set(op.path, field);
+  else home.fields.delete(op.path); // ops that name each other: the server shows none of them
   if ("slots" in home) return;
   if (op.path.startsWith("photo/")) home.photos = photosOf(home);
   home.withdrawn = home.fields.get("withdrawn")?.value === true;

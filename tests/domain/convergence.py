@@ -32,7 +32,9 @@ def history(rng: random.Random) -> list[Op]:
     ahead = {device: rng.choice([0, 0, 0, 7_200_000]) for device in DEVICES}
     for n in range(rng.randint(1, 24)):
         device = rng.choice(DEVICES[: rng.randint(2, 3)])
-        last[device] = clock.next_stamp(last.get(device, ""), START_MS + n * rng.choice([0, 1, 1000]) + ahead[device], device)
+        last[device] = clock.next_stamp(
+            last.get(device, ""), START_MS + n * rng.choice([0, 1, 1000]) + ahead[device], device
+        )
         subject, path, value = _field(rng)
         prev = seen.get((device, subject, path), [])
         ops.append({
@@ -41,7 +43,11 @@ def history(rng: random.Random) -> list[Op]:
         })  # fmt: skip
         for other in DEVICES:
             if other == device or rng.random() < 0.4:
-                seen[other, subject, path] = [last[device]] if other == device else sorted({*seen.get((other, subject, path), []), last[device]} - set(prev))
+                seen[other, subject, path] = (
+                    [last[device]]
+                    if other == device
+                    else sorted({*seen.get((other, subject, path), []), last[device]} - set(prev))
+                )
     if rng.random() < 0.15:
         _spoil(rng, ops)
     rng.shuffle(ops)
@@ -76,7 +82,12 @@ def _spoil(rng: random.Random, ops: list[Op]) -> None:
     a, b = rng.choice(ops), rng.choice(ops)
     a["prev"] = sorted({*a["prev"], rng.choice([a["id"], b["id"], f"0zzzzzzzz-000-{DEVICES[0]}"])})
     if rng.random() < 0.5:
-        b["subject"], b["path"], b["prev"] = a["subject"], a["path"], sorted({*b["prev"], a["id"]})
+        b["subject"], b["path"], b["value"], b["prev"] = (
+            a["subject"],
+            a["path"],
+            a["value"],
+            sorted({*b["prev"], a["id"]}),
+        )
 
 
 def arrival(rng: random.Random, ops: list[Op]) -> list[Op]:
@@ -93,7 +104,11 @@ def slots_of(ops: list[Op]) -> dict[tuple[str, str], Slot]:
     slots: dict[tuple[str, str], Slot] = {}
     for op in ops:
         key = (op["subject"], op["path"])
-        slots[key] = merge(slots.get(key, Slot()), Head(op["id"], op["rank"], op["seq"], op["author"], op["value"]), op["prev"])
+        slots[key] = merge(
+            slots.get(key, Slot()),
+            Head(op["id"], op["rank"], op["seq"], op["author"], op["value"]),
+            op["prev"],
+        )
     return slots
 
 
@@ -108,7 +123,10 @@ def server_view(ops: list[Op]) -> dict[str, Any]:
                 "value": slot.shown.value, "op": slot.shown.id, "author": slot.shown.author,
                 "conflict": [[head.id, head.value] for head in heads] if slot.in_conflict else None,
             }  # fmt: skip
-    values = {subject: {path: field["value"] for path, field in own.items() if field["value"] is not None} for subject, own in fields.items()}
+    values = {
+        subject: {path: field["value"] for path, field in own.items() if field["value"] is not None}
+        for subject, own in fields.items()
+    }
     findings = {subject: own for subject, own in values.items() if subject.startswith("finding/")}
     heads = {head.id: (path, head) for (_, path), slot in slots.items() for head in slot.heads}
     return {
@@ -121,7 +139,11 @@ def server_view(ops: list[Op]) -> dict[str, Any]:
 
 def _content_hash(heads: list[tuple[str, Head]]) -> str:
     """docs/wire.md, Manifest: the hash that a signature names."""
-    photos = {path.rpartition("/")[2] for path, head in heads if isinstance(head.value, dict) and NAMED_PHOTO.fullmatch(path)}
+    photos = {
+        path.rpartition("/")[2]
+        for path, head in heads
+        if isinstance(head.value, dict) and NAMED_PHOTO.fullmatch(path)
+    }
     return canon.manifest_hash([head.id for _, head in heads], list(photos))
 
 
