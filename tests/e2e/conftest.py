@@ -29,6 +29,9 @@ from tests.chromium import ARGS, CHROMIUM
 from tests.helpers import ORG, found_county
 
 
+START_SECONDS = 60  # far more than it takes: the machine may be busy
+
+
 def free_port() -> int:
     """A port nobody listens on now."""
     with socket.socket() as s:
@@ -68,7 +71,8 @@ class Server:
             stderr=log,
             start_new_session=True,
         )
-        for _ in range(200):
+        end = time.monotonic() + START_SECONDS
+        while self.process.poll() is None and time.monotonic() < end:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
                 return
             time.sleep(0.05)
