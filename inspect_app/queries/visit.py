@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
@@ -106,14 +107,15 @@ def one(connection: sa.Connection, actor: Actor, visit: str) -> Row | None:
 
 
 def fields(connection: sa.Connection, org: str, visit: str) -> dict[str, Row]:
-    """path → the head that counts (`value`, `author`, `name`, `at`) of a visit's own fields."""
+    """path → the head that counts (`value`, `author`, `name`, `at`, `id`) of a visit's own fields, and how many `heads` there are."""
     found = connection.execute(
         sa.select(t.head, t.op.c.received_at, t.person.c.name)
         .join(t.op, sa.and_(t.op.c.org_id == t.head.c.org_id, t.op.c.seq == t.head.c.seq))
         .outerjoin(t.person, sa.and_(t.person.c.org_id == t.head.c.org_id, t.person.c.id == t.head.c.author))
         .where(t.head.c.org_id == org, t.head.c.subject == f"visit/{visit}")
         .order_by(t.head.c.rank, t.head.c.id)
-    )
+    ).all()
+    counts = Counter(h.path for h in found)
     return {
         h.path: {
             "value": h.value,
@@ -122,6 +124,7 @@ def fields(connection: sa.Connection, org: str, visit: str) -> dict[str, Row]:
             "at": h.received_at,
             "seq": h.seq,
             "id": h.id,
+            "heads": counts[h.path],
         }
         for h in found
     }

@@ -103,8 +103,11 @@ function photosOf(finding) {
 
 const slotKey = (/** @type {string} */ subject, /** @type {string} */ path) => `${subject} ${path}`;
 
+/** The ops of a path that no other replaces, the shown one first. @param {VisitModel} model @param {string} subject @param {string} path @returns {Op[]} */
+export const headOpsAt = (model, subject, path) => model.slots.get(slotKey(subject, path))?.heads ?? [];
+
 /** Ids that a new op on this path replaces. @param {VisitModel} model @param {string} subject @param {string} path @returns {string[]} */
-export const headsAt = (model, subject, path) => (model.slots.get(slotKey(subject, path))?.heads ?? []).map((op) => op.id).sort();
+export const headsAt = (model, subject, path) => headOpsAt(model, subject, path).map((op) => op.id).sort();
 
 /** All current heads of the visit and its findings. @param {VisitModel} model @returns {Op[]} */
 export const headOps = (model) => [...model.slots.values()].flatMap((slot) => slot.heads);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from inspect_app.domain.conflicts import to_choose
@@ -14,8 +16,8 @@ RECORD = {
 }
 
 
-def answer(id_: str, value: str | None = "ok") -> dict[str, str | None]:
-    return {"id": id_, "value": value}
+def answer(id_: str, value: str | None = "ok", heads: int = 1) -> dict[str, Any]:
+    return {"id": id_, "value": value, "heads": heads}
 
 
 def test_an_answer_counts_as_whole_while_it_stands_as_the_tap_left_it() -> None:
@@ -53,3 +55,15 @@ def test_only_what_says_something_else_is_to_be_chosen(
     path: str, values: list[object], expected: bool
 ) -> None:
     assert to_choose(path, values) is expected
+
+
+def test_what_a_colleague_judged_by_itself_at_the_same_time_is_nobodys_rest() -> None:
+    fields = {
+        "answer/i-1": answer("000000004-000-aaaaaaaa", heads=2),
+        "answer/i-2": answer("000000004-001-aaaaaaaa"),
+    }
+    assert whole_items("electrical", fields, [RECORD]) == {"i-2"}
+    assert whole_items("electrical", fields, [RECORD, {**RECORD, "id": "000000005-000-bbbbbbbb"}]) == {
+        "i-1",
+        "i-2",
+    }

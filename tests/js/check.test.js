@@ -68,6 +68,15 @@ test("two who judged the same section at the same time are no conflict, and both
   assert.deepEqual([conflictsOf(merged), wholeOf(merged, PART).size, uncheckedOf(merged, PART).length], [[], 3, 0]);
 });
 
+test("what a colleague judged by itself at the same time is nobody's rest", () => {
+  const { write, model } = team();
+  const one = model(), two = model();
+  const merged = foldVisit([...write(one, "a", [answer("i-1", "ok")]), ...write(two, "b", restDrafts(two, PART, AT))], VISIT);
+  assert.deepEqual([...wholeOf(merged, PART).keys()], ["i-2", "i-3"]);
+  write(merged, "b", undoRestDrafts(merged, PART, "b"));
+  assert.deepEqual(shown(merged), ["ok", null, null]);
+});
+
 test("the last tap is undone with the finding that it began, whatever was written into it since", () => {
   const { write, model } = team();
   const one = model(), undo = makeUndo();

@@ -26,7 +26,7 @@ async function placesBefore(ctx, visit) {
  */
 export async function pickPhrase(ctx, { group, visit, input }) {
   const own = group === "部位" ? await placesBefore(ctx, visit) : [];
-  const listed = ctx.bundle.phrases.filter((phrase) => phrase.group === group).map(({ text }) => text);
+  const listed = ctx.bundle.phrases.filter((phrase) => phrase.group === group && !own.includes(phrase.text)).map(({ text }) => text);
   const set = (title, texts, close) => (texts.length ? html`<h3>${title}</h3>
     <div class="chips">${texts.map((text) => html`<button type="button" class="chip phrase" @click=${() => close(text)}>${text}</button>`)}</div>` : nothing);
   const text = await openDialog((close) => html`<div class="sheet-body"><h2>常用语 · ${group}</h2>

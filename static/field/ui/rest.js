@@ -1,5 +1,7 @@
 // "其余均符合": the rest of a section judged with one tap, recorded as such (docs/wire.md, `rest/…`), and undone as one. Pure.
 
+import { headOpsAt } from "../fold.js";
+
 /** @typedef {import("../fold.js").VisitModel} VisitModel @typedef {import("../fold.js").Field} Field @typedef {import("./inspection.js").Section} Section */
 
 /** @param {Section} part */
@@ -13,19 +15,19 @@ export const uncheckedOf = (model, { items }) => items.filter((item) => {
 
 /**
  * Item id to its answer, for the items whose answer still is what such a tap gave. One that somebody judged again has an answer newer
- * than the record that names it, or is no longer in it.
+ * than the record that names it, or is no longer in it. One that a colleague judged by itself at the same time is nobody's "rest".
  * @param {VisitModel} model @param {Section} part @returns {Map<string, Field>}
  */
 export function wholeOf(model, part) {
-  const record = model.fields.get(restPath(part));
-  const heads = record?.conflict ?? (record ? [record] : []); // two people may have done it at the same time: both count
+  const subject = `visit/${model.id}`;
+  const heads = headOpsAt(model, subject, restPath(part)); // two people may have done it at the same time: both count
   /** @type {Map<string, Field>} */
   const found = new Map();
-  for (const head of heads) {
-    for (const id of head.value?.items ?? []) {
-      const answer = model.fields.get(`answer/${id}`);
-      if (answer?.value === "ok" && !answer.conflict && answer.op < head.op) found.set(id, answer);
-    }
+  const named = heads.flatMap((head) => (/** @type {any} */ (head.value)?.items ?? []).map((/** @type {string} */ id) => ({ id, op: head.id })));
+  for (const { id, op } of named) {
+    const answer = model.fields.get(`answer/${id}`);
+    const alone = headOpsAt(model, subject, `answer/${id}`).length > named.filter((one) => one.id === id).length;
+    if (answer?.value === "ok" && !answer.conflict && !alone && answer.op < op) found.set(id, answer);
   }
   return found;
 }
