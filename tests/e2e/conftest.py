@@ -28,7 +28,6 @@ from inspect_app.storage.migrate import upgrade
 from tests.chromium import ARGS, CHROMIUM
 from tests.helpers import ORG, found_county
 
-
 START_SECONDS = 60  # far more than it takes: the machine may be busy
 
 
@@ -76,6 +75,7 @@ class Server:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
                 return
             time.sleep(0.05)
+        self.kill()  # it must not go on under the next test
         raise AssertionError((self.data / "server.log").read_text()[-3000:])
 
     def kill(self) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -194,6 +195,8 @@ class Here(Server):
 
     def start(self, program: Path | None = None) -> None:
         """`program`: another one."""
+        with socket.socket() as asked:
+            assert asked.connect_ex(("127.0.0.1", self.port)), f"somebody else serves on {self.port}"
         super().start(program or CHECKOUT)
 
 

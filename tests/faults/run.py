@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import random
+import signal
+import sys
 import tempfile
 import time
 import traceback
@@ -99,6 +101,7 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="only write docs/loss-ledger.md")
     given = parser.parse_args()
     clean = True
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and browsers end, too
     expect.set_options(timeout=30_000)  # nobody waits for a campaign
     if not given.report:
         chosen = [CATALOGUE[name] for name in given.fault or CATALOGUE]
