@@ -145,49 +145,48 @@ class Ready:
 
     def _make(self) -> None:
         founded(self.data).db.close()
-        server = serve(self.data, self.port)
-        self.visit, self.other = (
-            visits.plan(
-                server.db,
-                actor("p-sec"),
-                plan_value(enterprise=firm, planned_date=day_of(now_ms()), members=["p-exp1"]),
-            )
-            for firm in ("e-1", "e-2")
-        )
         _allow_persistence(self.profile, self.url)
-        tablet = Tablet(self.playwright, self.profile, self.url)
-        page = tablet.start()
-        steps.sign_in(page, self.url)
-        for firm in (FIRM, OTHER_FIRM):
-            page.goto("about:blank")
-            page.goto(f"{self.url}/field/")
-            steps.begin(page, firm)
-        tablet.open(page, self.visit)
-        steps.answer(page, FINDING_ITEM, "不符合")
-        steps.upload(page)
-        tablet.close()
-        server.kill()
+        with contextlib.ExitStack() as ending:
+            server = serve(self.data, self.port, ending)
+            self.visit, self.other = (
+                visits.plan(
+                    server.db,
+                    actor("p-sec"),
+                    plan_value(enterprise=firm, planned_date=day_of(now_ms()), members=["p-exp1"]),
+                )
+                for firm in ("e-1", "e-2")
+            )
+            tablet = Tablet(self.playwright, self.profile, self.url)
+            ending.callback(tablet.kill)
+            page = tablet.start()
+            steps.sign_in(page, self.url)
+            for firm in (FIRM, OTHER_FIRM):
+                page.goto("about:blank")
+                page.goto(f"{self.url}/field/")
+                steps.begin(page, firm)
+            tablet.open(page, self.visit)
+            steps.answer(page, FINDING_ITEM, "不符合")
+            steps.upload(page)
+            tablet.close()
 
     @contextlib.contextmanager
     def batch(self, *args: str, net: bool = False, profile: Path | None = None) -> Iterator[Bench]:
         """A copy of both, served. `net`: a proxy stands between; `profile`: where the profile is to lie."""
         self.batches += 1
         folder = self.root / f"batch-{self.batches}"
-        shutil.copytree(self.data, folder / "data")
         where = profile or folder / "profile"
-        shutil.copytree(self.profile, where, symlinks=True, ignore=shutil.ignore_patterns("Singleton*"))
-        server = serve(folder / "data", free_port() if net else self.port)
-        proxy = BadNet(self.port, server.port).start() if net else None
-        bench = Bench(self, server, Tablet(self.playwright, where, self.url, *args), proxy)
-        try:
-            yield bench
-        finally:
-            bench.tablet.kill()
+        with contextlib.ExitStack() as ending:
+            for gone in (folder, where):
+                ending.callback(shutil.rmtree, gone, ignore_errors=True)
+            shutil.copytree(self.data, folder / "data")
+            shutil.copytree(self.profile, where, symlinks=True, ignore=shutil.ignore_patterns("Singleton*"))
+            server = serve(folder / "data", free_port() if net else self.port, ending)
+            proxy = BadNet(self.port, server.port).start() if net else None
             if proxy:
-                proxy.stop()
-            server.kill()
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.rmtree(where, ignore_errors=True)
+                ending.callback(proxy.stop)
+            tablet = Tablet(self.playwright, where, self.url, *args)
+            ending.callback(tablet.kill)
+            yield Bench(self, server, tablet, proxy)
 
 
 class Here(Server):
@@ -200,10 +199,11 @@ class Here(Server):
         super().start(program or CHECKOUT)
 
 
-def serve(data: Path, port: int) -> Here:
-    """A server process on a port that stays the same, since the browser keeps its data by address."""
+def serve(data: Path, port: int, ending: contextlib.ExitStack) -> Here:
+    """A server process on a port that stays the same, since the browser keeps its data by address; it ends with `ending`."""
     server = Here(data)
     server.port, server.url = port, f"http://127.0.0.1:{port}"
+    ending.callback(server.kill)
     server.start()
     return server
 

@@ -143,9 +143,9 @@ class Writer:
 
 def kill_server(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
     """SIGKILL to the server process while three tablets push and upload over HTTP; SQLite with synchronous=FULL."""
-    with folder() as where:
+    with folder() as where, contextlib.ExitStack() as ending:
         shutil.copytree(ready.data, where / "data")
-        return _lives(serve(where / "data", free_port()), ready.visit, chance, first, count)
+        return _lives(serve(where / "data", free_port(), ending), ready.visit, chance, first, count)
 
 
 def kill_server_pg(ready: Ready, chance: random.Random, first: int, count: int) -> Outcome:
