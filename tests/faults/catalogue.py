@@ -37,7 +37,7 @@ class Fault:
 CATALOGUE = {
     fault.name: fault
     for fault in (
-        Fault("kill_browser", "SIGKILL of the browser", 300, 20, 4, browser.kill_browser),
+        Fault("kill_browser", "SIGKILL of the browser", 300, 20, 3, browser.kill_browser),
         Fault("power_cut", "Power cut of the tablet", 30, 5, 1, disk.power_cut, no_disks),
         Fault("full_disk", "Full disk, freed, restarted", 20, 4, 1, disk.full_disk, no_disks),
         Fault(
@@ -45,17 +45,17 @@ CATALOGUE = {
             "Connection cut at a random byte, either direction",
             300,
             20,
-            4,
+            3,
             net.cut_connection,
         ),
-        Fault("kill_server", "SIGKILL of the server during pushes, SQLite", 300, 10, 3, server.kill_server),
+        Fault("kill_server", "SIGKILL of the server during pushes, SQLite", 300, 10, 2, server.kill_server),
         Fault("kill_server_pg", "The same on PostgreSQL", 30, 10, 1, server.kill_server_pg),
         Fault("delete_database", "IndexedDB deleted under the app", 20, 10, 2, browser.delete_database),
         Fault("clock_jump", "Clock jumps of a day", 20, 10, 1, browser.clock_jump),
         Fault("two_windows", "Two windows", 20, 10, 1, browser.two_windows),
         Fault("app_update", "App update and schema upgrade with drafts", 10, 2, 1, update.app_update),
         Fault("session_expiry", "Session expiry", 10, 5, 1, net.session_expiry),
-        Fault("corrupt_photo", "Each photo corrupted in flight", 20, 10, 2, net.corrupt_photo),
+        Fault("corrupt_photo", "Each photo corrupted in flight", 20, 10, 1, net.corrupt_photo),
         Fault("old_bundle", "Bundle of the API version before", 10, 2, 1, update.old_bundle),
     )
 }
