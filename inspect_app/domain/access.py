@@ -79,6 +79,9 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.device_lock": TABLETS,
     "bureau.device_unlock": TABLETS,
     "bureau.audit": AUDIT,
+    "bureau.encryption": frozenset({"admin"}),
+    "bureau.encryption_set": frozenset({"admin"}),
+    "bureau.encryption_key": frozenset({"admin"}),
     "bureau.suggestions": DESK | {"admin"},
     "bureau.suggestion_answer": DESK | {"admin"},
     # accounts

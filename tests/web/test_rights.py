@@ -51,6 +51,7 @@ EXPECTED: dict[str, str] = {
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_serve bureau.document_code",
     "section leader officer committee": "bureau.finding_act",
     "audit": "bureau.audit",
+    "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
     "section leader admin": "bureau.suggestions bureau.suggestion_answer",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add

@@ -15,6 +15,7 @@ MODULES = (
     "documents",
     "registry",
     "devices",
+    "encryption",
     "suggestions",
 )
 
