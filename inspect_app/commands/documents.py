@@ -127,11 +127,12 @@ def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
 
 def _dry(
     db: Database, press: Press, org: str, document: str
-) -> tuple[Rendered, dict[str, str], dict[str, str]]:
+) -> tuple[Rendered, dict[q.Shot, q.Print], dict[str, str]]:
     with db.read() as connection:
         row = _document(connection, org, document)
         wanted = q.sources(connection, org, row)
-    prints = {sha: print_copy_of(press.blobs, org, sha) for sha in wanted.photos}
+        drawn = q.marks(connection, org, row)
+    prints = {shot: print_copy_of(press.blobs, org, shot.sha256, drawn[shot]) for shot in wanted.photos}
     signed = {sha: signature_copy_of(press.blobs, org, sha) for sha in wanted.signatures}
     with db.read() as connection:
         facts = _facts(connection, org, row, press, None, "XXXXXXXXXXXX", prints, signed)
@@ -152,7 +153,7 @@ def _document(connection: sa.Connection, org: str, document: str) -> Row:
 
 
 def _facts(
-    connection: sa.Connection, org: str, row: Row, press: Press, number: str | None, code: str, prints: dict[str, str], signed: dict[str, str],
+    connection: sa.Connection, org: str, row: Row, press: Press, number: str | None, code: str, prints: dict[q.Shot, q.Print], signed: dict[str, str],
 ) -> NoticeFacts:  # fmt: skip
     return q.notice_facts(
         connection, org, row, number=number, code=code, base_url=press.base_url, today=dates.day_of(now_ms()), prints=prints,
@@ -169,6 +170,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         if not row or actor.role not in DOC_TYPES[row["type"]].issue_roles:
             raise Refusal("not_your_role", "您不能签发这种文书")
         _check_still_fitting(log, row)
+        _check_still_hidden(log, row, prints)
         year = int(dates.day_of(log.now)[:4])
         seq = 1 + (log.c.scalar(
             sa.select(sa.func.max(t.document.c.number_seq)).where(
@@ -209,6 +211,16 @@ def _check_still_fitting(log: Log, document: Row) -> None:
             "not_allowed",
             f"草稿中有 {len(gone)} 条隐患的状态已经改变（如已作废或已退回），请作废这份草稿后重新起草",
         )
+
+
+def _check_still_hidden(log: Log, document: Row, prints: dict[q.Shot, q.Print]) -> None:
+    """What somebody hid while the copies for paper were made must not be printed. Raises Refusal."""
+    if any(
+        marks.hidden != prints[shot].hidden
+        for shot, marks in q.marks(log.c, log.org, document).items()
+        if shot in prints
+    ):
+        raise Refusal("not_allowed", "有照片刚刚加了遮挡，请再签发一次")
 
 
 def without_code(facts: Row) -> Row:

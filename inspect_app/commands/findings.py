@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from inspect_app.commands.log import Log, writing
 from inspect_app.domain.people import Actor
-from inspect_app.domain.rules import OPEN_FINDING, Refusal
+from inspect_app.domain.rules import OPEN_FINDING, Refusal, waiting_for_photos
+from inspect_app.queries.held import photos_missing
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
@@ -61,6 +62,13 @@ def _check_not_on_paper(log: Log, finding: str) -> None:
         )
 
 
+def _check_photos_held(log: Log, row: Row) -> None:
+    """A reinspection on a tablet may name photos that are still on their way: without them nothing is proved. Raises Refusal."""
+    missing = photos_missing(log.c, log.org, row["after_photos"])
+    if missing:
+        raise Refusal("photo_missing", waiting_for_photos(len(missing)))
+
+
 def _check_reinspector(log: Log, person: str) -> None:
     """The reinspector is somebody of the bureau or an expert. Raises Refusal."""
     role = log.c.scalar(
@@ -83,6 +91,8 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
             _check_target(log, row, str(value.get("into")))
         if command in ("assign", "cancel"):
             _check_not_on_paper(log, finding)
+        if command == "close_out":
+            _check_photos_held(log, row)
         if command == "recheck":
             _check_reinspector(log, str(value.get("reinspector")))
         return log.event(actor, f"finding/{finding}", command, value)

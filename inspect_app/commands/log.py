@@ -155,6 +155,13 @@ class Log:
         self.append(op, wire.check_op(op, wire.MAX_OWN_BYTES), actor.id)
         return self.row(case, key) or {}
 
+    def set(self, actor: Actor, subject: str, path: str, value: Any, visit: str | None) -> None:
+        """Sets a field of a case from one of the server's own pages; replaces all its heads. Raises wire.Invalid."""
+        heads = [head.id for head in self.slot(subject, path).heads]
+        op = self._own_op(actor, subject, "set", path, value, visit, heads)
+        paths.check_value(op)
+        self.append(op, wire.check_op(op, wire.MAX_OWN_BYTES), actor.id)
+
     def record(self, actor: Actor, subject: str, value: Row | None) -> None:
         """Sets a record of a registry (enterprise, person, township, checklist, setting)."""
         heads = [head.id for head in self.slot(subject, "record").heads]
@@ -202,7 +209,7 @@ class Log:
         self._dirty.add((op.case, op.key))
 
     def _count_supplementary(self, op: wire.Op) -> None:
-        if op.visit is None or op.case not in ("visit", "finding"):
+        if op.visit is None or not cases.of_inspection(op.case, op.path):
             return
         before = self.row("visit", op.visit)
         if before is not None and before["state"] == "received":

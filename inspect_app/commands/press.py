@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -9,9 +10,15 @@ import msgspec
 from inspect_app.commands.photos import blob_name
 from inspect_app.domain import canon
 from inspect_app.domain.documents import NoticeFacts
+from inspect_app.domain.marks import PLAIN, Marks
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries import marks as q
+from inspect_app.queries.facts import Print
 from inspect_app.render import photos as pictures
 from inspect_app.storage.blobs import Blobs
+from inspect_app.storage.db import Database
+
+Row = dict[str, Any]
 
 
 class Press(msgspec.Struct, frozen=True):
@@ -22,17 +29,20 @@ class Press(msgspec.Struct, frozen=True):
     base_url: str
 
 
-def print_copy_of(blobs: Blobs, org: str, sha: str) -> str:
-    return _made_once(blobs, org, sha, "print", pictures.print_copy)
+def print_copy_of(blobs: Blobs, org: str, sha: str, marks: Marks = PLAIN) -> Print:
+    """Made once for (photo, finding, version of what is drawn): the stamp names the finding, so the tag of the marks says all three."""
+    name = f"{sha}.{marks.tag}" if marks.tag else sha
+    digest = _made_once(blobs, org, sha, "print", name, lambda original: pictures.print_copy(original, marks))
+    return Print(digest, sha, marks.hidden)
 
 
 def signature_copy_of(blobs: Blobs, org: str, sha: str) -> str:
-    return _made_once(blobs, org, sha, "signature", pictures.signature_copy)
+    return _made_once(blobs, org, sha, "signature", sha, pictures.signature_copy)
 
 
-def _made_once(blobs: Blobs, org: str, sha: str, kind: str, make: Any) -> str:
-    """Makes the copy that goes to paper and stores it under its own hash; the name of the original points to it."""
-    pointer = blobs.get(blob_name(org, f"{kind}-of", sha))
+def _made_once(blobs: Blobs, org: str, sha: str, kind: str, name: str, make: Callable[[bytes], bytes]) -> str:
+    """Makes the copy that goes to paper and stores it under its own hash; `name` points to it."""
+    pointer = blobs.get(blob_name(org, f"{kind}-of", name))
     if pointer is not None:
         return pointer.decode()
     original = blobs.get(blob_name(org, "original", sha))
@@ -41,8 +51,23 @@ def _made_once(blobs: Blobs, org: str, sha: str, kind: str, make: Any) -> str:
     made = make(original)
     digest = canon.sha256(made)
     blobs.put(blob_name(org, kind, digest), made)
-    blobs.put(blob_name(org, f"{kind}-of", sha), digest.encode())
+    blobs.put(blob_name(org, f"{kind}-of", name), digest.encode())
     return digest
+
+
+def printed_now(db: Database, blobs: Blobs, org: str, photo: Row) -> bytes | None:
+    """A printed photo for a page: the copy on the paper, or one made anew when something was hidden after it was printed.
+
+    photo: see queries.portal.printed_photo. The file that was issued never changes; what pages show does.
+    """
+    printed = blobs.get(blob_name(org, "print", photo["sha256"]))
+    if not photo["original"] or printed is None:
+        return printed
+    with db.read() as connection:
+        marks = q.of_photo(connection, org, photo["original"], photo["finding"])
+    if marks.hidden == photo["hidden"]:
+        return printed
+    return blobs.get(blob_name(org, "print", print_copy_of(blobs, org, photo["original"], marks).sha256))
 
 
 def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:

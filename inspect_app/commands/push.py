@@ -18,8 +18,10 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
 FIELD_EVENTS = frozenset(
-    {"start", "decline", "submit"}
+    {("visit", "start"), ("visit", "decline"), ("visit", "submit"), ("finding", "pass"), ("finding", "fail")}
 )  # and `plan`, of a visit of the own (commands.unplanned)
+MARKS = ("strokes/", "masks/")
+OUTCOMES = frozenset({"pass", "fail"})
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -87,6 +89,7 @@ class _Batch:
             )
             self.visit_of = dict(log.c.execute(first.group_by(t.op.c.subject)).all())
         log.prefetch_rows("visit", {o.visit for o in ops if o.visit})
+        log.prefetch_rows("finding", {o.key for o in ops if _is_reinspection(o)})
         log.prefetch_slots({(o.subject, o.path) for o in ops if o.kind == "set"})
 
 
@@ -226,7 +229,7 @@ def _source(batch: _Batch, op: wire.Op) -> str | None:
         return "not_from_field"
     if op.kind != "event" or not paths.known(op) or unplanned.is_plan(op):
         return None
-    if op.case != "visit" or op.path not in FIELD_EVENTS:
+    if (op.case, op.path) not in FIELD_EVENTS:
         return "not_from_field"
     return None
 
@@ -237,13 +240,30 @@ def _author(batch: _Batch, op: wire.Op) -> str | None:
     return None if (op.device, op.author) in batch.enrolled else "author_not_enrolled"
 
 
+def _is_reinspection(op: wire.Op) -> bool:
+    """What somebody writes who was sent to look again: that person needs not have been at the inspection, and nobody else may."""
+    return op.case == "finding" and (
+        op.path in OUTCOMES if op.kind == "event" else op.path.startswith("recheck_")
+    )
+
+
+def _reinspector(batch: _Batch, op: wire.Op) -> str | None:
+    return (batch.log.row("finding", op.key) or {}).get("reinspector") if op.case == "finding" else None
+
+
 def _visit(batch: _Batch, op: wire.Op) -> str | None:
     row = batch.log.row("visit", op.visit or "")
     if row is None and not unplanned.is_plan(op):
         return "unknown_visit"
     members = {*row["members"], row["lead_id"]} if row else {op.author}
-    if op.author not in members:
-        return "not_your_visit"
+    if _is_reinspection(op):
+        if op.author != _reinspector(batch, op):
+            return "not_reinspector"
+        members = {op.author}
+    elif op.author not in members:
+        if not (op.path.startswith(MARKS) and op.author == _reinspector(batch, op)):
+            return "not_your_visit"
+        members = members | {op.author}
     own = batch.uploader in members or (op.device, batch.uploader) in batch.enrolled
     if not own and not batch.rescued:
         return "not_your_upload"

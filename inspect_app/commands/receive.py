@@ -162,11 +162,13 @@ def _fields(values: dict[str, Any]) -> Row:
 
 def _facts(values: dict[str, Any]) -> Row:
     photos = sorted((values[path]["at"], path[len("photo/") :]) for path in values if PHOTO.fullmatch(path))
-    return {
+    drawn = {sha: values[path] for _, sha in photos if (path := f"strokes/{sha}") in values}
+    facts = {
         "location": values.get("location", ""), "statement": values.get("statement", ""), "measure": values.get("measure", ""),
         "due_days": values.get("due_days", 15), "item": values.get("item"), "suspected_major": values.get("suspected_major"),
         "photos": [sha for _, sha in photos], "taken": {sha: at for at, sha in photos},
     }  # fmt: skip
+    return {**facts, "strokes": drawn} if drawn else facts
 
 
 def _where(log: Log, visit: Row) -> Row:

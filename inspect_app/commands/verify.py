@@ -57,7 +57,7 @@ class Replay:
                 slot, Head(op.id, row["rank"], row["seq"], op.author, value), op.prev
             )
             visit = self.cases.get(("visit", op.visit or ""))
-            if visit is not None and op.case in ("visit", "finding"):
+            if visit is not None and cases.of_inspection(op.case, op.path):
                 self.cases["visit", op.visit or ""] = cases.count_supplementary(visit, row["seq"], op.device)
         elif paths.known(op):
             event = cases.Event(

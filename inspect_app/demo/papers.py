@@ -59,10 +59,9 @@ class Papers:
         self.files: dict[str, Future[Row]] = {}
         self._said: dict[str, NoticeFacts] = {}
         self._numbers = dict(_numbered(plan))
-        papers = {picture.sha256: picture.paper for picture in drawn.values() if picture.paper}
-        self._prints = self._signatures = (
-            papers  # one mapping serves both: a hash is either a photo or a signature
-        )
+        # One mapping for photos and signatures: a hash is either. The pool's photos are printed without strokes and stamp, so that hundreds
+        # of findings share a copy.
+        self._copies = {picture.sha256: picture.paper for picture in drawn.values() if picture.paper}
 
     def draft(self, log: Log, visit: Visit, notice: Notice) -> None:
         """Begins the document with its findings, worst first, then by deadline."""
@@ -111,9 +110,11 @@ class Papers:
         log.flush()
         row = log.row("document", notice.id) or {}
         code = self.codes.setdefault(notice.id, links.new_code("read"))
+        shots = [shot for shot in q.sources(log.c, log.org, row).photos if shot.sha256 in self._copies]
+        prints = {shot: q.Print(self._copies[shot.sha256], shot.sha256) for shot in shots}
         return q.notice_facts(
             log.c, log.org, row, number=self._numbers[notice.id][2], code=code, base_url=self.press.base_url,
-            today=dates.day_of(ms(notice.issued_at)), prints=self._prints, signature_prints=self._signatures,
+            today=dates.day_of(ms(notice.issued_at)), prints=prints, signature_prints=self._copies,
         )  # fmt: skip
 
 

@@ -80,5 +80,7 @@ def _draw(where: str, org: str, key: Key) -> Picture:
     blobs.put(blob_name(org, "original", sha256), data)
     if not isinstance(key, PhotoRef):
         return Picture(sha256, len(data), 600, 240, signature_copy_of(blobs, org, sha256))
-    paper = print_copy_of(blobs, org, sha256) if key.state == "before" else ""  # notices show what was found
+    paper = (
+        print_copy_of(blobs, org, sha256).sha256 if key.state == "before" else ""
+    )  # notices show what was found
     return Picture(sha256, len(data), 1440, 1080, paper)

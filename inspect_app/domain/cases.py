@@ -278,10 +278,15 @@ def fold_event(row: Row | None, event: Event) -> Row:
     }  # fmt: skip
 
 
+def of_inspection(case: str, path: str) -> bool:
+    """Whether a field belongs to the inspection itself, and not to a reinspection of what it found."""
+    return case in ("visit", "finding") and not path.startswith("recheck_")
+
+
 def count_supplementary(row: Row, seq: int, device: str) -> Row:
     """The visit's row after a field op that came when the visit had been received: outside every signed manifest so far.
 
-    What the bureau itself chose between two values (`settle`) is no record of the field.
+    What the bureau itself set, such as its choice between two values (`settle`) or a mask, is no record of the field.
     """
     if row["state"] != "received" or device == SERVER_DEVICE:
         return row

@@ -115,13 +115,18 @@ class Expert(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Photo(msgspec.Struct, frozen=True, kw_only=True):
-    """`sha256` of the print copy, whose bytes come as asset `photo/<sha256>`; `taken_at` ISO 8601 with offset, or ''."""
+    """`sha256` of the print copy, whose bytes come as asset `photo/<sha256>`; `taken_at` ISO 8601 with offset, or ''.
+
+    `original`: the photo it is a copy of; `hidden`: which masks it carries (marks.Marks.hidden).
+    """
 
     sha256: str
     caption: str = ""
     taken_at: str = ""
     label: str = ""
     stage: str = "before"
+    original: str = ""
+    hidden: str = ""
 
 
 class BasisText(msgspec.Struct, frozen=True):

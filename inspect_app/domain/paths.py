@@ -12,6 +12,7 @@ from inspect_app.domain import values as v
 from inspect_app.domain.wire import Invalid, Op
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+ROUND = "[0-9]{1,4}"  # which reinspection of the finding: its `round` when somebody was sent
 
 FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
     "visit": [
@@ -28,6 +29,8 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"late/[0-9A-Za-z-]+"), v.Late | None),
         (re.compile(rf"earlier/{UUID}"), v.Earlier | None),
         (re.compile(rf"earlier_photo/{UUID}/[0-9a-f]{{64}}"), v.Photo | None),
+        (re.compile(r"strokes/[0-9a-f]{64}"), v.Shapes | None),
+        (re.compile(r"masks/[0-9a-f]{64}"), v.Masks | None),
     ],
     "finding": [
         (re.compile(r"item"), v.ItemRef | None),
@@ -38,6 +41,9 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(r"strokes/[0-9a-f]{64}"), v.Shapes | None),
         (re.compile(r"masks/[0-9a-f]{64}"), v.Masks | None),
         (re.compile(r"withdrawn"), bool | None),
+        (re.compile(rf"recheck_photo/{ROUND}/[0-9a-f]{{64}}"), v.Photo | None),
+        (re.compile(rf"recheck_note/{ROUND}"), v.Text | None),
+        (re.compile(rf"recheck_due/{ROUND}"), v.Day | None),
     ],
     "document": [],
 }
@@ -85,7 +91,7 @@ def check_value(op: Op) -> None:
 def photos_named(case: str, path: str, value: Any) -> list[str]:
     """SHA-256 of every photo or signature image that an op refers to, whatever version wrote it."""
     head, _, last = path.rpartition("/")
-    is_photo = head == "photo" or head.startswith("earlier_photo/")
+    is_photo = head == "photo" or head.startswith(("earlier_photo/", "recheck_photo/"))
     named: list[Any] = [last] if is_photo and value is not None else []
     if isinstance(value, dict):
         named.append(value.get("image"))

@@ -134,6 +134,11 @@ def _close_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
     return None
 
 
+def waiting_for_photos(count: int) -> str:
+    """Why a finding whose proof is not all here cannot be closed out yet."""
+    return f"还有 {count} 张复查照片没有从平板上传到局里，收齐后才能销号"
+
+
 def _merge_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     if value.get("into") == row.get("id"):
         return "不能与自身合并"

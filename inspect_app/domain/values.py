@@ -288,6 +288,7 @@ class Facts(Form):
     suspected_major: int | None = None
     photos: list[Sha] = []
     taken: dict[str, str] = {}
+    strokes: dict[str, Shapes] = {}
 
 
 class SubmitFinding(Form):

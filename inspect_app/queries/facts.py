@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -10,8 +11,10 @@ import sqlalchemy as sa
 from inspect_app.domain import dates
 from inspect_app.domain import documents as d
 from inspect_app.domain import slip as slips
+from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
 from inspect_app.queries import slip as held_slips
+from inspect_app.queries.marks import of_photo
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -20,8 +23,23 @@ Row = dict[str, Any]
 class Sources(msgspec.Struct, frozen=True):
     """The photos and signatures that a draft needs: print copies are made of them before the facts are frozen."""
 
-    photos: list[str]
+    photos: list[Shot]
     signatures: list[str]
+
+
+class Shot(NamedTuple):
+    """One photo of one finding: the same bytes may stand in two findings, with strokes and stamp of their own."""
+
+    finding: str
+    sha256: str
+
+
+class Print(msgspec.Struct, frozen=True):
+    """A photo's copy for documents: its hash, what it is a copy of, and which masks it carries (Marks.hidden)."""
+
+    sha256: str
+    original: str = ""
+    hidden: str = ""
 
 
 def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
@@ -62,7 +80,7 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
 
 def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     """Which stored pictures the document shows."""
-    photos = [sha for finding in findings_of(connection, org, document) for sha in finding["photos"]]
+    photos = [Shot(row["id"], sha) for row in findings_of(connection, org, document) for sha in row["photos"]]
     signed = [
         s
         for s in _signatures(connection, org, _one(connection, t.visit, org, document["visit_id"]))
@@ -71,11 +89,20 @@ def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     return Sources(photos, [s["image"] for s in signed])
 
 
+def marks(connection: sa.Connection, org: str, document: Row) -> dict[Shot, Marks]:
+    """What is drawn on each photo of the document: the strokes that were signed, the masks of today."""
+    return {
+        Shot(row["id"], sha): of_photo(connection, org, sha, row["id"], row["signed"] or {})
+        for row in findings_of(connection, org, document)
+        for sha in row["photos"]
+    }
+
+
 def notice_facts(
     connection: sa.Connection, org: str, document: Row, *, number: str | None, code: str, base_url: str, today: str,
-    prints: dict[str, str], signature_prints: dict[str, str],
+    prints: Mapping[Shot, Print], signature_prints: dict[str, str],
 ) -> d.NoticeFacts:  # fmt: skip
-    """Facts of a document. `prints`: sha256 of the original → sha256 of the print copy; `code` is the read code."""
+    """Facts of a document. `prints`: the print copies of its photos; `code` is the read code."""
     about, firm = bureau(connection, org), _one(connection, t.enterprise, org, document["enterprise_id"])
     visit = _one(connection, t.visit, org, document["visit_id"])
     items = _items(connection, org, visit.get("checklists") or [])
@@ -204,14 +231,20 @@ def _as_signed(row: Row) -> Row:
 
 
 def _finding(
-    n: int, row: Row, items: dict[str, Row], prints: dict[str, str], taken: dict[str, str], visit_date: str
+    n: int,
+    row: Row,
+    items: dict[str, Row],
+    prints: Mapping[Shot, Print],
+    taken: dict[str, str],
+    visit_date: str,
 ) -> d.Finding:
+    shots = [(k, sha, prints.get(Shot(row["id"], sha))) for k, sha in enumerate(row["photos"], 1)]
     return d.Finding(
         n=n, location=row["location"], statement=row["statement"],
         basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in basis_of(row, items.get(row["item"] or ""))),
         severity=row["severity"], measure=row["measure"], due_date=row["due_date"] if row["due_date"] is not None else dates.add_days(row["found_on"] or visit_date, row["due_days"] or 0),
         photos=tuple(
-            d.Photo(sha256=prints[sha], taken_at=taken.get(sha, ""), label=f"照片{n}-{k}（整改前）")
-            for k, sha in enumerate(row["photos"], 1) if sha in prints
+            d.Photo(sha256=made.sha256, taken_at=taken.get(sha, ""), label=f"照片{n}-{k}（整改前）", original=made.original, hidden=made.hidden)
+            for k, sha, made in shots if made
         ),
     )  # fmt: skip

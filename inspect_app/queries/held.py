@@ -29,15 +29,18 @@ def missing_of(connection: sa.Connection, org: str, visit: str, manifest: Row) -
             sa.select(t.op_refused.c.id).where(t.op_refused.c.org_id == org, t.op_refused.c.id.in_(wanted))
         )
     )
-    photos = set(
-        connection.scalars(
-            sa.select(t.photo.c.sha256).where(
-                t.photo.c.org_id == org, t.photo.c.sha256.in_(manifest["photos"])
-            )
-        )
-    )
     return Missing(
         ops=[id_ for id_ in wanted if id_ not in refused],
-        photos=[sha for sha in manifest["photos"] if sha not in photos],
+        photos=photos_missing(connection, org, manifest["photos"]),
         refused=len(refused),
     )
+
+
+def photos_missing(connection: sa.Connection, org: str, wanted: list[str]) -> list[str]:
+    """Those of the photos that the server does not hold, in their order."""
+    held = set(
+        connection.scalars(
+            sa.select(t.photo.c.sha256).where(t.photo.c.org_id == org, t.photo.c.sha256.in_(wanted))
+        )
+    )
+    return [sha for sha in wanted if sha not in held]

@@ -95,9 +95,13 @@ def _failed(row: Row) -> bool:
     return row["state"] == "rectifying" and (row["outcome"] or {}).get("result") == "fail"
 
 
-def printed_photos(document: Row) -> set[str]:
-    """SHA-256 of the print copies that this document shows, and no other picture."""
-    return {photo["sha256"] for finding in document["facts"]["findings"] for photo in finding["photos"]}
+def printed_photo(document: Row, sha256: str) -> Row | None:
+    """The photo that this document shows under the hash of its print copy: `sha256`, `original`, `finding`, `hidden`; None for any other."""
+    for said, finding in zip(document["facts"]["findings"], document["findings"], strict=False):
+        for photo in said["photos"]:
+            if photo["sha256"] == sha256:
+                return {"original": "", "hidden": "", **photo, "finding": finding}
+    return None
 
 
 # --- signed in, or with a service code -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from inspect_app.domain.people import Actor
+from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.storage import tables as t
 
 WHOLE_ORG = frozenset({"section", "leader", "committee", "audit", "officer", "system"})
@@ -79,35 +79,32 @@ def _my_visits(actor: Actor) -> sa.Select:
     )
 
 
-def may_see_photo(connection: sa.Connection, actor: Actor, sha256: str) -> bool:
-    """Whether any case this person may see shows the photo. Experts also see those of open findings of enterprises they visit."""
+def may_see_photo(connection: sa.Connection, actor: Actor, sha256: str, of: str | None = None) -> bool:
+    """Whether any case this person may see shows the photo; with `of` (uuid of a finding or visit that shows it) whether that one is.
+
+    Experts also see those of open findings of enterprises they visit, and of findings they are sent to reinspect.
+    """
     refs = connection.execute(
         sa.select(t.photo_ref.c.subject, t.photo_ref.c.visit_id).where(
             t.photo_ref.c.org_id == actor.org, t.photo_ref.c.sha256 == sha256
         )
     ).all()
+    refs = [ref for ref in refs if ref.subject in (f"finding/{of}", f"visit/{of}")] or refs
     found = [ref.subject.partition("/")[2] for ref in refs if ref.subject.startswith("finding/")]
-    if connection.execute(
-        sa.select(t.finding.c.id).where(findings(actor), t.finding.c.id.in_(found)).limit(1)
-    ).first():
+    if _any(connection, t.finding, findings(actor), found):
         return True
-    seen = [ref.visit_id for ref in refs if ref.visit_id]
-    if connection.execute(
-        sa.select(t.visit.c.id).where(visits(actor), t.visit.c.id.in_(seen)).limit(1)
-    ).first():
+    if _any(connection, t.visit, visits(actor), [ref.visit_id for ref in refs if ref.visit_id]):
         return True
-    if actor.role != "expert":
+    if actor.role not in FIELD_ROLES:
         return False
     firms = sa.select(t.visit.c.enterprise_id).where(visits(actor))
+    near = t.finding.c.enterprise_id.in_(firms) | (t.finding.c.reinspector == actor.id)
+    return _any(connection, t.finding, (t.finding.c.org_id == actor.org) & near, found)
+
+
+def _any(connection: sa.Connection, table: sa.Table, seen: sa.ColumnElement[bool], ids: list[str]) -> bool:
     return (
-        connection.execute(
-            sa.select(t.finding.c.id)
-            .where(
-                t.finding.c.org_id == actor.org,
-                t.finding.c.id.in_(found),
-                t.finding.c.enterprise_id.in_(firms),
-            )
-            .limit(1)
-        ).first()
+        bool(ids)
+        and connection.execute(sa.select(table.c.id).where(seen, table.c.id.in_(ids)).limit(1)).first()
         is not None
     )

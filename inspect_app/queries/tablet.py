@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING
-from inspect_app.queries import facts, past, scope
+from inspect_app.queries import facts, marks, past, recheck, scope
 from inspect_app.queries.held import missing_of
 from inspect_app.queries.visit import unplanned
 from inspect_app.storage import tables as t
@@ -26,6 +26,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
     """Everything a tablet needs offline (docs/wire.md); domain.versions makes what each version of the API gets of it. Sizes: 1,795 enterprises and six checklists are about 0.9 MB, 0.15 MB gz."""
     today = dates.day_of(now_ms())
     mine = _visits(connection, actor, today)
+    rechecks = recheck.of_person(connection, actor)
     firms = {visit["enterprise"] for visit in mine}
     about = facts.bureau(connection, actor.org)
     keys = sorted(
@@ -35,7 +36,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
     return {
         "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo"))},
         "person": {"id": actor.id, "name": actor.name, "role": actor.role, "specialty": actor.specialty, "title": actor.title},
-        "people": _people(connection, actor.org), "visits": mine, "enterprises": _enterprises(connection, actor, firms),
+        "people": _people(connection, actor.org), "visits": mine, "enterprises": _enterprises(connection, actor, firms | {one["enterprise"] for one in rechecks}),
         "townships": [
             {"id": r.id, "name": r.name}
             for r in connection.execute(sa.select(t.township).where(t.township.c.org_id == actor.org).order_by(t.township.c.id))
@@ -45,7 +46,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
             for r in connection.execute(sa.select(t.checklist).where(t.checklist.c.org_id == actor.org, t.checklist.c.id.in_(keys)))
         },
         "findings": _open_findings(connection, actor.org, firms), "results": past.results(connection, actor.org, firms),
-        "documents": past.documents(connection, actor.org, firms), "phrases": phrases, "encryption": facts.encryption(connection, actor.org),
+        "documents": past.documents(connection, actor.org, firms), "rechecks": rechecks, "phrases": phrases, "encryption": facts.encryption(connection, actor.org),
     }  # fmt: skip
 
 
@@ -146,12 +147,13 @@ def _open_findings(connection: sa.Connection, org: str, firms: set[str]) -> list
         )
         .order_by(t.finding.c.found_on.desc(), t.finding.c.id)
         .limit(500)
-    )
+    ).all()
+    masked = marks.hidden_of(connection, org, [r.id for r in rows])
     return [
         {
             "id": r.id, "enterprise": r.enterprise_id, "visit": r.visit_id, "item": r.item, "state": r.state, "severity": r.severity,
             "location": r.location, "statement": r.statement, "measure": r.measure, "due_date": r.due_date, "found_on": r.found_on,
-            "photos": r.photos,
+            "photos": r.photos, **({"masked": masked[r.id]} if r.id in masked else {}),
         }
         for r in rows
     ]  # fmt: skip

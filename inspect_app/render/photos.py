@@ -1,18 +1,20 @@
 """Photos: what may come in, and the copies made of it.
 
-Only JPEG that decodes to its last byte. Kinds of copy (design.md § 2): `clean_copy` for screens, `thumbnail` for lists,
-`print_copy` for documents, where it is embedded byte for byte. The same input gives the same bytes with the same Pillow.
+Only JPEG that decodes to its last byte. Kinds of copy (design.md § 2): `clean_copy` for screens, `thumbnail` for lists, `bare_copy` to draw
+masks on, `print_copy` for documents, where it is embedded byte for byte. Every copy hides what is masked (render.marks); the original is never
+changed. The same input gives the same bytes with the same Pillow.
 """
 
 import io
 import struct
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
-from inspect_app.render import fonts
+from inspect_app.domain.marks import PLAIN, Marks
+from inspect_app.domain.values import Mask
+from inspect_app.render.marks import annotate, hide, stamped
 
 MAX_PIXELS = 50_000_000
 PRINT_SIDE = 1040  # px: 132 mm at 200 dpi
@@ -66,27 +68,30 @@ def inspect(jpeg: bytes) -> PhotoInfo:
     return info
 
 
-def print_copy(jpeg: bytes, caption: Sequence[str] = ()) -> bytes:
-    """For documents: upright, no EXIF, at most 1040 px and 230 KB, the caption's lines on a band below. Raises BadPhoto."""
-    image = _upright(jpeg, PRINT_SIDE)
-    if caption:
-        image = _with_caption(image, caption)
+def print_copy(jpeg: bytes, marks: Marks = PLAIN) -> bytes:
+    """For documents: upright, no EXIF, at most 1040 px and 230 KB, with strokes, masks and stamp. Raises BadPhoto."""
+    image = _marked(jpeg, PRINT_SIDE, marks)
     for quality in (88, 84, 80, 75, 70, 64, 58, 50, 40):
         if len(out := _save(image, quality)) <= PRINT_BYTES:
             return out
-    while len(out := _save(image, 40)) > PRINT_BYTES:  # noise, or a very long caption
+    while len(out := _save(image, 40)) > PRINT_BYTES:  # noise, or a very long stamp
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
     return out
 
 
-def clean_copy(jpeg: bytes) -> bytes:
+def clean_copy(jpeg: bytes, marks: Marks = PLAIN) -> bytes:
     """For screens: upright, re-encoded, so that no EXIF and nothing hidden survives. Raises BadPhoto."""
-    return _save(_upright(jpeg, CLEAN_SIDE), 82)
+    return _save(_marked(jpeg, CLEAN_SIDE, marks), 82)
 
 
-def thumbnail(jpeg: bytes) -> bytes:
-    """For lists: at most 320 px. Raises BadPhoto."""
-    return _save(_upright(jpeg, THUMBNAIL_SIDE), 75)
+def bare_copy(jpeg: bytes, marks: Marks = PLAIN) -> bytes:
+    """For drawing masks on: as `clean_copy`, masked too, without strokes and stamp. Raises BadPhoto."""
+    return _save(_marked(jpeg, CLEAN_SIDE, Marks(masks=marks.masks)), 82)
+
+
+def thumbnail(jpeg: bytes, marks: Marks = PLAIN) -> bytes:
+    """For lists: at most 320 px, without the stamp, which nobody could read. Raises BadPhoto."""
+    return _save(_marked(jpeg, THUMBNAIL_SIDE, Marks(marks.shapes, marks.masks)), 75)
 
 
 def signature_copy(image: bytes) -> bytes:
@@ -191,12 +196,17 @@ def _kind(content: bytes) -> str:
     return "不是"
 
 
-def _upright(jpeg: bytes, side: int) -> Image.Image:
-    """Decoded small (the decoder drops what is not needed), turned by its EXIF orientation, RGB, within `side`."""
+def _marked(jpeg: bytes, side: int, marks: Marks) -> Image.Image:
+    return stamped(annotate(_upright(jpeg, side, marks.masks), marks.shapes), marks.stamp)
+
+
+def _upright(jpeg: bytes, side: int, masks: Sequence[Mask]) -> Image.Image:
+    """Decoded small (the decoder drops what is not needed), turned by its EXIF orientation, RGB, masked, within `side`."""
     inspect(jpeg)
     with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
         opened.draft("RGB", (side * 2, side * 2))
         image = ImageOps.exif_transpose(opened).convert("RGB")
+    hide(image, masks)
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
     return image
 
@@ -208,25 +218,3 @@ def _save(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
     return out.getvalue()
-
-
-def _with_caption(image: Image.Image, lines: Sequence[str]) -> Image.Image:
-    size = max(16, image.width // 44)
-    band = int(size * 1.5) * len(lines) + size // 2
-    taller = Image.new("RGB", (image.width, image.height + band), "white")
-    taller.paste(image)
-    draw = ImageDraw.Draw(taller)
-    for row, line in enumerate(lines):
-        draw.text(
-            (size // 2, image.height + size // 4 + int(size * 1.5) * row),
-            line,
-            fill="black",
-            font=_caption_font(size),
-        )
-    return taller
-
-
-@cache
-def _caption_font(size: int) -> ImageFont.FreeTypeFont:
-    where = fonts.configured().parent
-    return ImageFont.truetype(str(where / "InspectHei.ttf"), size, layout_engine=ImageFont.Layout.BASIC)

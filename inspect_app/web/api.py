@@ -14,9 +14,10 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.phrases import PHRASES
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.suggestions import Suggestion
-from inspect_app.queries import facts, scope, tablet
+from inspect_app.queries import facts, tablet
 from inspect_app.queries import suggestions as remarks
 from inspect_app.storage.db import now_ms
+from inspect_app.web import pictures
 from inspect_app.web.app import parts
 from inspect_app.web.errors import ApiError
 from inspect_app.web.openapi import Credentials, Enrolment, describe
@@ -237,15 +238,10 @@ def photo_get(sha256: str) -> Any:
     if request.method == "HEAD":
         held = photos.holds(parts().db, parts().blobs, who.org, sha256)
         return Response(status=200 if held else 404)
-    with parts().db.read() as connection:
-        visible = scope.may_see_photo(connection, who, sha256)
-    kind = "thumb" if request.args.get("size") == "thumb" else "clean"
-    data = photos.shown_copy(parts().blobs, who.org, sha256, kind) if visible else None
-    if data is None:
+    shown = pictures.shown_to(who, sha256)
+    if shown is None:
         raise ApiError(404, "not_found", "没有这张照片，或您无权查看")
-    return Response(
-        data, mimetype="image/jpeg", headers={"Cache-Control": "private, max-age=31536000, immutable"}
-    )
+    return pictures.jpeg(shown)
 
 
 def _check_sha(sha256: str) -> None:

@@ -6,6 +6,7 @@ import struct
 import pytest
 from PIL import Image, ImageFile
 
+from inspect_app.domain.marks import Marks
 from inspect_app.render import photos
 from inspect_app.render.photos import BadPhoto, inspect
 from tests.render import samples
@@ -121,10 +122,10 @@ def test_print_copies_stay_within_size_and_bytes_and_are_the_same_each_time():
     assert max(inspect(photos.print_copy(samples.drawn_photo(3, (4000, 3000))))) == 1040
 
 
-def test_a_caption_becomes_a_band_below():
+def test_a_stamp_becomes_a_band_below():
     plain, captioned = (
         photos.print_copy(JPEG),
-        photos.print_copy(JPEG, ["照片1-1 一号车间", "2026年12月1日 09:35"]),
+        photos.print_copy(JPEG, Marks(stamp=("照片1-1 一号车间", "2026年12月1日 09:35"))),
     )
     assert inspect(captioned).height > inspect(plain).height
     with Image.open(io.BytesIO(captioned)) as image:

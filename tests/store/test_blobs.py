@@ -74,7 +74,7 @@ def test_photos_are_stored_and_shown_from_either(blobs: Blobs, small: County) ->
     picture = jpeg(3)
     assert photos.put_photo(small.db, blobs, actor("p-exp1"), sha(picture), picture).new
     assert photos.holds(small.db, blobs, ORG, sha(picture))
-    assert photos.shown_copy(blobs, ORG, sha(picture), "thumb")
+    assert photos.shown_copy(small.db, blobs, ORG, sha(picture), "thumb")
 
 
 def test_a_prefix_keeps_stores_apart(bucket: str) -> None:

@@ -78,7 +78,7 @@ def test_a_photo_is_shown_on_a_full_disk(real: County) -> None:
     picture = jpeg(1)
     real.photo(picture)
     tight = Folder(real.blobs.root, min_free=2**62)
-    shown = photos.shown_copy(tight, ORG, sha(picture), "clean")
+    shown = photos.shown_copy(real.db, tight, ORG, sha(picture), "clean")
     assert shown is not None
     assert not tight.has(f"{ORG}/clean/{sha(picture)}")
 

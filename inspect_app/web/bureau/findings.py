@@ -14,8 +14,10 @@ from inspect_app.domain import dates, rules
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
-from inspect_app.queries import conflicts, scope
+from inspect_app.queries import conflicts
 from inspect_app.queries import finding as q
+from inspect_app.queries.held import photos_missing
+from inspect_app.web import pictures
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions, bases, words
 from inspect_app.web.bureau.common import blueprint, found, seen
@@ -83,7 +85,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who),
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
-        "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(row, who),
+        "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
         "reinspectors": q.reinspectors(connection, who.org, row), "due_default": _due_default(row), "overdue": overdue(row),
     }  # fmt: skip
 
@@ -132,7 +134,7 @@ def _due_default(row: Row) -> str:
     return row["due_date"] or max(today(), dates.add_days(row["found_on"] or today(), row["due_days"] or 0))
 
 
-def _close_obstacle(row: Row, who: Actor) -> str | None:
+def _close_obstacle(connection: sa.Connection, row: Row, who: Actor) -> str | None:
     """Why the finding can't be closed out yet, or None."""
     if "close_out" not in rules.allowed("finding", row, who):
         return None
@@ -140,21 +142,14 @@ def _close_obstacle(row: Row, who: Actor) -> str | None:
         rules.decide("finding", "close_out", row, {}, who)
     except Refusal as refusal:
         return refusal.message
-    return None
+    missing = photos_missing(connection, who.org, row["after_photos"])
+    return rules.waiting_for_photos(len(missing)) if missing else None
 
 
 @blueprint.get("/photos/<sha256>")
 def photo(sha256: str) -> Response:
-    """The clean copy of a photo, or its thumbnail (`?size=thumb`); never the original."""
-    who = actor()
-    with parts().db.read() as connection:
-        if not scope.may_see_photo(connection, who, sha256):
-            abort(404)
-    kind = "thumb" if request.args.get("size") == "thumb" else "clean"
-    data = photos.shown_copy(parts().blobs, who.org, sha256, kind)
-    if data is None:
+    """A copy of a photo (`?size=thumb`: the small one; `?of=`: with the strokes and the stamp of that finding); never the original."""
+    shown = pictures.shown_to(actor(), sha256)
+    if shown is None:
         abort(404)
-    response = make_response(data)
-    response.content_type = "image/jpeg"
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    return response
+    return pictures.jpeg(shown)

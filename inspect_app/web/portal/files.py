@@ -8,9 +8,11 @@ from urllib.parse import quote
 
 from flask import Response, abort, current_app, request
 
+from inspect_app.commands import press
 from inspect_app.commands.photos import blob_name
 from inspect_app.domain import dates
 from inspect_app.domain.documents import DOC_TYPES
+from inspect_app.queries import portal as q
 from inspect_app.web.app import parts
 
 FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
@@ -46,10 +48,16 @@ def pdf(org: str, document: dict[str, Any]) -> Any:
     return response.make_conditional(request)
 
 
+def printed(org: str, document: dict[str, Any], sha256: str) -> Any:
+    """A photo as this document prints it, with what was hidden since; any other picture is not found. `sha256`: of the print copy."""
+    photo = q.printed_photo(document, sha256)
+    return jpeg(press.printed_now(parts().db, parts().blobs, org, photo) if photo else None)
+
+
 def jpeg(data: bytes | None) -> Any:
     """A picture, or 404."""
     if data is None:
         abort(404, "没有这张照片，或您无权查看")
-    return Response(
-        data, mimetype="image/jpeg", headers={"Cache-Control": "private, max-age=31536000, immutable"}
-    )
+    response = Response(data, mimetype="image/jpeg", headers={"Cache-Control": "private, no-cache"})
+    response.add_etag()
+    return response.make_conditional(request)

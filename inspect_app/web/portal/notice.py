@@ -7,9 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from inspect_app.commands.links import normal, spaced
-from inspect_app.commands.photos import blob_name
 from inspect_app.queries import portal as q
-from inspect_app.web.app import parts
 from inspect_app.web.portal import codes, files
 
 blueprint = Blueprint("notice", __name__)
@@ -71,9 +69,7 @@ def file(code: str) -> Any:
 def photo(code: str, sha256: str) -> Any:
     """A photo as it is printed in this document; no other."""
     opened = _open(code)
-    if sha256 not in q.printed_photos(opened.document):
-        abort(404, "这份文书里没有这张照片")
-    return files.jpeg(parts().blobs.get(blob_name(opened.org, "print", sha256)))
+    return files.printed(opened.org, opened.document, sha256)
 
 
 @blueprint.get("/verify/")

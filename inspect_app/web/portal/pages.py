@@ -9,12 +9,12 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from inspect_app.commands import feedback
-from inspect_app.commands.photos import Rejected, blob_name, shown_copy
+from inspect_app.commands.photos import Rejected
 from inspect_app.domain import dates
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import portal as q
-from inspect_app.queries import scope
 from inspect_app.storage.db import now_ms
+from inspect_app.web import pictures
 from inspect_app.web.app import parts
 from inspect_app.web.portal import files, forms
 from inspect_app.web.security import actor
@@ -74,9 +74,7 @@ def document_file(key: Any) -> Any:
 def document_photo(key: Any, sha256: str) -> Any:
     """A photo as it is printed in this document."""
     row = _document(str(key))
-    if sha256 not in q.printed_photos(row):
-        abort(404, "这份文书里没有这张照片")
-    return files.jpeg(parts().blobs.get(blob_name(actor().org, "print", sha256)))
+    return files.printed(actor().org, row, sha256)
 
 
 @blueprint.route("/documents/<uuid:key>/receipt", methods=["GET", "POST"])
@@ -131,7 +129,5 @@ def _signature(url: str) -> str | None:
 @blueprint.get("/photos/<sha256>")
 def photo(sha256: str) -> Any:
     """A photo of a finding that this person may see: the copy for screens, or the small one."""
-    kind = "thumb" if request.args.get("size") == "thumb" else "clean"
-    with parts().db.read() as connection:
-        visible = len(sha256) == 64 and sha256.isalnum() and scope.may_see_photo(connection, actor(), sha256)
-    return files.jpeg(shown_copy(parts().blobs, actor().org, sha256, kind) if visible else None)
+    shown = pictures.shown_to(actor(), sha256)
+    return pictures.jpeg(shown) if shown else files.jpeg(None)

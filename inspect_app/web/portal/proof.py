@@ -101,7 +101,8 @@ def photo_add(key: Any) -> Any:
 def photo_kept(key: Any, mark: str) -> Any:
     """A photo that this person has handed in and not yet sent with the form."""
     sha = _marked(_finding(key)["id"], mark)
-    return files.jpeg(shown_copy(parts().blobs, actor().org, sha, "thumb") if sha else None)
+    shown = shown_copy(parts().db, parts().blobs, actor().org, sha, "thumb") if sha else None
+    return files.jpeg(shown.data if shown else None)
 
 
 # --- the form ------------------------------------------------------------------------------------------------------------------------
