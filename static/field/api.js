@@ -58,8 +58,8 @@ export function makeApi(base = "/api/v1", call = (...args) => fetch(...args)) {
     hasPhoto: async (sha) => (await request("HEAD", `/photos/${sha}`)).status === 200,
     /** @param {string} sha @param {ArrayBuffer} jpeg */
     putPhoto: (sha, jpeg) => body(request("PUT", `/photos/${sha}`, { jpeg, patience: 120_000 })),
-    /** @param {string} sha @param {"thumb"|"clean"} [size] */
-    photo: async (sha, size = "thumb") => (await request("GET", `/photos/${sha}${size === "thumb" ? "?size=thumb" : ""}`)).arrayBuffer(),
+    /** @param {string} sha @param {"thumb"|"clean"|"bare"} [size] `bare`: masked, without strokes and stamp @param {string} [of] the finding it is shown for */
+    photo: async (sha, size = "thumb", of = "") => (await request("GET", `/photos/${sha}?size=${size}${of ? `&of=${of}` : ""}`)).arrayBuffer(),
     suggest: (/** @type {object} */ suggestion) => body(request("POST", "/suggestions", { json: suggestion })),
     suggestions: () => get("/suggestions"),
     receipt: (/** @type {string} */ visit) => get(`/visits/${visit}/receipt`),

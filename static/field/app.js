@@ -25,6 +25,7 @@ const VIEWS = {
   new: () => import("./views/new_visit.js").then((module) => module.newVisitView),
   practice: () => import("./views/practice.js").then((module) => module.practiceView),
   check: () => import("./views/check.js").then((module) => module.checkView),
+  recheck: () => import("./views/recheck.js").then((module) => module.recheckView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
   slip: () => import("./views/slip.js").then((module) => module.slipView),
 };

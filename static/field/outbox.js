@@ -193,8 +193,10 @@ export function makeOutbox(core) {
     },
     /** For lists: the small picture, else the full one. @param {string} sha @returns {Promise<ArrayBuffer|null>} */
     thumb: async (sha) => (await bytesOf("thumb", [sha, "thumb"])) ?? (await bytesOf("photo", [sha, "full"])) ?? null,
-    /** A photo that the server holds, kept for showing offline. @param {string} sha @param {ArrayBuffer} buf */
-    addRemotePhoto: async (sha, buf) => db.put("bytes", [sha, "thumb"], await core.codec.sealBytes("thumb", buf)),
+    /** A copy that the server made, kept for showing offline. @param {string} sha @param {ArrayBuffer} buf @param {string} size @param {string} variant what is drawn on it */
+    addRemotePhoto: async (sha, buf, size, variant) => db.put("bytes", [sha, "remote", size, variant], await core.codec.sealBytes("thumb", buf)),
+    /** @param {string} sha @param {string} size @param {string} variant @returns {Promise<ArrayBuffer|null>} */
+    remotePhoto: (sha, size, variant) => bytesOf("thumb", [sha, "remote", size, variant]),
 
     /** @param {number} clockOffset server minus tablet, ms @param {number|null} lastOk */
     async synced(clockOffset, lastOk) {

@@ -22,8 +22,9 @@ async function fitted(canvas) {
   return fitted(drawn(canvas, 0.8));
 }
 
-async function shrink(file) {
-  const full = await createImageBitmap(file, { imageOrientation: "from-image" });
+/** `source`: a file, or a frame of the camera (ImageBitmap: nothing to decode). */
+async function shrink(source) {
+  const full = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
   const [long, short] = [Math.max(full.width, full.height), Math.min(full.width, full.height)];
   const { canvas, blob } = await fitted(drawn(full, Math.min(1, LONG / long, SHORT / short)));
   full.close();
@@ -33,9 +34,9 @@ async function shrink(file) {
   return { sha: [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join(""), buf, thumb, w: canvas.width, h: canvas.height };
 }
 
-self.onmessage = async ({ data: { n, args: [file] } }) => {
+self.onmessage = async ({ data: { n, args: [source] } }) => {
   try {
-    const value = await shrink(file);
+    const value = await shrink(source);
     self.postMessage({ n, value }, [value.buf, value.thumb]);
   } catch (error) {
     self.postMessage({ n, error: { name: error.name, message: error.message } });

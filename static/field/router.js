@@ -12,6 +12,7 @@ const ROUTES = [
   [/^\/new\/([^/]+)$/, "new", ["id"]],
   [/^\/practice$/, "practice", []],
   [/^\/register(?:\/([^/]+))?$/, "new", ["name"]],
+  [/^\/recheck\/([^/]+)$/, "recheck", ["id"]],
   [/^\/visit\/([^/]+)$/, "visit", ["id"]],
   [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],
   [/^\/visit\/([^/]+)\/sign$/, "sign", ["id"]],

@@ -1,7 +1,7 @@
 // What every view needs of lit-html, and the icons.
-import { html, nothing, render } from "../../vendor/lit-html.js";
+import { html, nothing, render, svg } from "../../vendor/lit-html.js";
 
-export { html, nothing, render };
+export { html, nothing, render, svg };
 
 /** The sprite stands in the shell: a list of 200 items shows a thousand icons, and none of them may be a request.
  * @param {string} name one of static/icons.svg @param {string} [extra] more classes */

@@ -1,11 +1,11 @@
 // One finding, written where it was seen: place, facts, photos, measure, deadline, and whether it may be a major one.
-import { openCamera } from "../ui/camera.js";
 import { ask } from "../ui/dialog.js";
 import { conflictBox } from "../ui/conflictbox.js";
 import { choicesOf } from "../ui/conflicts.js";
 import { html, icon, nothing } from "../ui/dom.js";
 import { blanksOf, factOf, valueOf } from "../ui/inspection.js";
-import { keepPhoto, showPhoto, strip } from "../ui/photos.js";
+import { photoTools } from "../ui/phototools.js";
+import { strip, withMarks } from "../ui/photos.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { DUE_DAYS, dueWord } from "../ui/words.js";
 
@@ -26,34 +26,18 @@ export function newFinding(source) {
   ];
 }
 
-/** @param {any} ctx @param {any} env @param {any} finding */
-function photoTools(ctx, env, finding) {
-  const scope = env.scope;
-  const key = `${env.visit} ${finding.id} photo`;
-  const place = { visit: env.visit, finding: finding.id, position: valueOf(env.model(), "consent")?.position === true };
-  const keep = (blob) => keepPhoto(ctx.store, place, blob);
-  const photos = () => env.model().findings.get(finding.id)?.photos ?? [];
-  const keepFiles = async (files) => {
-    for (const file of files) if (!(await ctx.saver.save(scope, key, () => keep(file)))) return;
-  };
-  const pick = () => /** @type {HTMLInputElement} */ (document.getElementById(`file-${finding.id}`)).click();
-  const picked = async (event) => {
-    await keepFiles([...event.target.files]);
-    event.target.value = "";
-  };
-  const shoot = () => openCamera({ title: factOf(finding, "location") || "拍摄问题部位", keep, pictures: env.pictures, photos, pick });
-  const withdraw = (sha) => ctx.saver.save(scope, key, () => ctx.store.set(env.visit, `finding/${finding.id}`, `photo/${sha}`, null));
-  const open = (index) => showPhoto(ctx.store, photos()[index], {
-    title: `第 ${index + 1} 张照片`, withdraw: env.locked ? undefined : () => withdraw(photos()[index].sha),
-  });
-  return { key, shoot, pick, picked, open };
-}
+/** @param {any} finding */
+const findingPhotos = (finding) => (finding ? withMarks(finding, finding.photos) : []);
 
 /** @param {any} ctx @param {any} env @param {any} finding @param {any} item */
 function photoBox(ctx, env, finding, item) {
-  const tools = photoTools(ctx, env, finding);
+  const tools = photoTools(ctx, {
+    visit: env.visit, subject: `finding/${finding.id}`, scope: env.scope, locked: env.locked, title: factOf(finding, "location") || "拍摄问题部位", pictures: env.pictures,
+    position: () => valueOf(env.model(), "consent")?.position === true, photos: () => findingPhotos(env.model().findings.get(finding.id)), file: `file-${finding.id}`,
+  });
+  const photos = findingPhotos(finding);
   return html`<div class="field"><div class="label-row"><span class="label">照片<span class="count">${finding.photos.length}</span></span>${saveMark(ctx.saver.state(tools.key))}</div>
-    ${finding.photos.length ? strip(finding.photos, { pictures: env.pictures, open: tools.open }) : nothing}
+    ${photos.length ? strip(photos, { pictures: env.pictures, open: tools.open }) : nothing}
     ${env.locked ? nothing : !env.photos ? html`<p class="hint">企业未同意拍照，请用文字写清楚。</p>` : html`
       <div class="photo-buttons"><button class="button" type="button" @click=${tools.shoot}>${icon("camera")}拍照</button>
         <button class="button" type="button" @click=${tools.pick}>${icon("image")}选文件</button>

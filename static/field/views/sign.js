@@ -6,7 +6,7 @@ import { ask, askText } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { FREE, OPEN_STATES, factOf, gapsOf, itemsById, lockOf, sectionsOf, signaturesOf, stateOf, tally, valueOf } from "../ui/inspection.js";
 import { setLateMode } from "../ui/late.js";
-import { makePictures, showPhoto, strip } from "../ui/photos.js";
+import { makePictures, showPhoto, strip, withMarks } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { VISIT_STATES, dueWord } from "../ui/words.js";
@@ -21,7 +21,7 @@ function findingRow(ctx, finding, view) {
   const major = factOf(finding, "suspected_major");
   const days = factOf(finding, "due_days");
   const criterion = major === null ? null : item?.major_criterion?.[major];
-  const look = (index) => showPhoto(ctx.store, finding.photos[index], { title: factOf(finding, "location") || "隐患照片" });
+  const look = (index) => showPhoto(ctx.store, withMarks(finding, finding.photos)[index], { title: factOf(finding, "location") || "隐患照片" });
   return html`<li class="sum-finding">
     <header><span class="severity severity-${major === null ? "general" : "suspected_major"}">${major === null ? "一般" : html`${icon("warn")}疑似重大`}</span>
       <strong>${factOf(finding, "location") || "（未填部位）"}</strong><span class="sum-due">${days === null ? "期限未选" : `建议期限 ${dueWord(days)}`}</span>
@@ -29,7 +29,7 @@ function findingRow(ctx, finding, view) {
     <p>${factOf(finding, "statement") || "（未填问题描述）"}</p>
     ${factOf(finding, "measure") ? html`<p class="sum-measure"><b>整改建议：</b>${factOf(finding, "measure")}</p>` : nothing}
     ${criterion ? html`<p class="sum-measure"><b>判据：</b>${criterion.text ?? criterion.name}</p>` : nothing}
-    ${finding.photos.length ? strip(finding.photos, { pictures: view.pictures, open: look }) : nothing}</li>`;
+    ${finding.photos.length ? strip(withMarks(finding, finding.photos), { pictures: view.pictures, open: look }) : nothing}</li>`;
 }
 
 /** @param {any} ctx @param {any} view */

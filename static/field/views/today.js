@@ -89,7 +89,7 @@ export const todayView = {
   async mount(root, ctx) {
     ctx.setHead({ title: "今日任务", sub: ctx.bundle.org?.name ?? "", demo: ctx.bundle.org?.demo });
     let rows = await rowsOf(ctx);
-    let query = "";
+    let query = "", again = /** @type {any} */ (nothing);
     const search = (event) => { query = event.target.value; draw(); };
     const draw = () => render(html`<div class="page">
       <div class="today-top">${greeting(ctx)}
@@ -97,11 +97,22 @@ export const todayView = {
           <input type="search" placeholder="搜索企业名称、信用代码、乡镇" .value=${query} @input=${search} autocomplete="off"></label>
         <button class="button" @click=${() => scan(ctx)}>${icon("qr")}扫企业码</button></div>
       ${results(ctx, query)}
-      ${query.trim() ? nothing : rows.length ? grouped(rows).map((group) => html`<section><h2 class="group-title">${group.title}<span>${group.rows.length}</span></h2>
+      ${query.trim() ? nothing : again}${query.trim() ? nothing : rows.length ? grouped(rows).map((group) => html`<section><h2 class="group-title">${group.title}<span>${group.rows.length}</span></h2>
         <ul class="cards">${group.rows.map((row) => card(ctx, row))}</ul></section>`) : empty}
       ${query.trim() ? nothing : more}
     </div>`, root);
     draw();
-    return { update: async () => { rows = await rowsOf(ctx); draw(); }, destroy() {} };
+    /** Only who was sent to look again needs more than this page. */
+    async function rechecks() {
+      if (!ctx.bundle.rechecks?.length) again = nothing;
+      else {
+        const more = await import("../ui/rechecks.js");
+        again = more.recheckGroup(ctx, await more.rechecksOf(ctx));
+        more.prepare(ctx);
+      }
+      draw();
+    }
+    rechecks();
+    return { update: async () => { rows = await rowsOf(ctx); await rechecks(); }, destroy() {} };
   },
 };
