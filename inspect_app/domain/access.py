@@ -54,6 +54,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.finding": BUREAU,
     "bureau.finding_act": DISPATCH | {"committee"},
     "bureau.photo": BUREAU,
+    "bureau.photo_mask": DESK,
     "bureau.visits": BUREAU,
     "bureau.visit": BUREAU,
     "bureau.visit_new": DISPATCH,

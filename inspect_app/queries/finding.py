@@ -55,6 +55,19 @@ def one(connection: sa.Connection, actor: Actor, finding: str) -> Row | None:
     return row
 
 
+def has_photo(connection: sa.Connection, org: str, finding: str, sha256: str) -> bool:
+    """Whether something of the finding's story names the photo."""
+    ref = t.photo_ref.c
+    return (
+        connection.execute(
+            sa.select(ref.sha256).where(
+                ref.org_id == org, ref.sha256 == sha256, ref.subject == f"finding/{finding}"
+            )
+        ).first()
+        is not None
+    )
+
+
 def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
     found = rows(connection, sa.select(table).where(table.c.org_id == org, table.c.id == key)) if key else []
     return found[0] if found else {}

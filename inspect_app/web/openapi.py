@@ -237,7 +237,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("api.suggestions_get", "GET"): Call("What became of the person's own 投诉建议", {200: SuggestionStates}, errors=(401, 403)),
     ("api.photo_put", "PUT"): Call("Stores a photo under its SHA-256", {200: StoredPhoto, 201: StoredPhoto}, JPEG, errors=(400, 401, 403, 422)),
     ("api.photo_get", "GET"): Call(
-        "The clean copy of a photo", {200: JPEG}, query={"size": "`thumb` for the thumbnail"}, errors=(400, 401, 403, 404),
+        "The copy of a photo as it must look now", {200: JPEG, 304: None}, query={"size": "`thumb` for the thumbnail, `bare` without strokes and stamp", "of": "the finding or visit whose strokes and stamp it carries"}, errors=(400, 401, 403, 404),
     ),
     ("api.photo_get", "HEAD"): Call("Whether a photo is held", {200: None, 404: None}, errors=(400, 401, 403)),
 }  # fmt: skip

@@ -10,7 +10,7 @@ const BATCH = 200;
 export async function convert(core, tell) {
   const shas = await core.db.read(["photos"], (tx) => tx.store.getAllKeys());
   const files = (await core.copy((copy) => copy.load()))?.photos.map(([sha]) => sha) ?? [];
-  const thumbs = (await core.db.read(["bytes"], (tx) => tx.store.getAllKeys())).filter(([, size]) => size === "thumb");
+  const thumbs = (await core.db.read(["bytes"], (tx) => tx.store.getAllKeys())).filter(([, size]) => size !== "full");
   const steps = [() => records(core), () => opsHere(core), () => opsThere(core), ...thumbs.map((key) => () => thumb(core, key)), ...shas.map((sha) => () => photo(core, sha, files.includes(sha))),
     () => strays(core, files.filter((sha) => !shas.includes(sha)))];
   for (const [done, step] of steps.entries()) {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +99,8 @@ def opened(data: bytes) -> Image.Image:
 
 
 def pixels(image: Image.Image) -> Iterator[tuple[int, ...]]:
-    return batched(image.tobytes(), 3)
+    data = image.tobytes()
+    return zip(data[0::3], data[1::3], data[2::3], strict=True)
 
 
 def secret_pixels(image: Image.Image) -> int:

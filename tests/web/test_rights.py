@@ -47,7 +47,7 @@ EXPECTED: dict[str, str] = {
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.devices bureau.device",
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
-    "section leader": "bureau.review_queue bureau.review_case bureau.review_act bureau.document_issue bureau.document_void bureau.visit_settle",
+    "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.document_issue bureau.document_void bureau.visit_settle",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_serve bureau.document_code",
     "section leader officer committee": "bureau.finding_act",
     "audit": "bureau.audit",

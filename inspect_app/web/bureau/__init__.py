@@ -11,6 +11,7 @@ MODULES = (
     "review",
     "ledger",
     "findings",
+    "masks",
     "visits",
     "documents",
     "registry",

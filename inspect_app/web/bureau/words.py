@@ -123,11 +123,12 @@ def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
 
 def _add_field(entry: Entry, op: Row) -> None:
     path, value = op["path"], op["value"]
-    if path.startswith("photo/"):
+    head, _, sha = path.rpartition("/")
+    if head == "photo" or head.startswith(("earlier_photo/", "recheck_photo/")):
         if value is None:
-            entry.details.append(("撤回照片", path[6:14]))
+            entry.details.append(("撤回照片", sha[:8]))
         else:
-            entry.photos.append(path[6:])
+            entry.photos.append(sha)
         return
     entry.details.append((field_name(path), field_text(path, value)))
 
@@ -135,6 +136,7 @@ def _add_field(entry: Entry, op: Row) -> None:
 HEADS = {
     "answer": "检查结论", "measured": "实测值", "note": "备注", "signature": "签名", "ink": "签名笔迹", "photo": "照片", "strokes": "照片标注",
     "masks": "照片遮挡", "rest": "整体判定", "late": "补录", "earlier": "往次隐患查看", "earlier_photo": "往次隐患照片",
+    "recheck_photo": "复查照片", "recheck_note": "复查情况", "recheck_due": "新的整改期限",
 }  # fmt: skip
 SIGHTINGS = {"stands": "仍存在", "gone": "已整改", "unseen": "未查看"}
 
@@ -167,7 +169,7 @@ TEXTS: dict[str, Callable[[Any], str]] = {
     "item": lambda v: f"{v.get('item')}（{v.get('checklist')} {v.get('version')}）", "opinion": _opinion, "consent": lambda v: f"由 {v.get('by')} 确认",
     "signature": lambda v: "拒绝签字" if v.get("refusal") else v.get("name") or "已签", "rest": lambda v: f"其余 {len(v.get('items', []))} 项判为符合",
     "earlier": _sighting, "late": lambda v: f"写于 {instant(v.get('at', ''))}", "strokes": lambda v: f"{len(v)} 处", "masks": lambda v: f"{len(v)} 处",
-    "photo": lambda v: "有", "earlier_photo": lambda v: "有", "ink": lambda v: "有",
+    "photo": lambda v: "有", "earlier_photo": lambda v: "有", "recheck_photo": lambda v: "有", "ink": lambda v: "有",
 }  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 // A finding that an earlier visit left open: what it was, and what the expert sees of it today. It changes no state; the bureau reads it.
 import { html, icon, nothing } from "../ui/dom.js";
-import { showPhoto, strip } from "../ui/photos.js";
+import { photosAllowed, valueOf } from "../ui/inspection.js";
+import { addressOf, earlierPhotos, photosAt, showPhoto, strip } from "../ui/photos.js";
+import { photoTools } from "../ui/phototools.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { FINDING_STATES, SEVERITIES, SIGHTINGS, deadlineWord, timeOf } from "../ui/words.js";
 
@@ -37,12 +39,28 @@ function sighting(ctx, env, finding) {
     }) : nothing}</div>`;
 }
 
+/** Photos of it as it is today, taken with the earlier one lying over the viewfinder. @param {any} ctx @param {Env} env @param {any} finding @param {any[]} before */
+function asItIs(ctx, env, finding, before) {
+  const path = `earlier_photo/${finding.id}`;
+  const photos = () => photosAt(env.model(), path);
+  const tools = photoTools(ctx, {
+    visit: env.visit, subject: `visit/${env.visit}`, path, scope: env.scope, locked: env.locked, title: `现状：${finding.location || "往次隐患"}`, pictures: env.pictures,
+    position: () => valueOf(env.model(), "consent")?.position === true, photos, ghost: before.length ? () => addressOf(ctx.store, before[0], "bare") : undefined,
+  });
+  const now = photos();
+  const may = !env.locked && photosAllowed(env.model(), ctx.planned(env.visit));
+  if (!now.length && !may) return nothing;
+  return html`<div class="sighting-photos">${now.length ? html`<p class="label">现状照片</p>${strip(now, { pictures: env.pictures, open: tools.open })}` : nothing}
+    ${may ? html`<button class="button" type="button" @click=${tools.shoot}>${icon("camera")}拍现状</button>` : nothing}${saveMark(ctx.saver.state(tools.key))}</div>`;
+}
+
 /**
  * @param {any} ctx @param {Env} env @param {any} finding of the bundle
  * @param {{brief?: boolean}} [options] `brief`: at the item, where the text of the item already stands
  */
 export function earlierCard(ctx, env, finding, { brief = false } = {}) {
-  const look = (index) => showPhoto(ctx.store, { sha: finding.photos[index] }, { title: finding.location || "往次隐患照片" });
+  const before = earlierPhotos(finding);
+  const look = (index) => showPhoto(ctx.store, before[index], { title: finding.location || "往次隐患照片" });
   const due = finding.due_date ? ` · ${deadlineWord(finding.due_date)}` : "";
   return html`<article class="earlier ${brief ? "earlier-brief" : ""}">
     <header>${brief ? html`<strong>往次未销号</strong>` : nothing}
@@ -51,10 +69,11 @@ export function earlierCard(ctx, env, finding, { brief = false } = {}) {
       <span class="earlier-date">${finding.found_on} 发现${due}</span></header>
     ${brief ? html`<p><b>${finding.location}</b>：${finding.statement}</p>` : html`<h3>${finding.location}</h3><p>${finding.statement}</p>
       ${finding.measure ? html`<p class="earlier-measure"><b>整改建议：</b>${finding.measure}</p>` : nothing}`}
-    ${finding.photos?.length ? strip(finding.photos.map((sha) => ({ sha })), { pictures: env.pictures, open: look }) : nothing}
-    ${sighting(ctx, env, finding)}
+    ${finding.photos?.length ? strip(before, { pictures: env.pictures, open: look }) : nothing}
+    ${sighting(ctx, env, finding)}${asItIs(ctx, env, finding, before)}
   </article>`;
 }
 
 /** Changes when the sighting does. @param {any} model @param {string} finding */
-export const sightingStamp = (model, finding) => model.fields.get(`earlier/${finding}`)?.op ?? "";
+export const sightingStamp = (model, finding) =>
+  [model.fields.get(`earlier/${finding}`)?.op ?? "", ...photosAt(model, `earlier_photo/${finding}`).flatMap(({ sha, shapes, masks }) => [sha, shapes?.length, masks?.length])].join();
