@@ -57,6 +57,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.photo_mask": DESK,
     "bureau.visits": BUREAU,
     "bureau.visit": BUREAU,
+    "bureau.visit_paper": BUREAU,
     "bureau.visit_new": DISPATCH,
     "bureau.visit_draft": DISPATCH,
     "bureau.visit_cancel": DISPATCH,

@@ -28,6 +28,7 @@ const VIEWS = {
   recheck: () => import("./views/recheck.js").then((module) => module.recheckView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
   slip: () => import("./views/slip.js").then((module) => module.slipView),
+  paper: () => import("./views/paper.js").then((module) => module.paperView),
 };
 /** View to the modules that it brings (the server knows the imports): asked for all at once instead of import by import. @type {Record<string, string[]>} */
 const MODULES = JSON.parse(document.documentElement.dataset.views || "{}");
