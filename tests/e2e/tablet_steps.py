@@ -21,7 +21,7 @@ def sign_in(page: Page, url: str, login: str = "p-exp1") -> None:
     page.get_by_label("账号").fill(login)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.locator(".visit-card").first).to_be_visible()
+    expect(page.locator(".visit-card").first).to_be_visible(timeout=30_000)
     wait_for(page, "navigator.serviceWorker.ready.then((r) => Boolean(r.active))")
 
 
