@@ -57,7 +57,6 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.photo_mask": DESK,
     "bureau.visits": BUREAU,
     "bureau.visit": BUREAU,
-    "bureau.visit_paper": BUREAU,
     "bureau.visit_new": DISPATCH,
     "bureau.visit_draft": DISPATCH,
     "bureau.visit_cancel": DISPATCH,
@@ -72,6 +71,9 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.document_void": DESK,
     "bureau.enterprises": BUREAU,
     "bureau.enterprise": BUREAU,
+    "bureau.enterprise_codes": BUREAU,
+    "bureau.enterprise_verify": DESK,
+    "bureau.enterprise_merge": DESK,
     "bureau.experts": WHOLE_ORG | {"admin"},
     "bureau.checklists": BUREAU | {"admin"},
     "bureau.checklist": BUREAU | {"admin"},
@@ -90,6 +92,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "account.sign_in": PUBLIC,
     "account.sign_out": PUBLIC,
     # the printed code, verification, and what everybody may know
+    "card.read": PUBLIC,
     "notice.typed": PUBLIC,
     "notice.read": PUBLIC,
     "notice.file": PUBLIC,
@@ -117,7 +120,7 @@ ROUTES: dict[str, frozenset[str]] = {
 # All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.
 LOCKED_DEVICE = frozenset({
     ("api.session_get", "GET"), ("api.devices_post", "POST"), ("api.device_report", "POST"), ("api.ops", "POST"), ("api.photo_put", "PUT"),
-    ("api.photo_get", "HEAD"), ("api.receipt", "GET"), ("api.suggestion_post", "POST"),
+    ("api.photo_get", "HEAD"), ("api.receipt", "GET"),
 })  # fmt: skip
 
 

@@ -9,6 +9,8 @@ import { dayOf } from "./ui/words.js";
 
 const NAME = "inspect-practice", DEVICE = "practice", FIRM = "practice";
 const STORES = ["ops", "photos", "bytes", "bundle", "receipts"];
+/** Enough to learn on. */
+const LISTS = 2;
 const HAZARDS = ["dust", "electrical", "fire"];
 
 /** Nothing is ever sent. */
@@ -16,7 +18,7 @@ const STILL = { state: { phase: "idle", lastOk: null, nextAt: null, message: "" 
 
 /** The bundle with the practice visit only, and one finding that an earlier visit "left open". Pure. @param {any} bundle @param {string} today */
 export function practiceBundle(bundle, today) {
-  const me = bundle.person.id, checklists = [...recommended(bundle.checklists, HAZARDS)];
+  const me = bundle.person.id, checklists = [...recommended(bundle.checklists, HAZARDS)].slice(0, LISTS);
   const firm = { id: FIRM, name: "练习木业有限公司（虚构）", uscc: "", industry: "木材加工", scale: "small", hazards: HAZARDS, township: "", address: "练习路 1 号",
     contacts: [{ name: "张练习", title: "安全管理人员", phone: "" }] };
   const before = { id: PRACTICE.replace(/.$/, "1"), enterprise: FIRM, visit: PRACTICE.replace(/.$/, "2"), item: null, state: "rectifying", severity: "general", location: "打磨车间",

@@ -24,7 +24,7 @@ def bureau(tmp_path: Path) -> Bureau:
 PAGES = {
     "bureau.dashboard": "/bureau/", "bureau.help": "/bureau/help", "bureau.review_queue": "/bureau/review", "bureau.ledger": "/bureau/ledger",
     "bureau.visits": "/bureau/visits", "bureau.visit_new": "/bureau/visits/new", "bureau.documents": "/bureau/documents",
-    "bureau.enterprises": "/bureau/enterprises", "bureau.enterprise": "/bureau/enterprises/e-1", "bureau.experts": "/bureau/experts",
+    "bureau.enterprises": "/bureau/enterprises", "bureau.enterprise": "/bureau/enterprises/e-1", "bureau.enterprise_codes": "/bureau/enterprise-codes", "bureau.experts": "/bureau/experts",
     "bureau.checklists": "/bureau/checklists", "bureau.checklist": "/bureau/checklists/electrical@0.1.0", "bureau.devices": "/bureau/devices",
     "bureau.audit": "/bureau/audit", "bureau.suggestions": "/bureau/suggestions",
 }  # fmt: skip

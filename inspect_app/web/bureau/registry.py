@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 
 from inspect_app.domain.rules import OPEN_FINDING
+from inspect_app.queries import enterprises as qe
 from inspect_app.queries import ledger
 from inspect_app.queries import registry as q
 from inspect_app.queries import visit as qv
@@ -45,21 +46,34 @@ def enterprises() -> Any:
         total = q.enterprise_count(connection, who)
         choices = ledger.choices(connection, who)
         still_open = q.open_by_enterprise(connection, who, [row["id"] for row in rows], OPEN_FINDING)
+        pending = {key: told["name"] for key, told in qe.provisional(connection, who).items()}
     following = f"{rows[q.PAGE - 1]['name']}~{rows[q.PAGE - 1]['id']}" if len(rows) > q.PAGE else None
     return render_template(
-        "bureau/enterprises.html", here="bureau.enterprises", listed=rows[: q.PAGE], following=following, word=_word(), township=township, industry=industry,
+        "bureau/enterprises.html", pending=pending, here="bureau.enterprises", listed=rows[: q.PAGE], following=following, word=_word(), township=township, industry=industry,
         choices=choices, total=total, still_open=still_open,
     )  # fmt: skip
 
 
 @blueprint.get("/enterprises/<enterprise>")
-def enterprise(enterprise: str) -> Any:
-    """One enterprise with its visits, findings and documents."""
+def enterprise(enterprise: str, problem: str | None = None) -> Any:
+    """One enterprise with its visits, findings and documents; one that was found to be another leads there."""
     who = actor()
     with parts().db.read() as connection:
+        became = qe.merged_into(connection, who.org, enterprise)
+        if became:
+            return redirect(url_for("bureau.enterprise", enterprise=became))
         row = found(q.enterprise(connection, who, enterprise))
+        told = qe.provisional(connection, who).get(enterprise)
+        like = (
+            qe.alike(connection, who, enterprise, told, request.args.get("like", "").strip()[:100])
+            if told
+            else []
+        )
+        choices = ledger.choices(connection, who) if told else {}
+        unplanned = qv.unplanned(connection, who.org, [visit["id"] for visit in row["visits"]])
     return render_template(
-        "bureau/enterprise.html", here="bureau.enterprises", row=row, contacts=who.role in CONTACT_ROLES,
+        "bureau/enterprise.html", here="bureau.enterprises", row=row, contacts=who.role in CONTACT_ROLES, told=told, like=like, choices=choices, problem=problem,
+        unplanned=unplanned,
         still_open=sum(f["state"] in OPEN_FINDING for f in row["findings"]),
     )  # fmt: skip
 

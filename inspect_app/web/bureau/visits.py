@@ -42,6 +42,7 @@ def listed() -> Any:
             until=days["until"],
         )
         counts = q.counts(connection, who)
+        unplanned = q.unplanned(connection, who.org, [row["id"] for row in rows])
     following = f"{rows[q.PAGE - 1]['planned_date']}~{rows[q.PAGE - 1]['id']}" if len(rows) > q.PAGE else None
     return render_template(
         "bureau/visits.html",
@@ -52,6 +53,7 @@ def listed() -> Any:
         state=state,
         counts=counts,
         states=rules.VISIT_STATES,
+        unplanned=unplanned,
     )
 
 
@@ -73,8 +75,9 @@ def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
         extra = words.entries(q.supplementary(connection, who.org, visit), {})
         story = words.entries(q.story(connection, who.org, visit), {})
         paper = _paper(row, slips.versions(connection, who.org, visit), facts.bureau(connection, who.org))
+        unplanned = bool(q.unplanned(connection, who.org, [visit]))
     page = render_template(
-        "bureau/visit.html", here="bureau.visits", row=row, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
+        "bureau/visit.html", here="bureau.visits", row=row, unplanned=unplanned, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
         paper=paper, problem=problem.message if problem else None, assigned=sum(f["state"] == "assigned" for f in listed),
     )  # fmt: skip

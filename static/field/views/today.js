@@ -72,7 +72,7 @@ const empty = html`<div class="empty">${icon("calendar")}<h2>还没有派给您�
 /** Scanning needs the camera and a decoder: fetched when it is asked for. @param {any} ctx */
 const scan = (ctx) => ctx.attempt(async () => (await import("../ui/scan.js")).scanEnterprise(ctx));
 
-const more = html`<nav class="today-more" aria-label="更多">
+const more = html`<nav class="panel today-more" aria-label="更多">
   <a class="row" href="#/register">${icon("plus")}<span class="row-main"><strong>登记新企业并检查</strong><span>登记簿里查不到的企业，没有网络也可以</span></span>${icon("next")}</a>
   <a class="row" href="#/practice">${icon("book")}<span class="row-main"><strong>练习一次</strong><span>用虚构企业走完全部步骤，不上传、不计数</span></span>${icon("next")}</a></nav>`;
 
@@ -93,9 +93,9 @@ export const todayView = {
     const search = (event) => { query = event.target.value; draw(); };
     const draw = () => render(html`<div class="page">
       <div class="today-top">${greeting(ctx)}
-        <label class="search">${icon("search")}<span class="visually-hidden">搜索全部企业</span>
+        <div class="today-find"><label class="search">${icon("search")}<span class="visually-hidden">搜索全部企业</span>
           <input type="search" placeholder="搜索企业名称、信用代码、乡镇" .value=${query} @input=${search} autocomplete="off"></label>
-        <button class="button" @click=${() => scan(ctx)}>${icon("qr")}扫企业码</button></div>
+        <button class="button" @click=${() => scan(ctx)}>${icon("qr")}扫企业码</button></div></div>
       ${results(ctx, query)}
       ${query.trim() ? nothing : again}${query.trim() ? nothing : rows.length ? grouped(rows).map((group) => html`<section><h2 class="group-title">${group.title}<span>${group.rows.length}</span></h2>
         <ul class="cards">${group.rows.map((row) => card(ctx, row))}</ul></section>`) : empty}
