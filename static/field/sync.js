@@ -117,6 +117,10 @@ export function makeSync(store, api, { label = "", app_version = "" } = {}) {
         await store.settle(ops, results);
         conflicts ||= results.some((/** @type {any} */ result) => result.state === "conflict");
       } catch (error) {
+        if (error.code === "device_unknown" && ops[0].device !== store.device) { // from a rescue file: enrolling this tablet again would not help
+          for (const op of ops) await store.quarantine("op", op.id, error.code, "局端不认识填写这些记录的平板。内容都在，请把救援文件交给局里导入。");
+          continue;
+        }
         if (error.status !== 413) throw error;
         if (ops.length === 1) await store.quarantine("op", ops[0].id, error.code, error.message);
         size = Math.max(1, ops.length >> 1);

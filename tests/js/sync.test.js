@@ -333,3 +333,14 @@ test("waits double from 2 s to 5 min, half more or less by chance", () => {
   assert.deepEqual([1, 2, 3, 8, 9, 30].map((n) => backOff(n, 0.5)), [2000, 4000, 8000, 256_000, 300_000, 300_000]);
   assert.deepEqual([backOff(1, 0), backOff(1, 1)], [1000, 3000]);
 });
+
+test("ops of a rescue file whose tablet the server does not know are set aside, and this tablet's own go up", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const strange = { ...theirs("0aaaaaaaa-000-zzzzzzzz", "companion", "王主任"), state: 0 };
+  await store.core.db.write(["ops"], (tx) => tx.store.put(strange));
+  const own = await answer(store, 1);
+  await sync.now();
+  assert.deepEqual([[...server.ops.keys()], sync.state.phase, await store.counts()], [[own.id], "idle", { ops: 0, photos: 0, quarantined: 1 }]);
+  const [aside] = await store.pending();
+  assert.match(aside.message, /救援文件/);
+});
