@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from inspect_app.commands import photos, visits
+from inspect_app.commands import documents, feedback, findings, photos, push, visits
+from inspect_app.commands.press import Press
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import Browser, Server
-from tests.helpers import ORG, actor, plan_value
+from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, jpeg, plan_value, raw, sha
 
 FIRM = "临颍县颍川食品有限公司"
 ITEM = "elec-sub-01"
@@ -27,6 +28,15 @@ COUNT_POSITIONS = """() => {
   window.asked = 0;
   navigator.geolocation.getCurrentPosition = (...given) => { window.asked++; ask(...given); };
 }"""
+
+COPIES_KEPT = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("inspect");
+  asked.onerror = reject;
+  asked.onsuccess = () => {
+    const keys = asked.result.transaction("bytes").objectStore("bytes").getAllKeys();
+    keys.onsuccess = () => { asked.result.close(); resolve(keys.result.filter((key) => key[1] === "remote").length >= 5); };
+  };
+})"""
 
 
 def shoot(page: Page) -> None:
@@ -170,6 +180,80 @@ def test_shots_in_a_row_marks_masks_retake_and_withdrawal(
     for copy in (after, bare, shown(server, marked, "thumb", of)):
         assert max(pixel(copy, 0.1, 0.1)) < 60
     assert red_pixels(after) > 1000 > red_pixels(bare)
+
+
+def sent_to_look_again(server: Server) -> str:
+    """A finding whose enterprise handed in its proof, and p-exp3 sent to reinspect it; its uuid."""
+    before, after = jpeg(1, (1440, 1080)), jpeg(2, (1440, 1080))
+    db, press = server.db, Press(Folder(server.data / "blobs"), "secret", server.url)
+    visit = visits.plan(db, actor("p-sec"), plan_value())
+    first = Tablet(db)
+    push.push(db, actor("p-exp1"), first.device, raw(first.inspection(visit, [before])))
+    photos.put_photo(db, press.blobs, actor("p-exp1"), sha(before), before)
+    (finding,) = finding_ids(db, visit)
+    findings.accept(db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
+    document = documents.draft(db, actor("p-sec"), documents.NOTICE, visit)
+    documents.issue(db, press, actor("p-lead"), document)
+    served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+    documents.serve(db, actor("p-sec"), document, served)
+    photos.put_photo(db, press.blobs, actor("p-ent1"), sha(after), after)
+    proof = {"measure": "已改为向外开启", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(after)]}
+    feedback.hand_in(db, actor("p-ent1"), finding, proof)
+    errand = {"reinspector": "p-exp3", "planned_date": "2026-12-09"}
+    findings.act(db, actor("p-sec"), finding, "recheck", errand)
+    return finding
+
+
+def reinspect(page: Page) -> None:
+    """From the card on 今日任务 to the page, and one shot with the earlier photo over the viewfinder."""
+    page.locator(".visit-card", has_text="复查").click()
+    expect(page.get_by_role("heading", name="企业反馈")).to_be_visible()
+    expect(page.locator(".thumb img")).to_have_count(2)
+    page.get_by_role("button", name="拍照", exact=True).click()
+    tablet.wait_for(page, "document.querySelector('.camera video')?.currentTime > 0.3")
+    expect(page.locator(".camera-ghost")).to_be_visible()
+
+
+def test_a_reinspection_is_done_without_a_network_and_concluded_once(
+    server: Server, browser: Callable[..., Browser]
+) -> None:
+    finding = sent_to_look_again(server)
+    one = browser("tablet", 800, 1280)
+    page = one.start()
+    page.goto(f"{server.url}/field/")
+    page.get_by_label("账号").fill("p-exp3")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.locator(".visit-card", has_text="复查")).to_be_visible(timeout=30_000)
+    tablet.wait_for(page, "navigator.serviceWorker.ready.then((r) => Boolean(r.active))")
+    # What is needed there was fetched without being looked at: three copies of the photo before, two of the proof.
+    tablet.wait_for(page, COPIES_KEPT, 30)
+    assert one.context
+    one.context.set_offline(True)
+    page.reload()
+    reinspect(page)
+    page.get_by_role("button", name="对照旧照").click()
+    expect(page.locator(".camera-ghost")).to_be_hidden()
+    page.locator(".shutter").click()
+    expect(page.locator(".camera-message")).to_have_text("已保存，共 1 张", timeout=30_000)
+    page.get_by_role("button", name="完成", exact=True).click()
+    page.get_by_role("button", name="合格", exact=True).click()
+    expect(page.get_by_text("请先写明复查情况")).to_be_visible()
+    page.get_by_label("复查情况", exact=True).fill("配电室门已改为向外开启，闭门器完好。")
+    page.get_by_role("button", name="合格", exact=True).click()
+    page.get_by_role("button", name="提交结论").click()
+    expect(page.get_by_role("heading", name="复查结论：合格")).to_be_visible()
+    expect(page.get_by_role("button", name="拍照", exact=True)).to_have_count(0)
+    one.context.set_offline(False)
+    tablet.upload(page, "p-exp3")
+    with server.db.read() as connection:
+        row = connection.execute(sa.select(t.finding).where(t.finding.c.id == finding)).mappings().one()
+    assert (row["outcome"]["result"], row["outcome"]["reinspector"], len(row["after_photos"])) == (
+        "pass",
+        "p-exp3",
+        2,
+    )
+    assert findings.act(server.db, actor("p-lead"), finding, "close_out", {})["state"] == "closed"
 
 
 def pixel(image: Image.Image, x: float, y: float) -> Any:

@@ -20,14 +20,15 @@ export function outcomeOf(model, task) {
   return (note && finding.events.findLast((event) => ["pass", "fail"].includes(event.path) && event.id > note)) || null;
 }
 
-/** Photos for days without a network: small ones for the page, plain ones to lie over the viewfinder. @param {any} ctx */
+/** Photos for days without a network: small and large ones for the page, a plain one to lie over the viewfinder. @param {any} ctx */
 export async function prepare(ctx) {
   for (const task of ctx.bundle.rechecks ?? []) {
-    for (const photo of earlierPhotos(task)) {
+    const [before, feedback] = [earlierPhotos(task), earlierPhotos({ ...task, photos: task.feedback?.photos })];
+    for (const photo of [...before, ...feedback]) {
       await fetched(ctx.store, photo, "thumb");
-      await fetched(ctx.store, photo, "bare");
+      await fetched(ctx.store, photo, "clean");
     }
-    for (const photo of earlierPhotos({ ...task, photos: task.feedback?.photos })) await fetched(ctx.store, photo, "clean");
+    if (before.length) await fetched(ctx.store, before[0], "bare");
   }
 }
 

@@ -2,7 +2,8 @@
 import { shortHash, slipFacts, slipHash, submittedModel, visitCode } from "../slip.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { OPEN_STATES, stateOf } from "../ui/inspection.js";
-import { makePictures, MISSING } from "../ui/photos.js";
+import { overlay } from "../ui/overlay.js";
+import { makePictures, MISSING, withMarks } from "../ui/photos.js";
 import { qrOf } from "../ui/qr.js";
 import { useStyle } from "../ui/styles.js";
 import { ENTERPRISE } from "./signing.js";
@@ -46,6 +47,10 @@ export const slipView = {
     const address = `${location.origin}/verify/slip`;
     const state = { photos: true, facts: /** @type {any} */ (null), hash: "", qr: /** @type {any} */ (nothing) };
     const picture = (sha) => { const url = pictures.thumb(sha); return url === MISSING ? "" : url; };
+    const over = (sha) => {
+      const finding = [...(ctx.store.peek(id)?.findings.values() ?? [])].find((one) => one.photos.some((photo) => photo.sha === sha));
+      return finding ? overlay(withMarks(finding, finding.photos).find((photo) => photo.sha === sha) ?? {}, "contain") : nothing;
+    };
     const load = async () => {
       state.facts = await factsOf(ctx, ctx.planned(id), id);
       const hash = state.facts ? await slipHash(state.facts) : "";
@@ -58,7 +63,7 @@ export const slipView = {
     const choose = (photos) => () => { state.photos = photos; draw(); };
     const draw = () => {
       ctx.setHead({ title: ctx.enterprise(plan.enterprise)?.name ?? "", sub: "现场告知单", back: `/visit/${id}/sign`, visit: id, step: "sign" });
-      render(state.facts ? html`<div class="page has-foot paper-page">${slipPaper(state.facts, state.hash, { photos: state.photos, picture, proof: { address, qr: state.qr } })}</div>
+      render(state.facts ? html`<div class="page has-foot paper-page">${slipPaper(state.facts, state.hash, { photos: state.photos, picture, over, proof: { address, qr: state.qr } })}</div>
         <footer class="foot"><div class="chips" role="group" aria-label="照片">${PHOTO_CHOICES.map(([value, word]) => html`<button type="button" class="chip" aria-pressed=${state.photos === value}
           @click=${choose(value)}>${word}</button>`)}</div>
           <button type="button" class="button primary big" @click=${() => print(root, state.facts, ctx)}>${icon("print")}打印</button></footer>`

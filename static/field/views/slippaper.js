@@ -96,14 +96,14 @@ const proofBox = (facts, hash, { address, qr }) => html`<div class="proof">${qr}
     <p class="fine">本单为现场告知，不代替正式文书。核对：扫码，或打开 ${address}，输入检查编号和内容校验码。</p>
     <p class="fine hash">SHA-256 ${hash.match(HASH_GROUP)?.join(" ")}　第 ${facts.version} 版</p></div></div>`;
 
-/** @param {any} facts @param {(sha: string) => string} picture */
-const photos = (facts, picture) => html`<h2 class="photos-head">附：现场照片</h2><div class="photo-grid">${facts.findings.flatMap((f, at) => f.photos.map((sha, k) => html`<figure>
-  ${picture(sha) ? html`<img src=${picture(sha)} alt=${`照片${at + 1}-${k + 1}`}>` : html`<span class="no-photo">照片在局端，联网后可打印</span>`}
+/** @param {any} facts @param {(sha: string) => string} picture @param {(sha: string) => any} over what is drawn over a photo: masks must not be missing on paper */
+const photos = (facts, picture, over) => html`<h2 class="photos-head">附：现场照片</h2><div class="photo-grid">${facts.findings.flatMap((f, at) => f.photos.map((sha, k) => html`<figure>
+  ${picture(sha) ? html`<span class="photo-frame"><img src=${picture(sha)} alt=${`照片${at + 1}-${k + 1}`}>${over(sha)}</span>` : html`<span class="no-photo">照片在局端，联网后可打印</span>`}
   <figcaption>照片${at + 1}-${k + 1}　${f.location}</figcaption></figure>`))}</div>`;
 
 /**
  * @param {any} facts of slipFacts @param {string} hash
- * @param {{photos: boolean, picture: (sha: string) => string, proof: {address: string, qr: any}}} options
+ * @param {{photos: boolean, picture: (sha: string) => string, over: (sha: string) => any, proof: {address: string, qr: any}}} options
  */
 export function slipPaper(facts, hash, options) {
   const advisory = facts.header.track === "advisory";
@@ -114,6 +114,6 @@ export function slipPaper(facts, hash, options) {
       <p class="paper-line"><span>检查编号：${visitCode(facts.visit)}</span><span>${advisory ? "服务日期" : "检查日期"}：${dayText(facts.header.date)}</span></p></header>
     ${basics(facts)}${team(facts, advisory)}${findings(facts, advisory)}${advisory ? advisoryEnd(facts) : enforcementEnd}
     ${signatures(facts, advisory, options.picture)}${proofBox(facts, hash, options.proof)}
-    ${options.photos && some ? photos(facts, options.picture) : nothing}</article>`;
+    ${options.photos && some ? photos(facts, options.picture, options.over) : nothing}</article>`;
 }
 
