@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=2048)
 def code_svg(address: str) -> str:
     """The code as an SVG without a size of its own; error correction Q, since a sheet at a gate gets dirty and torn."""
     import segno
