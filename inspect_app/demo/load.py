@@ -24,7 +24,7 @@ from inspect_app.commands import accounts, checklists, links, orgs
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
-from inspect_app.demo import county, papers, people, pictures, registry, tablets, timeline, welcome
+from inspect_app.demo import county, papers, people, pictures, registry, reports, tablets, timeline, welcome
 from inspect_app.demo.enterprises import enterprises
 from inspect_app.demo.history import make_plan
 from inspect_app.demo.people import Person
@@ -32,11 +32,12 @@ from inspect_app.demo.pictures import Key, Picture
 from inspect_app.demo.plan import Plan, Visit
 from inspect_app.domain import dates
 from inspect_app.domain.checklist import to_wire
-from inspect_app.domain.people import system
+from inspect_app.domain.people import Actor, system
 from inspect_app.paths import checklists_dir
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import open_blobs
 from inspect_app.storage.db import Database, now_ms
+from inspect_app.web import field_files
 
 Row = dict[str, Any]
 Say = Callable[[str], None]
@@ -120,6 +121,10 @@ def load(
         press = Press(open_blobs(config.blobs), config.secret, config.base_url)
         codes, made = _history(db, config, pool, plan, press, drawn, versions, _roles(everybody), ahead, say)
     _accounts(db, config, plan, everybody, codes)
+    admin = next(person for person in everybody if person.username == "admin")
+    reports.tell_all(
+        db, config.org, seed, sorted(field), Actor(config.org, admin.id, "admin", admin.name), now_ms(), field_files.app().version
+    )  # fmt: skip
     with writing(db, config.org, now_ms()) as log:
         log.record(
             system(config.org),

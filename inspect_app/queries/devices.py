@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,13 @@ def listed(connection: sa.Connection, org: str, now: int, current: str) -> list[
     found = rows(connection, sa.select(t.device).where(t.device.c.org_id == org))
     people, clones = _people(connection, org), _clones(connection, org, now)
     shown = [_shown(row, people.get(row["id"], []), row["id"] in clones, now, current) for row in found]
-    return sorted(shown, key=lambda row: (row["group"], row["name"] or "\uffff", row["id"]))
+    return sorted(shown, key=lambda row: (row["group"], _by_name(row["name"]), row["id"]))
+
+
+def _by_name(name: str | None) -> list[Any]:
+    """9号 before 10号; those without a name last."""
+    words = re.split(r"(\d+)", name or "\uffff")
+    return [int(word) if place % 2 else word for place, word in enumerate(words)]
 
 
 def one(connection: sa.Connection, org: str, device: str, now: int, current: str) -> Row | None:

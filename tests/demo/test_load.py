@@ -16,14 +16,17 @@ from inspect_app.commands.verify import verify
 from inspect_app.config import from_environment
 from inspect_app.demo import load, papers, welcome
 from inspect_app.demo.history import make_plan
+from inspect_app.domain import reports
 from inspect_app.domain.checklist import to_wire
 from inspect_app.domain.rules import Refusal
 from inspect_app.paths import checklists_dir
+from inspect_app.queries import devices
 from inspect_app.queries.tablet import bundle
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
-from inspect_app.storage.db import Database
+from inspect_app.storage.db import Database, now_ms
 from inspect_app.storage.migrate import upgrade
+from inspect_app.web import field_files
 
 TODAY = dt.date(2026, 11, 23)
 ORG = "411122"
@@ -271,3 +274,14 @@ def test_reset_leaves_nothing_of_a_demo_and_does_not_touch_a_real_bureau(tmp_pat
     with pytest.raises(ValueError, match="not a demo"):
         load.reset(db, config)
     assert orgs.exists(db, ORG)
+
+
+def test_the_tablets_told_how_they_are_and_each_risk_occurs(loaded):
+    _, db = loaded
+    with db.read() as connection:
+        shown = devices.listed(connection, ORG, now_ms(), field_files.app().version)
+    found = Counter(risk for row in shown for risk in row["risks"])
+    assert set(found) == set(reports.RISKS) - {"clone"}
+    assert sum(bool(row["risks"]) for row in shown) < len(shown) / 5
+    assert [row["lock_reason"] for row in shown if row["locked_at"]] == ["专家已离任，平板尚未交回"]
+    assert {row["name"] for row in shown} == {f"{n}号平板" for n in range(1, len(shown) + 1)}
