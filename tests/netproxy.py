@@ -19,7 +19,7 @@ class Fault:
 
     act: `cut` (the connection is reset after `after` bytes of the request went through), `cut_answer` (after so many bytes of its answer),
     `flip` (the byte at `after` is changed, the rest goes through), `mute` (the server gets the request, its answer is lost), `answer`
-    (`answer` comes back and the server sees nothing). `share` (0 to 1) says instead of `after` how much of the message goes through, for `flip`
+    (`answer` comes back and the server sees nothing), `slow` (`after` bytes a second go through). `share` (0 to 1) says instead of `after` how much of the message goes through, for `flip`
     where in its body the byte lies.
     """
 
@@ -131,6 +131,8 @@ class _Link:
     async def _harm(self, fault: Fault, chunk: bytes) -> bytes:
         """What goes on to the server; empty: the connection ends here."""
         start, self.sent = self.sent, self.sent + len(chunk)
+        if fault.act == "slow":
+            await asyncio.sleep(len(chunk) / fault.after)
         reached = start <= fault.after < self.sent
         if fault.act == "answer":
             self.writer.write(fault.answer)

@@ -57,6 +57,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.photo_mask": DESK,
     "bureau.visits": BUREAU,
     "bureau.visit": BUREAU,
+    "bureau.visit_paper": BUREAU,
     "bureau.visit_new": DISPATCH,
     "bureau.visit_draft": DISPATCH,
     "bureau.visit_cancel": DISPATCH,
@@ -120,7 +121,7 @@ ROUTES: dict[str, frozenset[str]] = {
 # All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.
 LOCKED_DEVICE = frozenset({
     ("api.session_get", "GET"), ("api.devices_post", "POST"), ("api.device_report", "POST"), ("api.ops", "POST"), ("api.photo_put", "PUT"),
-    ("api.photo_get", "HEAD"), ("api.receipt", "GET"),
+    ("api.photo_get", "HEAD"), ("api.receipt", "GET"), ("api.suggestion_post", "POST"),
 })  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def bundle(connection: sa.Connection, actor: Actor, phrases: list[Row]) -> Row:
         | set(_latest_checklists(connection, actor.org))
     )
     return {
-        "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo"))},
+        "today": today, "org": {"id": actor.org, "name": about.get("name", ""), "demo": bool(about.get("demo")), "contact": about.get("contact", ""), "phone": about.get("phone", "")},
         "person": {"id": actor.id, "name": actor.name, "role": actor.role, "specialty": actor.specialty, "title": actor.title},
         "people": _people(connection, actor.org), "visits": mine, "enterprises": _enterprises(connection, actor, firms | {one["enterprise"] for one in rechecks}),
         "townships": [

@@ -70,6 +70,8 @@ class Org(_Shape, frozen=True):
     id: str
     name: str
     demo: bool = False
+    contact: str = ""
+    phone: str = ""
 
 
 class Session(_Shape, frozen=True):

@@ -19,13 +19,14 @@ const PORTAL = "网络要求先登录认证（如宾馆、厂区无线网），�
 
 /** @param {string} [base] @param {typeof fetch} [call] */
 export function makeApi(base = "/api/v1", call = (...args) => fetch(...args)) {
-  /** @param {string} method @param {string} path @param {{json?: any, jpeg?: ArrayBuffer, headers?: any, patience?: number}} [options] */
-  async function request(method, path, { json, jpeg, headers = {}, patience = 30_000 } = {}) {
+  /** @param {string} method @param {string} path @param {{json?: any, jpeg?: ArrayBuffer, headers?: any, patience?: number, onProgress?: (sent: number, of: number) => void}} [options] */
+  async function request(method, path, { json, jpeg, headers = {}, patience = 30_000, onProgress } = {}) {
     const type = json ? { "Content-Type": "application/json" } : jpeg ? { "Content-Type": "image/jpeg" } : {};
-    const response = await call(base + path, {
-      method, headers: { "X-Api-Version": VERSION, ...type, ...headers }, body: json ? JSON.stringify(json) : jpeg,
-      redirect: "error", cache: "no-store", signal: AbortSignal.timeout(patience),
-    }).catch(() => { throw new ApiError(0, "offline", OFFLINE); });
+    const told = { method, headers: { "X-Api-Version": VERSION, ...type, ...headers }, body: json ? JSON.stringify(json) : jpeg };
+    const byXhr = onProgress && globalThis.XMLHttpRequest && (await import("./xhr.js").catch(() => null));
+    const response = await (byXhr ? byXhr.send(base + path, /** @type {any} */ (told), patience, onProgress)
+      : call(base + path, { ...told, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(patience) })
+    ).catch(() => { throw new ApiError(0, "offline", OFFLINE); });
     const ours = response.headers.has("X-Api-Version");
     // A captive portal answers everything with its own page: neither its 200 nor its 401 is the server's word.
     if (!ours && response.status !== 413 && response.status < 500) throw new ApiError(0, "portal", PORTAL);
@@ -52,12 +53,14 @@ export function makeApi(base = "/api/v1", call = (...args) => fetch(...args)) {
       const response = await request("GET", "/bundle", { headers: etag ? { "If-None-Match": etag } : {}, patience: 120_000 });
       return response.status === 304 ? null : { bundle: await body(Promise.resolve(response)), etag: response.headers.get("ETag") ?? "" };
     },
+    /** @param {string} device @param {object} told see report.js @returns {Promise<{lock: {reason: string, at: number}|null}>} */
+    report: (device, told) => body(request("POST", `/devices/${device}/report`, { json: told })),
     /** @param {string} device @param {object[]} ops */
     pushOps: (device, ops) => body(request("POST", "/ops", { json: { device, now: Date.now(), ops } })),
     /** @param {string} sha */
     hasPhoto: async (sha) => (await request("HEAD", `/photos/${sha}`)).status === 200,
-    /** @param {string} sha @param {ArrayBuffer} jpeg */
-    putPhoto: (sha, jpeg) => body(request("PUT", `/photos/${sha}`, { jpeg, patience: 120_000 })),
+    /** @param {string} sha @param {ArrayBuffer} jpeg @param {(sent: number, of: number) => void} [onProgress] */
+    putPhoto: (sha, jpeg, onProgress) => body(request("PUT", `/photos/${sha}`, { jpeg, patience: 120_000, onProgress })),
     /** @param {string} sha @param {"thumb"|"clean"|"bare"} [size] `bare`: masked, without strokes and stamp @param {string} [of] the finding it is shown for */
     photo: async (sha, size = "thumb", of = "") => (await request("GET", `/photos/${sha}?size=${size}${of ? `&of=${of}` : ""}`)).arrayBuffer(),
     suggest: (/** @type {object} */ suggestion) => body(request("POST", "/suggestions", { json: suggestion })),

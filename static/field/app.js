@@ -28,6 +28,8 @@ const VIEWS = {
   recheck: () => import("./views/recheck.js").then((module) => module.recheckView),
   sign: () => import("./views/sign.js").then((module) => module.signView),
   slip: () => import("./views/slip.js").then((module) => module.slipView),
+  paper: () => import("./views/paper.js").then((module) => module.paperView),
+  locked: () => import("./views/locked.js").then((module) => module.lockedView),
 };
 /** View to the modules that it brings (the server knows the imports): asked for all at once instead of import by import. @type {Record<string, string[]>} */
 const MODULES = JSON.parse(document.documentElement.dataset.views || "{}");
@@ -71,7 +73,7 @@ async function start() {
   preload(first === "visit" ? "enterprise" : first);
   VIEWS[first]().catch(() => {}); // its modules come while the store opens
   const store = await openStore({ unlock: (gate) => import("./views/lock.js").then(({ lockPage }) => lockPage(app, gate, VERSION)) });
-  const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, LABEL_LENGTH), app_version: VERSION });
+  const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, LABEL_LENGTH), app_version: VERSION, beforeLock: () => ctx.drafts.flushAll() });
   const stage = new Stage(app, VIEWS);
   const saver = makeSaver((scope) => stage.saving(scope));
   const shell = makeShell(() => stage.drawFrame());

@@ -1,5 +1,6 @@
 // What the server has, lacks or refuses: the side of the store that the sync works on.
 import { HELD, REFUSED, SEEN, STUCK, StoreError, WAITING, envelope } from "./op.js";
+import { timeOf } from "./clock.js";
 import { apply } from "./fold.js";
 import { planAmong } from "./own.js";
 import { covers, forMirror, mustMirror, reconcile } from "./recover.js";
@@ -10,7 +11,7 @@ const STATE_NAMES = { [WAITING]: "waiting", [STUCK]: "quarantined", [REFUSED]: "
 
 /** @typedef {import("./op.js").Op} Op */
 /** @typedef {{id: string, state: string, seq?: number, rank?: string, reason?: string, message?: string}} Result */
-/** @typedef {{kind: "op"|"photo", id: string, visit: string, subject: string, path: string, state: "waiting"|"sending"|"quarantined",
+/** @typedef {{kind: "op"|"photo", id: string, visit: string, subject: string, path: string, event?: boolean, state: "waiting"|"sending"|"quarantined",
  *    reason?: string, message?: string, tries: number}} Pending */
 
 /** @param {any} core see openStore */
@@ -76,7 +77,8 @@ export function makeOutbox(core) {
       const ready = ops.filter((op) => !core.settling.has(op.id));
       return core.codec.openOps(ready.filter((op) => op.device === ready[0].device).slice(0, limit));
     },
-    waitingPhotos: () => every("photos", "state", WAITING),
+    /** Oldest first. @returns {Promise<any[]>} */
+    waitingPhotos: async () => (await every("photos", "state", WAITING)).sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
     photoBytes: (sha) => bytesOf("photo", [sha, "full"]),
     /** Marks what is on its way, for the upload page. @param {string[]} ids */
     sending(ids) { core.sending = new Set(ids); core.emit({}); },
@@ -87,6 +89,7 @@ export function makeOutbox(core) {
       const changed = await update("ops", ops.map((op) => op.id), (op) => {
         const { state, seq, rank, reason, message } = said.get(op.id) ?? {};
         if (!state) return null;
+        core.bad ||= state === "refused";
         return state === "refused" ? { ...op, state: REFUSED, reason, message } : { ...op, state: HELD, seq, rank };
       });
       await keepReused(changed);
@@ -94,6 +97,7 @@ export function makeOutbox(core) {
     },
     /** Sets things aside that can't be sent, so that they don't stop the others. @param {"op"|"photo"} kind @param {string} id @param {string} reason @param {string} message */
     async quarantine(kind, id, reason, message) {
+      core.bad = true;
       const changed = await update(`${kind}s`, [id], (row) => ({ ...row, state: STUCK, reason, message }));
       if (kind === "op") await refresh(changed);
     },
@@ -107,6 +111,29 @@ export function makeOutbox(core) {
     async dismiss(id) {
       await refresh(await update("ops", [id], (op) => (op.state === REFUSED ? { ...op, state: SEEN } : null)));
     },
+    /** What was written anew in place of something that could not be sent: that leaves the queue and stays readable. @param {string} visit @param {Op[]} written */
+    async repaired(visit, written) {
+      const bad = (await Promise.all([STUCK, REFUSED].map((state) => every("ops", "visit", [visit, state])))).flat();
+      const same = (a, b) => a.subject === b.subject && a.path === b.path && a.kind === b.kind;
+      const replaced = (await core.codec.openOps(bad)).filter((op) => written.some((fresh) => fresh.id !== op.id && same(fresh, op)));
+      await refresh(await update("ops", replaced.map((op) => op.id), (op) => ({ ...op, state: SEEN })));
+      const withdrawn = written.flatMap(({ path, value }) => (path.startsWith("photo/") && value === null ? path.slice("photo/".length) : []));
+      if (withdrawn.length) await update("photos", withdrawn, (row) => (row.state === STUCK ? { ...row, state: SEEN } : null));
+    },
+    /** What needed a person and is settled, newest first. @returns {Promise<any[]>} */
+    async handled() {
+      const ops = await core.codec.openOps(await every("ops", "state", SEEN));
+      const photos = await every("photos", "state", SEEN);
+      return [...ops.sort((a, b) => (a.id > b.id ? -1 : 1)).map((op) => ({ ...op, kind: "op" })),
+        ...photos.map((row) => ({ ...row, kind: "photo", id: row.sha, visit: row.visits[0], subject: "", path: `photo/${row.sha}` }))];
+    },
+    /** When the oldest thing that waits was made, ms; null when nothing waits. */
+    async oldestWaiting() {
+      const [op] = await db.read(["ops"], (tx) => tx.store.index("state").getAll(WAITING, 1));
+      const made = [...(op ? [timeOf(op.id)] : []), ...(await every("photos", "state", WAITING)).flatMap((row) => row.at ?? [])];
+      return made.length ? Math.min(...made) : null;
+    },
+
     /** @param {string} sha */
     photoHeld: (sha) => update("photos", [sha], (row) => ({ ...row, state: HELD })).then(() => core.emit({})),
     photoTried: (sha) => update("photos", [sha], (row) => ({ ...row, tries: row.tries + 1 })),
@@ -161,7 +188,7 @@ export function makeOutbox(core) {
 
     /** Takes out what was received more than 14 days ago and is no longer listed. */
     async prune(now = Date.now()) {
-      const listed = new Set((await core.bundle())?.bundle.visits.map((visit) => visit.id));
+      const listed = new Set((await core.bundle())?.bundle?.visits.map((visit) => visit.id));
       for (const { visit, at } of [...core.receipts.values()].filter((receipt) => covers(receipt) && !listed.has(receipt.visit))) {
         if (now - at > KEEP_MS && !(await unsent(visit))) await forget(visit);
       }
@@ -173,7 +200,7 @@ export function makeOutbox(core) {
       const photos = (await Promise.all([WAITING, STUCK].map((state) => every("photos", "state", state)))).flat();
       const state = (id, row) => (core.sending.has(id) ? "sending" : STATE_NAMES[row.state]);
       return [
-        ...ops.sort((a, b) => (a.id < b.id ? -1 : 1)).map((op) => ({ ...op, kind: "op", tries: 0, state: state(op.id, op) })),
+        ...ops.sort((a, b) => (a.id < b.id ? -1 : 1)).map((op) => ({ ...op, kind: "op", event: op.kind === "event", tries: 0, state: state(op.id, op) })),
         ...photos.map((row) => ({ ...row, kind: "photo", id: row.sha, visit: row.visits[0], subject: "", path: `photo/${row.sha}`, state: state(row.sha, row) })),
       ];
     },

@@ -3,7 +3,7 @@ import { HELD, WAITING, photoNamed, sha256 } from "./op.js";
 
 /** @typedef {import("./db.js").Db} Db */
 /** @typedef {import("./mirror.js").Mirror} Mirror */
-const META = ["device", "person", "memos", "vault"];
+const META = ["device", "person", "memos", "vault", "lock"];
 
 /** A receipt covers a visit until somebody goes on writing in it. @param {any} receipt */
 export const covers = (receipt) => !!receipt?.matched && !receipt.open;
@@ -63,7 +63,7 @@ async function restoreMeta(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /
   const bundle = await db.get("bundle", "current");
   if (!bundle && copy.meta.bundle) {
     const saved = await mirror.readBundle().catch(() => null);
-    if (saved) await db.put("bundle", "current", saved);
+    if (saved?.bundle) await db.put("bundle", "current", saved);
   }
   if (bundle && copy.meta.bundle?.etag !== bundle.etag) await mirror.bundle(bundle);
 }

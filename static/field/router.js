@@ -17,6 +17,7 @@ const ROUTES = [
   [/^\/visit\/([^/]+)\/check(?:\/([^/]+))?$/, "check", ["id", "item"]],
   [/^\/visit\/([^/]+)\/sign$/, "sign", ["id"]],
   [/^\/visit\/([^/]+)\/slip$/, "slip", ["id"]],
+  [/^\/visit\/([^/]+)\/paper$/, "paper", ["id"]],
 ];
 
 /** @param {string} hash such as "#/visit/…/check/elec-sub-01" @returns {{name: string, params: {[name: string]: string}}} unknown ones lead home */

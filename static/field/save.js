@@ -47,7 +47,7 @@ export async function putPhoto(tx, { sha, size, stored, thumb }, visit) {
   const known = await rows.get(sha);
   const visits = [...new Set([...(known?.visits ?? []), visit])];
   await Promise.all([
-    rows.put({ sha, size, state: WAITING, tries: 0, ...known, visits }),
+    rows.put({ sha, size, state: WAITING, tries: 0, at: Date.now(), ...known, visits }),
     tx.objectStore("bytes").put(stored, [sha, "full"]),
     thumb && tx.objectStore("bytes").put(thumb, [sha, "thumb"]),
   ]);

@@ -6,7 +6,7 @@ import { makeDb } from "./db.js";
 import { apply, foldVisit, headsAt } from "./fold.js";
 import { editorLock } from "./lock.js";
 import { hasFiles, makeMirror } from "./mirror.js";
-import { StoreError, WAITING, cleanText, cleanValue } from "./op.js";
+import { REFUSED, STUCK, StoreError, WAITING, cleanText, cleanValue } from "./op.js";
 import { makeOutbox } from "./outbox.js";
 import { withOwn } from "./own.js";
 import { reconcile } from "./recover.js";
@@ -17,6 +17,7 @@ import { saveBoth } from "./save.js";
 /** @typedef {import("./save.js").Photo} Photo */
 /** @typedef {{subject: string, path: string, value: any, photo?: Photo}} Draft */
 /** @typedef {{code: string, message: string}} Problem */
+/** @typedef {{reason: string, at: number}} Lock why the bureau locked this tablet, and when (ms) */
 
 /** What can be wrong, worst first: the banner shows the first that holds. */
 const PROBLEMS = {
@@ -54,8 +55,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const core = {
     db: makeDb(name, () => trouble("superseded", true), () => { if (!core.readOnly) core.serial(start).then(() => core.emit({}), failed); }),
     mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
-    device: /** @type {string|null} */ (null), person: /** @type {any} */ (null), memos: /** @type {Record<string, any>} */ ({}),
+    device: /** @type {string|null} */ (null), person: /** @type {any} */ (null), memos: /** @type {Record<string, any>} */ ({}), lock: /** @type {Lock|null} */ (null),
     /** @type {Map<string, any>} */ receipts: new Map(),
+    /** Something was set aside or refused: what is written may be its repair. */ bad: false,
     /** Ops in IndexedDB that are not reported as saved yet: not to be sent. @type {Set<string>} */ settling: new Set(),
     /** @type {Set<string>} */ sending: new Set(),
     /** One after the other: what is written next names the heads that the one before left. @template T @param {() => Promise<T>} job @returns {Promise<T>} */
@@ -64,7 +66,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       queue = result.then(() => {}, () => {});
       return result;
     },
-    emit(/** @type {{visit?: string, local?: boolean, sealed?: boolean}} */ change) { tell(change); channel?.postMessage(change); },
+    emit(/** @type {{visit?: string, local?: boolean, sealed?: boolean, lock?: Lock|null}} */ change) { tell(change); channel?.postMessage(change); },
     /** Work on the second copy. When it can't be opened (twice) although the disk has room, filling goes on with one copy and the banner
      * says so; on a full disk one copy would be none, since Chromium may throw IndexedDB away. */
     async copy(/** @type {(mirror: import("./mirror.js").Mirror) => Promise<any>} */ work) {
@@ -151,8 +153,12 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     }).then(() => { behind = false; }, failed);
     trouble("no_mirror", !core.mirror);
     trouble("read_only", core.readOnly);
-    for (const key of ["device", "person", "memos", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
+    for (const key of ["device", "person", "memos", "lock", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
     core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
+    core.bad = await core.db.read(["ops", "photos"], async (tx) => {
+      const counts = await Promise.all(["ops", "photos"].map((name) => tx.objectStore(name).index("state").count(IDBKeyRange.bound(STUCK, REFUSED))));
+      return counts.some(Boolean);
+    });
     await setClock(stamps);
     await Promise.all([...loading.keys()].map(core.reload));
   }
@@ -187,11 +193,13 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     SAVING.forEach((code) => trouble(code, false));
     ops.forEach((op) => apply(model, op));
     core.emit({ visit, local: true });
+    if (core.bad) await outbox.repaired(visit, ops).catch(failed);
     return ops;
   }).catch((error) => { throw failed(error); });
 
   async function mayWrite() {
     if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);
+    if (core.lock) throw new StoreError("device_locked", "未保存：本平板已被局端锁定。");
     if (!core.device || !core.person) throw new StoreError("not_enrolled", "未保存：这台平板还没有登录，请先联网登录一次。");
     if (behind) await start();
     if (behind) throw new StoreError(problem()?.code ?? "write_failed", problem()?.message ?? PROBLEMS.write_failed);
@@ -222,12 +230,13 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       await core.copy((copy) => copy.append([{ meta: { [key]: stored } }]));
     } catch (error) { throw failed(error); }
     core[key] = value;
-    core.emit({});
+    core.emit(key === "lock" ? { lock: value } : {});
   });
 
   if (channel) {
     /** @type {any} */ (channel).unref?.();
     channel.onmessage = async ({ data }) => {
+      if ("lock" in data) core.lock = data.lock;
       if (core.readOnly && data.visit && loading.has(data.visit)) await core.reload(data.visit);
       tell(data);
     };
@@ -251,6 +260,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     get problem() { return problem(); },
     get mirrored() { return !!core.mirror; },
     get readOnly() { return core.readOnly; },
+    /** The bureau locked this tablet: nothing may be shown or filled until it says otherwise. */
+    get lock() { return core.lock; },
     /** @param {(change: {visit?: string, local?: boolean, elsewhere?: boolean, sealed?: boolean}) => void} listener `local`: somebody typed here;
      * `sealed`: the encryption was switched */
     subscribe(listener) { listeners.add(listener); return () => { listeners.delete(listener); }; },
@@ -264,6 +275,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     get memos() { return core.memos; },
     /** @param {string} name @param {(before: any) => any} change */
     setMemo: (name, change) => remember("memos", (memos) => ({ ...memos, [name]: change(memos[name]) })),
+    /** @param {Lock|null} lock */
+    setLock: (lock) => remember("lock", () => lock),
     async enrol(/** @type {string} */ device) {
       if (device !== core.device) await remember("device", () => device);
       await core.serial(() => setClock({}));

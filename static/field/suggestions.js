@@ -46,7 +46,7 @@ export const drop = (store, id) => store.setMemo("suggestions", (list = []) => l
 export async function exchange(store, api) {
   for (const one of store.memos.suggestions.filter((row) => row.state === "waiting")) await send(store, api, one);
   const open = store.memos.suggestions.filter((row) => row.author === store.person?.id && (row.state === "sent" || row.state === "read"));
-  if (!open.length) return;
+  if (store.lock || !open.length) return;
   const { suggestions } = await api.suggestions();
   for (const { id, state, reply } of suggestions) {
     const mine = open.find((row) => row.id === id);

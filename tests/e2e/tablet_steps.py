@@ -21,7 +21,7 @@ def sign_in(page: Page, url: str, login: str = "p-exp1") -> None:
     page.get_by_label("账号").fill(login)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.locator(".visit-card").first).to_be_visible()
+    expect(page.locator(".visit-card").first).to_be_visible(timeout=30_000)
     wait_for(page, "navigator.serviceWorker.ready.then((r) => Boolean(r.active))")
 
 
@@ -45,6 +45,11 @@ def until(true: Callable[[], Any], otherwise: str, seconds: float = 20, pause: f
 def begin(page: Page, enterprise: str) -> None:
     """Opens the visit's card, asks for consent, begins."""
     page.locator(".visit-card", has_text=enterprise).click()
+    begin_here(page)
+
+
+def begin_here(page: Page) -> None:
+    """On the page of a planned visit: asks for consent, begins."""
     page.get_by_role("button", name="开始诊断").click()
     for consent in ("同意拍摄现场照片", "同意签字确认"):
         page.get_by_label(consent).check()

@@ -55,7 +55,7 @@ def test_a_section_is_judged_undone_searched_and_compared_with_last_time(
     section = page.locator("#s-electrical-mgmt")
     tablet.answer(page, "elec-mgmt-02", "不适用")
     section.locator(".rest").click()
-    expect(section.locator(".whole")).to_contain_text("整体判为符合")
+    expect(section.locator(".whole")).to_contain_text("整体判为符合", timeout=20_000)
     expect(tablet.item(page, "elec-mgmt-01").locator(".answer-state")).to_contain_text("整体")
     section.locator(".whole").get_by_role("button", name="撤销").click()
     expect(section.locator(".whole")).to_have_count(0)
@@ -64,7 +64,7 @@ def test_a_section_is_judged_undone_searched_and_compared_with_last_time(
     ).to_have_attribute("aria-pressed", "true")
     expect(section.locator('.answer[aria-pressed="true"]')).to_have_count(1)
     section.locator(".rest").click()
-    expect(section.locator(".whole")).to_contain_text("整体判为符合")
+    expect(section.locator(".whole")).to_contain_text("整体判为符合", timeout=20_000)
 
     tablet.answer(page, ITEM, "不符合")
     place = one.locator(".finding").get_by_label("部位", exact=True)

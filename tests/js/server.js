@@ -9,7 +9,7 @@ const API = { "Content-Type": "application/json", "X-Api-Version": "2" };
  */
 export async function startServer({ bundle, maxBody = Infinity } = {}) {
   const server = { ops: new Map(), refused: new Map(), photos: new Map(), calls: [], faults: [], refuse: () => null, devices: new Set(["a1b2c3d4"]), bundle,
-    receipt: null, badPhotos: new Set() };
+    receipt: null, badPhotos: new Set(), reports: [], lock: null };
   const listed = () => [...server.ops.values()];
 
   function push({ device, ops }) {
@@ -29,6 +29,11 @@ export async function startServer({ bundle, maxBody = Infinity } = {}) {
   const routes = [
     ["POST", /^\/ops$/, (_, body) => push(JSON.parse(body))],
     ["POST", /^\/devices$/, (_, body) => { const { device } = JSON.parse(body); server.devices.add(device); return [200, { device, person: { id: "p1" }, server_time: Date.now() }]; }],
+    ["POST", /^\/devices\/(\w+)\/report$/, (_, body, [device]) => {
+      if (!server.devices.has(device)) return [409, { error: "device_unknown", message: "请重新登记" }];
+      server.reports.push(JSON.parse(body));
+      return [200, { server_time: Date.now(), lock: server.lock }];
+    }],
     ["GET", /^\/bundle$/, (request) => (request.headers["if-none-match"] === '"v1"' ? [304] : [200, server.bundle, { ETag: '"v1"' }])],
     ["HEAD", /^\/photos\/(\w+)$/, (_, __, [sha]) => [server.photos.has(sha) ? 200 : 404]],
     ["PUT", /^\/photos\/(\w+)$/, (_, body, [sha]) => {

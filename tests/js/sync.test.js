@@ -30,12 +30,13 @@ test("ops go up oldest first, photos after them, then the bundle and what others
   await store.saveBundle(BUNDLE, '"old"');
   await sync.now();
   assert.deepEqual([...server.ops.keys()].slice(1), ops.map((op) => op.id));
-  assert.deepEqual(server.calls, ["POST /ops", `HEAD /photos/${picture.sha}`, `PUT /photos/${picture.sha}`, "GET /bundle", `GET /visits/${VISIT}/ops?after=0`]);
+  const report = `POST /devices/${DEVICE}/report`; // again at the end: less is left than at the beginning
+  assert.deepEqual(server.calls, [report, "POST /ops", `HEAD /photos/${picture.sha}`, `PUT /photos/${picture.sha}`, "GET /bundle", `GET /visits/${VISIT}/ops?after=0`, report]);
   assert.deepEqual(await store.counts(), NOTHING_LEFT);
   assert.deepEqual([sync.state.phase, (await values(store)).companion, await store.etag()], ["idle", "王主任", '"v1"']);
   assert.ok(Math.abs(store.clockOffset - 90_000) < 2000, `the offset to the server's clock is kept: ${store.clockOffset}`);
   await sync.now();
-  assert.deepEqual(server.calls.slice(5), ["GET /bundle", `GET /visits/${VISIT}/ops?after=4`]);
+  assert.deepEqual(server.calls.slice(7), [report, "GET /bundle", `GET /visits/${VISIT}/ops?after=4`]);
 });
 
 test("the first contact of a new tablet brings what others wrote on its visits, not only their names", async (t) => {
@@ -113,7 +114,8 @@ test("409: the tablet is enrolled again under the id it has", async (t) => {
   server.devices.clear();
   await answer(store, 1);
   await sync.now();
-  assert.deepEqual([server.calls.slice(0, 3), server.ops.size, store.device], [["POST /ops", "POST /devices", "POST /ops"], 1, DEVICE]);
+  const report = `POST /devices/${DEVICE}/report`;
+  assert.deepEqual([server.calls.slice(0, 4), server.ops.size, store.device], [[report, "POST /devices", report, "POST /ops"], 1, DEVICE]);
 });
 
 test("426 stops sending until the app is newer; filling goes on", async (t) => {
@@ -327,6 +329,190 @@ test("saving starts a round by itself shortly after", async (t) => {
   await answer(store, 1);
   await new Promise((wake) => { setTimeout(wake, 2200); });
   assert.equal(server.ops.size, 1);
+});
+
+/** A promise and what resolves it. */
+const gate = () => { let open = () => {}; const opened = new Promise((ok) => { open = ok; }); return { open, opened }; };
+
+test("what is answered while a photo goes up is sent before the next photo", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const pictures = [await photo(5000, 1), await photo(5000, 3)];
+  for (const picture of pictures) await store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture });
+  const slow = gate();
+  server.faults.push((request, body, response) => {
+    if (request.method !== "PUT") return false;
+    slow.opened.then(() => { response.writeHead(201, { "Content-Type": "application/json", "X-Api-Version": "2" }); response.end(JSON.stringify({ sha256: request.url.slice(-64) })); });
+    return true;
+  });
+  const round = sync.now();
+  while (!server.calls.some((call) => call.startsWith("PUT"))) await new Promise(setImmediate);
+  assert.deepEqual([sync.state.work?.kind, (await store.pending()).map(({ kind, state }) => [kind, state])], ["photo", [["photo", "sending"], ["photo", "waiting"]]]);
+  await answer(store, 9);
+  slow.open();
+  await round;
+  const order = server.calls.filter((call) => /^(PUT|POST .ops)/.test(call)).map((call) => call.slice(0, 4));
+  assert.deepEqual(order, ["POST", "PUT ", "POST", "PUT "]);
+  assert.deepEqual([await store.counts(), sync.state.work], [NOTHING_LEFT, null]);
+});
+
+test("two rounds never overlap, however often and from where they are started", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  let inside = 0, most = 0;
+  const watch = (request, _, response) => { inside++; most = Math.max(most, inside); response.on("close", () => { inside--; }); return false; };
+  server.faults.push(watch);
+  for (let n = 0; n < 5; n++) { await answer(store, n); sync.now(); }
+  await sync.now();
+  while (sync.state.phase === "syncing" || (await store.counts()).ops) await new Promise((wake) => { setTimeout(wake, 20); });
+  assert.deepEqual([most, server.ops.size, server.calls.filter((call) => call === "POST /ops").length <= 5], [1, 5, true]);
+});
+
+test("a server that asked for time is left alone when the network comes back, not when the person asks", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  server.faults.push(answers(503, { error: "busy", message: "忙" }, /./, { "X-Api-Version": "2", "Retry-After": "120" }));
+  const listeners = {};
+  globalThis.addEventListener = (name, listener) => { listeners[name] = listener; };
+  t.after(() => { delete globalThis.addEventListener; });
+  await answer(store, 1);
+  await sync.start();
+  const calls = server.calls.length;
+  listeners.online();
+  await new Promise((wake) => { setTimeout(wake, 100); });
+  assert.equal(server.calls.length, calls);
+  await sync.now();
+  assert.deepEqual([server.ops.size, sync.state.phase, sync.state.failures], [1, "idle", 0]);
+});
+
+// --- the report and the lock ---
+
+test("the report says how much waits, how long, and how the tablet is; it never says where", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const picture = await photo();
+  await store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture });
+  await sync.now();
+  const [before, after] = server.reports;
+  assert.deepEqual([[before.ops, before.photos, before.quarantined], [after.ops, after.photos]], [[1, 1, 0], [0, 0]]);
+  assert.ok(before.oldest >= 0 && before.oldest < 60_000 && after.oldest === 0);
+  assert.ok(Math.abs(before.now - Date.now()) < 60_000);
+  assert.deepEqual(Object.keys(before).sort(), ["app", "encrypted", "free", "mirrored", "now", "oldest", "ops", "persisted", "photos", "quarantined", "room"]);
+  assert.deepEqual([before.mirrored, before.room, before.encrypted], [true, true, false]);
+});
+
+test("a server that knows no reports, or makes nothing of one, gets the work all the same", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  for (const status of [404, 400, 500]) {
+    server.faults.push(answers(status, { error: "x", message: "不认识" }, /report/));
+    await answer(store, status);
+    await sync.now();
+    assert.deepEqual([sync.state.phase, await store.counts()], ["idle", NOTHING_LEFT]);
+  }
+  assert.equal(server.ops.size, 3);
+});
+
+const LOCK = { reason: "在杜曲镇遗失", at: 1_795_430_000_000 };
+
+test("locked: what is typed is saved first, then nothing can be written; what is only here goes up, then bundle, visits and photos are gone from both copies", async (t) => {
+  const { server, store, one } = await setUp(t);
+  const picture = await photo();
+  await store.saveBundle({ ...BUNDLE, org: { ...BUNDLE.org, phone: "0395-110" } }, '"v0"');
+  await store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture });
+  server.lock = LOCK;
+  const sync = makeSync(store, makeApi(server.base), { beforeLock: () => store.set(VISIT, SUBJECT, "note/typed", "刚输入的字") });
+  t.after(() => sync.stop());
+  await sync.now();
+  assert.deepEqual([server.ops.size, server.photos.size, store.lock], [2, 1, LOCK]);
+  await assert.rejects(answer(store, 2), { code: "device_locked", message: /已被局端锁定/ });
+  assert.deepEqual(server.calls.filter((call) => call.startsWith("GET")), []);
+  assert.deepEqual([await store.bundle(), await store.etag(), await store.photo(picture.sha), await values(store), await store.counts()], [null, null, null, {}, NOTHING_LEFT]);
+  assert.equal(one.files.files.has(`photos/${picture.sha}`), false);
+  store.close();
+  await one.wipeIndexedDb();
+  const again = await one.start();
+  t.after(() => again.close());
+  assert.deepEqual([again.lock, again.device, again.person.name, again.recovered.ops, await again.bundle()], [LOCK, DEVICE, "李工", 0, null]);
+});
+
+test("locked without a network for what is unsent: nothing is removed before it has arrived", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const picture = await photo();
+  await store.saveBundle(BUNDLE, '"v1"');
+  await store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture });
+  server.lock = LOCK;
+  server.faults.push(answers(503, { error: "busy", message: "忙" }, /PUT/));
+  await sync.now();
+  assert.deepEqual([store.lock, (await store.counts()).photos, (await store.bundle())?.api, !!(await store.photo(picture.sha))], [LOCK, 1, 2, true]);
+  await sync.now();
+  assert.deepEqual([server.photos.size, await store.bundle()], [1, null]);
+});
+
+test("a photo that the server can't read keeps the data of a locked tablet: it is the only one that has it", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  const picture = await photo();
+  server.badPhotos.add(picture.sha);
+  server.lock = LOCK;
+  await store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture });
+  await sync.now();
+  assert.deepEqual([(await store.counts()).quarantined, !!(await store.photo(picture.sha))], [1, true]);
+});
+
+test("unlocked: everything is there again before it is shown, the clock goes on, and writing works", async (t) => {
+  const { server, store, sync } = await setUp(t);
+  await store.saveBundle(BUNDLE, '"v0"');
+  const first = await answer(store, 1);
+  server.lock = LOCK;
+  await sync.now();
+  assert.equal(await store.bundle(), null);
+  server.lock = null;
+  server.faults.push(answers(500, { error: "internal", message: "出错" }, /bundle/));
+  await sync.now();
+  assert.deepEqual(store.lock, LOCK, "still locked while there is nothing to show");
+  await sync.now();
+  assert.deepEqual([store.lock, (await store.bundle())?.api, await values(store)], [null, 2, { "answer/item-1": "ok" }]);
+  assert.ok((await answer(store, 1, "nok")).id > first.id);
+  await sync.now();
+  assert.equal(server.ops.size, 2);
+});
+
+// --- repair ---
+
+test("written anew, a value leaves the queue of what needs a person, names what it replaces, and the old one stays readable", async (t) => {
+  const { server, store, sync } = await setUp(t, { maxBody: 6000 });
+  const bad = await store.set(VISIT, SUBJECT, "note/x", "x".repeat(8000));
+  await sync.now();
+  assert.equal((await store.counts()).quarantined, 1);
+  const good = await store.set(VISIT, SUBJECT, "note/x", "short");
+  assert.deepEqual([good.prev, (await store.counts()).quarantined], [[bad.id], 0]);
+  await sync.now();
+  assert.deepEqual([[...server.ops.keys()], await values(store)], [[good.id], { "note/x": "short" }]);
+  assert.deepEqual((await store.handled()).map(({ id, value, reason }) => [id, value.length, reason]), [[bad.id, 8000, "too_large"]]);
+});
+
+test("a photo that can't be sent is settled by withdrawing it after another was taken", async (t) => {
+  const { server, store, sync, one } = await setUp(t);
+  const [bad, good] = [await photo(5000, 1), await photo(5000, 3)];
+  server.badPhotos.add(bad.sha);
+  await store.set(VISIT, FINDING, `photo/${bad.sha}`, { at: "" }, { photo: bad });
+  await sync.now();
+  await store.set(VISIT, FINDING, `photo/${good.sha}`, { at: "", replaces: bad.sha }, { photo: good });
+  await store.set(VISIT, FINDING, `photo/${bad.sha}`, null);
+  await sync.now();
+  assert.deepEqual([await store.counts(), [...server.photos.keys()]], [NOTHING_LEFT, [good.sha]]);
+  assert.deepEqual((await store.handled()).map(({ kind, id, reason }) => [kind, id, reason]), [["photo", bad.sha, "bad_photo"]]);
+  store.close();
+  const again = await one.start(); // known after a restart too
+  t.after(() => again.close());
+  assert.equal((await again.handled()).length, 1);
+});
+
+test("an upload page's repair after a restart works too: the store knows that something was set aside", async (t) => {
+  const { server, store, sync, one } = await setUp(t);
+  server.refuse = (op) => (op.value === "bad" ? { reason: "bad_value", message: "格式不对" } : null);
+  await store.set(VISIT, SUBJECT, "note/x", "bad");
+  await sync.now();
+  store.close();
+  const again = await one.start();
+  t.after(() => again.close());
+  await again.set(VISIT, SUBJECT, "note/x", "good");
+  assert.deepEqual([(await again.counts()).quarantined, (await again.handled()).map(({ value }) => value)], [0, ["bad"]]);
 });
 
 test("waits double from 2 s to 5 min, half more or less by chance", () => {

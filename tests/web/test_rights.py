@@ -42,7 +42,7 @@ EXPECTED: dict[str, str] = {
     "signed in": "api.session_get",
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
-        bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.documents bureau.document
+        bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
         bureau.document_preview bureau.document_file bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.devices bureau.device",

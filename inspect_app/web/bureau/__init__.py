@@ -13,6 +13,7 @@ MODULES = (
     "findings",
     "masks",
     "visits",
+    "paper",
     "documents",
     "registry",
     "enterprises",

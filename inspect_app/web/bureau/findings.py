@@ -19,7 +19,7 @@ from inspect_app.queries import finding as q
 from inspect_app.queries.held import photos_missing
 from inspect_app.web import pictures
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import actions, bases, words
+from inspect_app.web.bureau import actions, bases, versions, words
 from inspect_app.web.bureau.common import blueprint, found, seen
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
@@ -71,6 +71,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
     """Everything the templates of a finding need."""
     item = q.item_of(connection, who.org, row)
     story = q.story(connection, who, row["id"])
+    visit_story = q.timeline(connection, who.org, [f"visit/{row['visit_id']}"]) if row["version"] > 1 else []
     people = q.names(
         connection,
         who.org,
@@ -81,7 +82,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         ],
     )
     return {
-        "row": row, "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
+        "row": row, "corrections": versions.corrections(story, visit_story), "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
         "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who),
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,

@@ -16,7 +16,7 @@ export class Stage {
     /** @type {any} */ this.shell = null;
     /** @type {any} */ this.view = null;
     /** @type {any} what the head shows; null before the sign-in */ this.head = null;
-    this.entered = false;
+    this.gate = "";
     /** @type {string|null} the visit on the page */ this.visit = null;
     /** @type {any} what the view on the page was given: `ctx`, or that of the practice */ this.used = null;
     this.showing = 0;
@@ -24,8 +24,12 @@ export class Stage {
     this.counting = this.speaking = 0;
   }
 
-  /** Whether this tablet has a person and something to work on; both come with the first sign-in and stay. */
-  get ready() { return Boolean(this.ctx.bundle && this.ctx.store.person); }
+  /** What may be shown: nothing while the bureau has locked this tablet; all once it has a person and something to work on, which come with the sign-in. */
+  get open() {
+    const { store, bundle } = this.ctx;
+    if (store.lock) return "locked";
+    return bundle && store.person ? "work" : "signin";
+  }
 
   /** @param {any} spec */
   setHead(spec) {
@@ -80,21 +84,22 @@ export class Stage {
     this.scheduled = false;
     this.drawFrame();
     this.countSoon();
-    if (this.entered !== this.ready || (this.visit && !this.used.planned(this.visit))) return this.show(); // the bureau took the visit away
+    if (this.gate !== this.open || (this.visit && !this.used.planned(this.visit))) return this.show(); // the bureau took the visit away
     await this.view?.update();
   }
 
   /** The view that the address names. */
   async show() {
     const mine = ++this.showing;
-    this.entered = this.ready;
+    this.gate = this.open;
+    if (this.gate === "locked") for (const box of document.querySelectorAll("dialog")) box.close();
     await this.ctx.drafts.flushAll();
     this.view?.destroy();
     this.view = null;
     const route = parse(location.hash);
-    const practising = route.params.id === PRACTICE;
-    const ctx = practising && this.entered ? await import("../practice.js").then((module) => module.practiceContext(this.ctx)) : this.ctx;
-    const chosen = this.entered ? await this.views[route.name]() : signInPage;
+    const practising = this.gate === "work" && route.params.id === PRACTICE;
+    const ctx = practising ? await import("../practice.js").then((module) => module.practiceContext(this.ctx)) : this.ctx;
+    const chosen = this.gate === "signin" ? signInPage : await this.views[this.gate === "locked" ? "locked" : route.name]();
     const root = document.createElement("main");
     root.id = "main";
     root.tabIndex = -1;

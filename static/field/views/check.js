@@ -5,6 +5,7 @@ import { choicesOf, conflictsOf } from "../ui/conflicts.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { CONFLICTS, FREE, findingsByItem, lockOf, photosAllowed, sectionsOf, standing, tally, valueOf } from "../ui/inspection.js";
 import { pastOf } from "../ui/past.js";
+import { lateBar } from "../ui/latebar.js";
 import { makePictures } from "../ui/photos.js";
 import { wholeOf } from "../ui/rest.js";
 import { useStyle } from "../ui/styles.js";
@@ -153,6 +154,7 @@ class CheckView {
     const conflicts = conflictsOf(this.model);
     const shared = conflicts.filter(({ item }) => !item);
     render(html`${this.lock && this.lock !== "readonly" ? html`<div class="notice">${icon("lock")}<p>${LOCKS[this.lock]}</p></div>` : nothing}
+      ${this.lock ? nothing : lateBar(this.id, () => this.drawFrame())}
       ${shared.length ? html`<section class="panel"><h2>本次检查</h2>${shared.map(({ subject, path, field }) => conflictBox(this.ctx, {
         visit: this.id, scope: FREE, subject, path, choices: choicesOf(path, field), disabled: this.lock !== null }))}</section>` : nothing}`, this.notice);
     render(rail(this), this.rail);

@@ -32,7 +32,7 @@ function sighting(ctx, env, finding) {
   return html`<div class="sighting" role="group" aria-label="这条往次隐患现在怎样">
     <div class="sighting-picks">${Object.entries(SIGHTINGS).map(([seen, word]) => html`<button type="button" class="chip sighting-${seen}" aria-pressed=${now === seen}
       ?disabled=${env.locked} @click=${choose(seen)}>${icon(ICONS[seen])}${word}</button>`)}
-      <span class="answer-state">${state ? saveMark(state) : nothing}${value ? html`<span class="mark">${ctx.personName(field.author)} ${timeOf(field.at)}</span>` : nothing}</span></div>
+      <span class="sighting-state">${state ? saveMark(state) : nothing}${value ? html`<span class="mark">${ctx.personName(field.author)} ${timeOf(field.at)}</span>` : nothing}</span></div>
     ${value && value.state !== "unseen" ? textField(ctx, {
       ...place, scope: env.scope, visit: env.visit, saved: value.note ?? "", label: "查看情况（可不填）", rows: 2, disabled: env.locked,
       whole: (note) => ({ ...(env.model().fields.get(place.path)?.value ?? value), note }),

@@ -12,8 +12,10 @@ import { myVisits, ownFoot, refusedPlan, visitsAt } from "./enterprise_own.js";
 const DECLINE_REASONS = ["企业负责人不在，约定改期", "企业停产，无人接待", "企业认为近期已检查过"];
 const SCOPE = "enterprise";
 
-const exZone = html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
-  <p>本平板不防爆。0 区、1 区、2 区和 20 区、21 区、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p></div></div>`;
+/** @param {any} plan of the visit, if one is open */
+const exZone = (plan) => html`<div class="notice notice-warn">${icon("no-phone")}<div><h2>爆炸危险区域不得带入本平板</h2>
+  <p>本平板不防爆。0 区、1 区、2 区和 20 区、21 区、22 区内请用纸质底稿记录，离开后补录；入企请按企业规定登记、着装。</p>
+  ${plan ? html`<p class="button-row"><a class="button" href=${`#/visit/${plan.id}/paper`}>${icon("print")}打印纸质检查表</a></p>` : nothing}</div></div>`;
 
 /** @param {any} ctx @param {any} e */
 const profile = (ctx, e) => html`<section class="panel"><h2>企业情况</h2>
@@ -158,7 +160,7 @@ export const enterpriseView = {
     const draw = () => render(html`<div class="page has-foot">
       ${plan ? refusedPlan(ctx.planned(id)) : nothing}
       ${plan && stateOf(model, ctx.planned(id)) === "returned" ? returned(ctx.planned(id)) : nothing}
-      ${hasExplosiveZone(e.hazards ?? []) ? exZone : nothing}
+      ${hasExplosiveZone(e.hazards ?? []) ? exZone(plan) : nothing}
       <div class="columns"><div>${plan ? standing(ctx, ctx.planned(id), model, receipt) : myVisits(mine)}${contacts(e)}</div>
         <div>${profile(ctx, e)}${plan ? earlier(ctx, ctx.planned(id), model, pictures) : nothing}${plan ? notices(ctx, e) : nothing}</div></div></div>
       ${plan ? html`<footer class="foot">${actions(ctx, ctx.planned(id), e, stateOf(model, ctx.planned(id)), model)}</footer>` : ownFoot(ctx, e, mine)}`, root);

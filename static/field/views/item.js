@@ -3,6 +3,7 @@ import { conflictBox } from "../ui/conflictbox.js";
 import { choicesOf } from "../ui/conflicts.js";
 import { html, icon, nothing } from "../ui/dom.js";
 import { factOf, valueOf } from "../ui/inspection.js";
+import { lateMark } from "../ui/latebar.js";
 import { decimalOf, judge } from "../ui/limits.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { ANSWERS, timeOf } from "../ui/words.js";
@@ -52,6 +53,7 @@ function answers(ctx, env, row, findings) {
   }) : nothing;
   const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
       ${env.whole.has(item.id) ? html`<span class="badge" title="用“其余均符合”整体判定">整体</span>` : nothing}
+      ${lateMark(env.model(), item)}
       ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
       ${now !== null && !env.locked && state?.phase !== "failed" ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
   return { buttons, told, conflict };
@@ -141,7 +143,7 @@ const fieldStamp = (field) => (field ? field.op + (field.conflict ? field.confli
  * @param {any} model @param {any} item @param {any[]} findings @param {any} env
  */
 export function itemStamp(model, item, findings, env) {
-  const paths = [`answer/${item.id}`, `note/${item.id}`, ...entriesOf(item).map((m) => `measured/${item.id}/${m.key}`)];
+  const paths = [`answer/${item.id}`, `note/${item.id}`, `late/${item.id}`, ...entriesOf(item).map((m) => `measured/${item.id}/${m.key}`)];
   return [...paths.map((path) => fieldStamp(model.fields.get(path))), env.whole.has(item.id), ...env.past.open(item.id).map(({ id }) => sightingStamp(model, id)),
     ...findings.flatMap((finding) => [...finding.fields.values()].map(fieldStamp))].join();
 }

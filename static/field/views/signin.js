@@ -13,7 +13,7 @@ async function signIn(ctx, login, password, say) {
   await ctx.enrol(person);
   say("正在下载任务、企业和检查表…");
   await ctx.sync.now();
-  if (!(await ctx.refreshBundle())) throw new Error(ctx.sync.state.message || "任务数据没有下载完整，请再试一次。");
+  if (!(await ctx.refreshBundle()) && !ctx.store.lock) throw new Error(ctx.sync.state.message || "任务数据没有下载完整，请再试一次。");
 }
 
 /** @param {any} ctx @param {{done: () => void, draw: () => void, cancel?: () => void}} hooks */
