@@ -41,7 +41,10 @@ def demo(
 ) -> None:
     """载入演示县（临颍县）：企业、专家、本周检查、历史隐患、照片和文书。"""
     from inspect_app.checklist_files import FolderError
+    from inspect_app.commands import keys
     from inspect_app.demo import load, welcome
+    from inspect_app.domain.people import system
+    from inspect_app.queries import facts
 
     with opened() as (config, db):
         now = load.condition(db, config.org)
@@ -69,5 +72,9 @@ def demo(
         )
         if done.later:
             click.echo(f"另有较早的 {done.later} 份通知书，启动服务后在后台生成（或运行 inspect-app worker）")
+        with db.read() as connection:
+            keyed = facts.encryption(connection, config.org)["key"] is not None
+        if not keyed:  # so that the bureau can open the rescue files of its tablets
+            keys.make(db, config.data, system(config.org))
         for line in welcome.lines(db, config.org, config.data, config.base_url):
             click.echo(line)

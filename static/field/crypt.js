@@ -20,14 +20,21 @@ export const utf8 = (text) => /** @type {any} */ (new TextEncoder().encode(text)
 
 /** @param {ArrayBuffer|Uint8Array} data */
 export function base64(data) {
-  const bytes = bytesOf(data);
+  const bytes = /** @type {any} */ (bytesOf(data));
+  if (bytes.toBase64) return bytes.toBase64();
   let text = "";
   for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   return btoa(text);
 }
 
-/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
-export const unbase64 = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+/** A bundle is a megabyte of it, read at every start. @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+export function unbase64(text) {
+  const native = /** @type {any} */ (Uint8Array).fromBase64;
+  if (native) return native.call(Uint8Array, text);
+  const raw = atob(text), bytes = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at++) bytes[at] = raw.charCodeAt(at);
+  return bytes;
+}
 
 /** @param {...(ArrayBuffer|Uint8Array)} parts @returns {Uint8Array<ArrayBuffer>} */
 export function joined(...parts) {

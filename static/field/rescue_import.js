@@ -1,6 +1,6 @@
 // Rescue import: what another tablet (or this one) exported comes into both copies as waiting, and goes up under its own authors.
 // Whatever is here already stays as it is, so the same file may be taken in any number of times.
-import { REFUSED, WAITING, canonical, envelope, sha256 } from "./op.js";
+import { REFUSED, StoreError, WAITING, canonical, envelope, sha256 } from "./op.js";
 import { frames, readHead } from "./rescue_file.js";
 import { forMirror } from "./recover.js";
 import { putPhoto, readBack, sealed } from "./save.js";
@@ -31,6 +31,7 @@ export async function look(blob, key) {
  * @returns {Promise<Receipt>}
  */
 export async function takeIn(core, blob, key, inside, tell = () => {}) {
+  if (core.readOnly) throw new StoreError("read_only", "另一个窗口正在填写，请在那个窗口里导入。");
   const receipt = { ops: 0, photos: 0, known: 0, knownPhotos: 0, reused: 0, damaged: 0 };
   const of = inside.photos.length + Math.ceil(inside.ops.length / BATCH);
   let done = 0;

@@ -200,6 +200,28 @@ test("a disk too full to switch it on: said, and the tablet goes on as before", 
   assert.equal(store.core.codec.on, false);
 });
 
+test("what the bureau has set since is followed at the next start: another key pair, and no encryption any more", async () => {
+  const one = tablet(), picture = await photo();
+  const store = await one.startSignedIn();
+  const [first, second] = [await bureauKey(), await bureauKey()];
+  await turnOn(store.core, PIN, first);
+  await filled(store, picture);
+  await store.saveBundle({ ...BUNDLE, encryption: { on: true, lock_minutes: 15, key: second } }, '"v1"');
+  store.close();
+  const again = await one.start({ unlock: asks(PIN) });
+  assert.deepEqual(again.core.codec.head.wraps.map((wrap) => wrap.kid), [undefined, second.kid]);
+  await again.saveBundle({ ...BUNDLE, encryption: { on: false, lock_minutes: 15, key: second } }, '"v1"');
+  again.close();
+  assert.ok(!(await onDisk(one)).includes(first.kid));
+  const off = await one.start({ unlock: asks(PIN) });
+  assert.equal(off.core.codec.on, false);
+  await complete(off, picture);
+  off.close();
+  const plain = await one.start();
+  await complete(plain, picture);
+  plain.close();
+});
+
 test("a changed PIN opens, the old one no longer, at no head of any file", async () => {
   const one = tablet(), picture = await photo();
   const store = await one.startSignedIn();
