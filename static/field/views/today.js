@@ -98,7 +98,7 @@ export const todayView = {
         <button class="button" @click=${() => scan(ctx)}>${icon("qr")}扫企业码</button></div></div>
       ${results(ctx, query)}
       ${query.trim() ? nothing : again}${query.trim() ? nothing : rows.length ? grouped(rows).map((group) => html`<section><h2 class="group-title">${group.title}<span>${group.rows.length}</span></h2>
-        <ul class="cards">${group.rows.map((row) => card(ctx, row))}</ul></section>`) : empty}
+        <ul class="cards">${group.rows.map((row) => card(ctx, row))}</ul></section>`) : again === nothing ? empty : nothing}
       ${query.trim() ? nothing : more}
     </div>`, root);
     draw();
