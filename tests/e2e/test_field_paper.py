@@ -36,7 +36,6 @@ def test_a_checklist_is_filled_on_paper_and_entered_later_with_its_mark(
     paper = page.locator(".paper")
     expect(paper).to_contain_text(slip.visit_code(visit))
     assert faults(page) == []
-    page.screenshot(path=tmp_path / "paper-screen.png")
     page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
     text = re.sub(
         r"\s", "",
@@ -74,8 +73,8 @@ def test_a_checklist_is_filled_on_paper_and_entered_later_with_its_mark(
     for item_id in ("elec-sub-02", "elec-sub-04"):
         tablet.answer(page, item_id, "符合")
         expect(tablet.item(page, item_id)).to_contain_text("补录 11-20 09:30 第 2 页")
+    expect(page.locator(".head")).to_contain_text("正在补录纸质记录 · 第 2 页")
     assert faults(page) == []
-    page.screenshot(path=tmp_path / "late.png")
     page.get_by_role("button", name="结束补录").click()
     tablet.answer(page, "elec-sub-04", "不适用")
     expect(tablet.item(page, "elec-sub-04")).not_to_contain_text("补录")

@@ -43,6 +43,12 @@ export function lateBar(visit, again) {
     <button type="button" class="button primary" @click=${end}>结束补录</button></p></div></div>`;
 }
 
+/** Beside the enterprise's name while the notice is scrolled away. @param {string} visit */
+export function lateWord(visit) {
+  const mark = lateMode(visit);
+  return mark ? `正在补录纸质记录${mark.sheet ? ` · 第 ${mark.sheet} 页` : ""}` : "";
+}
+
 /** @param {any} model @param {any} item */
 export function lateMark(model, item) {
   const late = valueOf(model, `late/${item.id}`);

@@ -5,7 +5,7 @@ import { choicesOf, conflictsOf } from "../ui/conflicts.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { CONFLICTS, FREE, findingsByItem, lockOf, photosAllowed, sectionsOf, standing, tally, valueOf } from "../ui/inspection.js";
 import { pastOf } from "../ui/past.js";
-import { lateBar } from "../ui/latebar.js";
+import { lateBar, lateWord } from "../ui/latebar.js";
 import { makePictures } from "../ui/photos.js";
 import { wholeOf } from "../ui/rest.js";
 import { useStyle } from "../ui/styles.js";
@@ -159,7 +159,7 @@ class CheckView {
         visit: this.id, scope: FREE, subject, path, choices: choicesOf(path, field), disabled: this.lock !== null }))}</section>` : nothing}`, this.notice);
     render(rail(this), this.rail);
     render(foot(this, conflicts.length), this.foot);
-    this.ctx.setHead({ ...this.head, progress: `${count.done}/${count.items}` });
+    this.ctx.setHead({ ...this.head, sub: this.lock ? "" : lateWord(this.id) || this.head.sub, progress: `${count.done}/${count.items}` });
   }
 
   boxes() { return /** @type {HTMLElement[]} */ ([...this.list.children]); }

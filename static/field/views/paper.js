@@ -10,7 +10,7 @@ const BLANK_ROWS = 4;
 const box = (word) => html`<span class="tick"><span class="box"></span>${word}</span>`;
 
 /** One blank a measured value. @param {any} entry */
-const blank = ({ quantity, unit }) => html`<span class="blank-line">实测 ${quantity}<span class="blank"></span>${unit ?? ""}</span>`;
+const blank = ({ quantity, unit }) => html`<span class="blank-line">实测 ${quantity}<span class="keep"><span class="blank"></span>${unit ?? ""}</span></span>`;
 
 /** @param {any} item @param {string} number */
 const itemRow = (item, number) => html`<tr><td class="mid">${number}</td>

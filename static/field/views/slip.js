@@ -63,7 +63,7 @@ export const slipView = {
     const choose = (photos) => () => { state.photos = photos; draw(); };
     const draw = () => {
       ctx.setHead({ title: ctx.enterprise(plan.enterprise)?.name ?? "", sub: "现场告知单", back: `/visit/${id}/sign`, visit: id, step: "sign" });
-      render(state.facts ? html`<div class="page has-foot paper-page">${slipPaper(state.facts, state.hash, { photos: state.photos, picture, over, proof: { address, qr: state.qr } })}</div>
+      render(state.facts ? html`<div class="page has-foot paper-page">${slipPaper(state.facts, state.hash, { photos: state.photos, demo: Boolean(ctx.bundle.org.demo), picture, over, proof: { address, qr: state.qr } })}</div>
         <footer class="foot"><div class="chips" role="group" aria-label="照片">${PHOTO_CHOICES.map(([value, word]) => html`<button type="button" class="chip" aria-pressed=${state.photos === value}
           @click=${choose(value)}>${word}</button>`)}</div>
           <button type="button" class="button primary big" @click=${() => print(root, state.facts, ctx)}>${icon("print")}打印</button></footer>`

@@ -103,7 +103,7 @@ const photos = (facts, picture, over) => html`<h2 class="photos-head">附：现�
 
 /**
  * @param {any} facts of slipFacts @param {string} hash
- * @param {{photos: boolean, picture: (sha: string) => string, over: (sha: string) => any, proof: {address: string, qr: any}}} options
+ * @param {{photos: boolean, demo: boolean, picture: (sha: string) => string, over: (sha: string) => any, proof: {address: string, qr: any}}} options
  */
 export function slipPaper(facts, hash, options) {
   const advisory = facts.header.track === "advisory";
@@ -111,6 +111,7 @@ export function slipPaper(facts, hash, options) {
   return html`<article class="paper slip" aria-label="现场告知单">
     <header><p class="paper-from">${facts.header.org}</p><h1>${advisory ? html`<span>百名专家助千企</span>` : nothing}现场告知单</h1>
       <p class="paper-sub">${advisory ? "（安全生产专家检查意见，帮扶服务，不作为行政处罚依据）" : "（安全生产检查现场情况告知）"}</p>
+      ${options.demo ? html`<p class="paper-mark">演示数据，不具有法律效力</p>` : nothing}
       <p class="paper-line"><span>检查编号：${visitCode(facts.visit)}</span><span>${advisory ? "服务日期" : "检查日期"}：${dayText(facts.header.date)}</span></p></header>
     ${basics(facts)}${team(facts, advisory)}${findings(facts, advisory)}${advisory ? advisoryEnd(facts) : enforcementEnd}
     ${signatures(facts, advisory, options.picture)}${proofBox(facts, hash, options.proof)}
