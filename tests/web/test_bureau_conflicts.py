@@ -73,6 +73,7 @@ def test_the_reviewer_sees_both_values_with_their_authors_and_chooses_without_le
     assert "“问题描述”已核定为：配电室门向内开启，未向疏散方向开启。" in page
     assert 'id="conflicts"' not in page
     assert "核定不一致的填写" in page
+    assert "本次检查还有 <b>1</b> 处两人填写不一致" in page
 
 
 def test_a_choice_that_somebody_else_made_meanwhile_is_said_and_changes_nothing(bureau: Bureau) -> None:

@@ -83,7 +83,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
     )
     return {
         "row": row, "corrections": versions.corrections(story, visit_story), "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
-        "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who),
+        "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who), "visit_doubts": _visit_doubts(connection, who, row),
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
@@ -98,6 +98,14 @@ def forms(row: Row, who: Actor) -> list[str]:
     if waits_for_leader(row, who):
         named = [name for name in named if name != "decide"]
     return named
+
+
+def _visit_doubts(connection: sa.Connection, who: Actor, row: Row) -> int:
+    """How many fields of the visit beside this item's answer wait for a choice; they are settled on the page of the visit."""
+    return sum(
+        found["path"] != f"answer/{row['item']}"
+        for found in conflicts.of_visit(connection, who.org, row["visit_id"])
+    )
 
 
 def settles(row: Row, who: Actor) -> list[str]:
