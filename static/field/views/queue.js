@@ -37,9 +37,8 @@ function waitingRow(ctx, row) {
   const { work } = state;
   const now = row.state === "sending";
   const bytes = now && work?.kind === "photo" && work.id === row.id && work.done ? work : null;
-  const why = row.message ?? (state.failures && !now ? state.message : "");
   return html`<li class="pending ${now ? "is-now" : ""}">${icon(row.kind === "photo" ? "image" : "pen")}
-    <span class="pending-main"><strong>${nameOf(ctx, row)}</strong>${why ? html`<span>${why}</span>` : nothing}${row.tries ? html`<span>已试 ${row.tries} 次</span>` : nothing}
+    <span class="pending-main"><strong>${nameOf(ctx, row)}</strong>${row.message ? html`<span>${row.message}</span>` : nothing}${row.tries ? html`<span>已试 ${row.tries} 次</span>` : nothing}
       ${bytes ? html`<progress max=${bytes.of} value=${bytes.done} aria-label="这张照片的上传进度"></progress><span class="number">${sizeWord(bytes.done)} / ${sizeWord(bytes.of)}</span>` : nothing}</span>
     <span class="pending-state">${now ? icon("cloud-up") : state.failures || row.tries ? icon("sync") : icon("clock")}${stateWord(row, state)}</span></li>`;
 }
