@@ -237,7 +237,7 @@ def photo_get(sha256: str) -> Any:
     who = actor()
     if request.method == "HEAD":
         held = photos.holds(parts().db, parts().blobs, who.org, sha256)
-        return Response(status=200 if held else 404)
+        return Response(status=200 if held else 204)
     shown = pictures.shown_to(who, sha256)
     if shown is None:
         raise ApiError(404, "not_found", "没有这张照片，或您无权查看")

@@ -241,7 +241,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("api.photo_get", "GET"): Call(
         "The copy of a photo as it must look now", {200: JPEG, 304: None}, query={"size": "`thumb` for the thumbnail, `bare` without strokes and stamp", "of": "the finding or visit whose strokes and stamp it carries"}, errors=(400, 401, 403, 404),
     ),
-    ("api.photo_get", "HEAD"): Call("Whether a photo is held", {200: None, 404: None}, errors=(400, 401, 403)),
+    ("api.photo_get", "HEAD"): Call("Whether a photo is held", {200: None, 204: None}, errors=(400, 401, 403)),
 }  # fmt: skip
 WRITE_ERRORS = (403, 413, 415, 426, 503)
 

@@ -15,6 +15,8 @@ export const STATES = { waiting: "等待上传", sent: "已送达，待阅", rea
 export const LONGEST = 2000;
 /** Answered ones that stay on the tablet. */
 const KEPT = 30;
+/** A tablet that the bureau locked, a server older than this page: they stay, and nothing else has to wait for them. */
+const LATER = [403, 404, 405, 423];
 const NAMES = { new: "sent", read: "read", done: "done" };
 
 /** @param {any} store @returns {Suggestion[]} the person's own, newest first; what others wrote on this tablet is theirs */
@@ -47,7 +49,7 @@ export async function exchange(store, api) {
   for (const one of store.memos.suggestions.filter((row) => row.state === "waiting")) await send(store, api, one);
   const open = store.memos.suggestions.filter((row) => row.author === store.person?.id && (row.state === "sent" || row.state === "read"));
   if (store.lock || !open.length) return;
-  const { suggestions } = await api.suggestions();
+  const { suggestions } = await api.suggestions().catch((error) => { if (LATER.includes(error.status)) return { suggestions: [] }; throw error; });
   for (const { id, state, reply } of suggestions) {
     const mine = open.find((row) => row.id === id);
     const next = NAMES[state];
@@ -61,7 +63,7 @@ async function send(store, api, { id, author, device, category, text, contact, a
     await api.suggest({ id, author, device, category, text, contact, at });
     await patch(store, id, { state: "sent", message: "" });
   } catch (error) {
-    if (error.status === 404) return; // a server older than this page: later
+    if (LATER.includes(error.status)) return;
     if (error.status === 409 && author !== store.person?.id) return; // waits until its author signs in here again
     if (error.status !== 400 && error.status !== 422) throw error;
     await patch(store, id, { state: "refused", message: error.message });

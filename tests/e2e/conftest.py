@@ -26,6 +26,7 @@ from inspect_app.paths import checklists_dir
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from tests.chromium import ARGS, CHROMIUM
+from tests.e2e.console import watch
 from tests.helpers import ORG, found_county
 
 START_SECONDS = 60  # far more than it takes: the machine may be busy
@@ -134,6 +135,7 @@ class Browser:
         self.playwright, self.profile, self.size = playwright, profile, {"width": width, "height": height}
         self.args = [*ARGS, *args]
         self.context: BrowserContext | None = None
+        self.complaints: list[str] = []
 
     def start(self, offline: bool = False, **options: Any) -> Page:
         """A page in the profile. `options`: more of Playwright's `launch_persistent_context`."""
@@ -144,6 +146,7 @@ class Browser:
             timezone_id="Asia/Shanghai", permissions=["camera", "geolocation"], offline=offline, **options,
         )  # fmt: skip
         self.context.set_default_timeout(15_000)
+        self.complaints = watch(self.context, self.complaints)
         return self.context.pages[0]
 
     def kill(self) -> None:

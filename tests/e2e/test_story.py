@@ -24,6 +24,7 @@ from inspect_app.storage.db import Database, now_ms
 from tests.chromium import ARGS, CHROMIUM
 from tests.e2e import desk_steps as desk
 from tests.e2e import tablet_steps as tablet
+from tests.e2e.console import watch
 from tests.helpers import ORG, actor, finding_ids, plan_value
 
 FIRM = "临颍县颍川食品有限公司"
@@ -44,12 +45,13 @@ def test_a_finding_goes_from_an_offline_tablet_to_close_out(
 ) -> None:
     db = server.db
     visit = visits.plan(db, actor("p-sec"), plan_value(planned_date=day_of(now_ms())))
-    inspect_offline(server, browser, tmp_path)
+    complaints = inspect_offline(server, browser, tmp_path)
     findings = finding_ids(db, visit)
     assert len(findings) == 2
 
     window = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
     office = desk.sign_in(window, server.url, "p-sec")
+    watch(office.context, complaints)
     for _ in findings:
         desk.accept_next(office, server.url)
     assert states(db) == {"assigned": 2}
@@ -69,6 +71,7 @@ def test_a_finding_goes_from_an_offline_tablet_to_close_out(
         accept_downloads=True,
     ).new_page()
     phone.set_default_timeout(15_000)
+    watch(phone.context, complaints)
     phone.goto(printed_address(file))
     expect(phone.get_by_text(number).first).to_be_visible()
     assert desk.download(phone, "下载 PDF", tmp_path / "from-phone.pdf") == file
@@ -90,12 +93,13 @@ def test_a_finding_goes_from_an_offline_tablet_to_close_out(
     office.goto(f"{server.url}/bureau/ledger")
     expect(office.locator("tr[data-row]", has_text="已销号")).to_have_count(2)
     window.close()
+    assert complaints == []
     assert states(db) == {"closed": 2}
     assert verify.verify(db, ORG).problems == []
 
 
-def inspect_offline(server: Any, browser: Callable[..., Any], tmp_path: Path) -> None:
-    """Install, offline, ten items, two findings, four photos, SIGKILL in between, nothing lost, signatures, receipt."""
+def inspect_offline(server: Any, browser: Callable[..., Any], tmp_path: Path) -> list[str]:
+    """Install, offline, ten items, two findings, four photos, SIGKILL in between, nothing lost, signatures, receipt. Returns what the browser complained about."""
     chromium = browser("tablet")
     page = chromium.start()
     tablet.sign_in(page, server.url)
@@ -155,6 +159,7 @@ def inspect_offline(server: Any, browser: Callable[..., Any], tmp_path: Path) ->
         photos = connection.scalar(sa.select(sa.func.count()).select_from(t.photo))
     assert (row.state, row.version, row.supplementary, photos) == ("received", 1, 0, 6)
     chromium.close()
+    return chromium.complaints
 
 
 def states(db: Database) -> dict[str, int]:

@@ -35,7 +35,7 @@ export async function startServer({ bundle, maxBody = Infinity } = {}) {
       return [200, { server_time: Date.now(), lock: server.lock }];
     }],
     ["GET", /^\/bundle$/, (request) => (request.headers["if-none-match"] === '"v1"' ? [304] : [200, server.bundle, { ETag: '"v1"' }])],
-    ["HEAD", /^\/photos\/(\w+)$/, (_, __, [sha]) => [server.photos.has(sha) ? 200 : 404]],
+    ["HEAD", /^\/photos\/(\w+)$/, (_, __, [sha]) => [server.photos.has(sha) ? 200 : 204]],
     ["PUT", /^\/photos\/(\w+)$/, (_, body, [sha]) => {
       if (server.badPhotos.has(sha)) return [422, { error: "bad_photo", message: "照片文件已损坏" }];
       if (createHash("sha256").update(body).digest("hex") !== sha) return [400, { error: "wrong_hash", message: "照片校验不一致" }];
