@@ -9,9 +9,12 @@ import { covers, forMirror, mustMirror, reconcile } from "./recover.js";
 const KEEP_MS = 14 * 86_400_000;
 const STATE_NAMES = { [WAITING]: "waiting", [STUCK]: "quarantined", [REFUSED]: "quarantined" };
 
+/** What of a 投诉建议 (suggestions.js) still concerns the upload. */
+const REMARKS = { waiting: "waiting", refused: "quarantined" };
+
 /** @typedef {import("./op.js").Op} Op */
 /** @typedef {{id: string, state: string, seq?: number, rank?: string, reason?: string, message?: string}} Result */
-/** @typedef {{kind: "op"|"photo", id: string, visit: string, subject: string, path: string, event?: boolean, state: "waiting"|"sending"|"quarantined",
+/** @typedef {{kind: "op"|"photo"|"suggestion", id: string, visit: string, subject: string, path: string, event?: boolean, state: "waiting"|"sending"|"quarantined",
  *    reason?: string, message?: string, tries: number}} Pending */
 
 /** @param {any} core see openStore */
@@ -101,8 +104,9 @@ export function makeOutbox(core) {
       const changed = await update(`${kind}s`, [id], (row) => ({ ...row, state: STUCK, reason, message }));
       if (kind === "op") await refresh(changed);
     },
-    /** Tries a quarantined thing again. @param {"op"|"photo"} kind @param {string} id */
+    /** Tries a quarantined thing again. @param {"op"|"photo"|"suggestion"} kind @param {string} id */
     async retry(kind, id) {
+      if (kind === "suggestion") return core.setMemo("suggestions", (list) => list.map((one) => (one.id === id ? { ...one, state: "waiting" } : one)));
       const changed = await update(`${kind}s`, [id], ({ reason, message, ...row }) => ({ ...row, state: WAITING, tries: 0 }));
       if (kind === "op") await refresh(changed);
       core.emit({ local: true });
@@ -202,6 +206,8 @@ export function makeOutbox(core) {
       return [
         ...ops.sort((a, b) => (a.id < b.id ? -1 : 1)).map((op) => ({ ...op, kind: "op", event: op.kind === "event", tries: 0, state: state(op.id, op) })),
         ...photos.map((row) => ({ ...row, kind: "photo", id: row.sha, visit: row.visits[0], subject: "", path: `photo/${row.sha}`, state: state(row.sha, row) })),
+        ...(core.memos.suggestions ?? []).filter((one) => REMARKS[one.state]).map(({ id, text, message, state: now }) => (
+          { kind: "suggestion", id, visit: "", subject: "", path: "投诉建议", value: text, message, tries: 0, state: REMARKS[now] })),
       ];
     },
     /** @param {string} [visit] */

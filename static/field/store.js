@@ -99,6 +99,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     /** Folds anew, after an op stopped counting. */
     reload(/** @type {string} */ visit) { loading.delete(visit); return core.load(visit); },
     see(/** @type {Op} */ op) { clock?.see(op.id, op.device === core.device ? Infinity : undefined); },
+    /** @param {string} name @param {(before: any) => any} change */
+    setMemo: (name, change) => remember("memos", (memos) => ({ ...memos, [name]: change(memos[name]) })),
     failed, start, trouble,
   };
   let recovered = { ops: 0, photos: 0 };
@@ -273,8 +275,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     setPerson: (/** @type {any} */ person) => remember("person", () => person),
     /** Small things that belong to no visit (投诉建议, what somebody has seen already), by name. */
     get memos() { return core.memos; },
-    /** @param {string} name @param {(before: any) => any} change */
-    setMemo: (name, change) => remember("memos", (memos) => ({ ...memos, [name]: change(memos[name]) })),
+    setMemo: core.setMemo,
     /** @param {Lock|null} lock */
     setLock: (lock) => remember("lock", () => lock),
     async enrol(/** @type {string} */ device) {

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from inspect_app.checklist_files import load_folder
 from inspect_app.commands.log import writing
@@ -30,6 +30,7 @@ from tests.e2e.console import watch
 from tests.helpers import ORG, found_county
 
 START_SECONDS = 60  # far more than it takes: the machine may be busy
+expect.set_options(timeout=15_000)
 
 
 def free_port() -> int:

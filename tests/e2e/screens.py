@@ -16,13 +16,49 @@ TARGETS = """() => [...document.querySelectorAll('button, a[href], input, textar
 VIOLATIONS = """async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast-enhanced': { enabled: true } } }))
   .violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`))"""
 
+FADED = """() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+  .map((one) => one.finished.catch(() => {}))).then(() => {})"""
+
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the screen as it stands."""
     page.wait_for_timeout(300)  # a colour that still fades is no contrast fault
+    page.evaluate(FADED)
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE)
     found: list[str] = page.evaluate(VIOLATIONS) + page.evaluate(TARGETS)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("scrolls sideways")
     return found
+
+
+LOOKS = ((1280, 800, "light"), (800, 1280, "dark"))
+# What has the focus, named so that two of a kind differ; the body means that Tab has left the page.
+FOCUSED = "() => document.activeElement === document.body ? '' : (document.activeElement.dataset.walked ??= String(Math.random()))"
+UNVISITED = """() => [...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden], :disabled), textarea:not(:disabled), summary')]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.dataset.walked && !e.closest('dialog:not([open])'))
+  .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def in_both_looks(page: Page) -> list[str]:
+    """Faults of the screen as it stands, landscape in the light and upright in the dark."""
+    found = []
+    for width, height, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme}: {fault}" for fault in faults(page)]
+    return found
+
+
+def out_of_reach(page: Page, most: int = 150) -> list[str]:
+    """Controls that somebody with a keyboard alone can't get to with Tab."""
+    left = 0
+    for _ in range(
+        most
+    ):  # begins where the focus is: out at the end of the page, in again at its top, and out once more
+        page.keyboard.press("Tab")
+        left += not page.evaluate(FOCUSED)
+        if left == 2:
+            break
+    unvisited: list[str] = page.evaluate(UNVISITED)
+    return unvisited

@@ -23,6 +23,7 @@ test("what was written counts as unsent until the server has it, and is sent onc
   const { store, api } = await setUp(t);
   const { id } = await add(store, GIVEN);
   assert.deepEqual(await store.counts(), { ops: 1, photos: 0, quarantined: 0 });
+  assert.deepEqual((await store.pending()).map(({ kind, path, value, state }) => [kind, path, value, state]), [["suggestion", "投诉建议", "按钮太小", "waiting"]]);
   api.fault = new ApiError(0, "offline", "没有网络");
   await assert.rejects(exchange(store, api), /没有网络/);
   assert.equal((await store.counts()).ops, 1);
@@ -72,6 +73,9 @@ test("a refusal is counted and shown with its reason, and does not stop the next
   await exchange(store, api);
   assert.deepEqual(own(store).map(({ state, message }) => [state, message]), [["sent", ""], ["refused", "内容应为 1 到 2000 个字"]]);
   assert.deepEqual(await store.counts(), { ops: 0, photos: 0, quarantined: 1 });
+  assert.deepEqual((await store.pending()).map(({ id, state }) => [id, state]), [[bad.id, "quarantined"]]);
+  await store.retry("suggestion", bad.id);
+  assert.deepEqual(await store.counts(), { ops: 1, photos: 0, quarantined: 0 });
   await drop(store, bad.id);
   assert.equal((await store.counts()).quarantined, 0);
 });

@@ -18,7 +18,7 @@ export function makeContext(parts) {
     township: (/** @type {string} */ id) => find("townships", id)?.name ?? "",
     person: (/** @type {string} */ id) => find("people", id) ?? (ctx.bundle?.person.id === id ? ctx.bundle.person : null),
     personName: (/** @type {string} */ id) => ctx.person(id)?.name ?? "其他人员",
-    visitName: (/** @type {string} */ id) => ctx.enterprise(ctx.planned(id)?.enterprise)?.name ?? "其他任务",
+    visitName: (/** @type {string} */ id) => (id ? ctx.enterprise(ctx.planned(id)?.enterprise)?.name ?? "其他任务" : "给局里的意见"),
     itemText: (/** @type {string} */ id) => Object.values(ctx.bundle?.checklists ?? {}).flatMap((list) => list.items).find((item) => item.id === id)?.text ?? id,
     /** Runs a write and tells what went wrong, in the words of the error. @param {() => any} work */
     attempt: (work) => Promise.resolve().then(work).catch((error) => ctx.toast(error.message)),
