@@ -173,6 +173,7 @@ class Bundle(_Shape, frozen=True):
     findings: list[dict[str, Any]]
     results: dict[str, dict[str, dict[str, Any]]]
     documents: list[dict[str, Any]]
+    rechecks: list[dict[str, Any]]
     phrases: list[dict[str, Any]]
     encryption: dict[str, Any]
 
