@@ -1,5 +1,6 @@
 // The second copy, in OPFS: Chromium throws a whole IndexedDB away after a full disk, and these files survive it.
-// Two log files of JSON lines (the second only while one is being compacted), two slots for the bundle, a file for each photo.
+// Two log files of JSON lines (the second only while one is being compacted), two slots for the bundle, a file for each photo, and two files in
+// which a photo lies besides for its first minute: a new file is gone after a power cut, what was appended to an old one is there.
 // Lines: {op} · {drop: id} · {forget: visit} · {meta: {...}} · {stamps: {device: greatest op id}}.
 // Where the data is encrypted (vault.js) this worker sees only what the page sealed, and puts the wrapped keys (meta.vault) at the head of every
 // file: the first line of a log is the meta, a bundle has a member `vault`, a sealed photo is `<sha256>.sealed` with a block of HEAD bytes before it.
@@ -9,7 +10,14 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const COMPACT_FROM = 64 * 1024;
 const HEAD = 1024, HEAD_MARK = "INSPHEAD", SEAL_MARK = "INSPSEAL", SEAL_BYTES = 36, SEALED = ".sealed";
+/** Names of new files are on the disk after half a minute at the latest, when the system has written down what waits. */
+const RECENT_MS = 60_000, RECENT_HEAD = 120, RECENT_FILES = ["recent-a.bin", "recent-b.bin"];
 let root, photos, logs, log, canary;
+/** @type {{handle: any, end: number, from: number, newest: number}[]} the one that is written to first */
+let recent = [];
+/** @type {{file: any, name: string, at: number, size: number}[]} */
+let fresh = [];
+let resting;
 const state = { ops: new Map(), meta: {}, stamps: {} };
 
 /** The page before a reload may hold the file a moment longer. */
@@ -114,6 +122,7 @@ const ready = (async () => {
   photos = await root.getDirectoryHandle("photos", { create: true });
   canary = await handleOf(root, "canary");
   open([await handleOf(root, "ops-a.jsonl"), await handleOf(root, "ops-b.jsonl")]);
+  await openRecent();
 })();
 
 async function writeFile(directory, name, bytes) {
@@ -131,8 +140,81 @@ async function readFile(directory, name) {
   return (await (await directory.getFileHandle(name)).getFile()).arrayBuffer();
 }
 
+const recentHead = (name, size) => encoder.encode(JSON.stringify({ name, size }).padEnd(RECENT_HEAD));
+
+/** Photos of the last minute before a power cut whose own files are gone are written anew. */
+async function openRecent() {
+  const now = performance.now();
+  for (const name of RECENT_FILES) {
+    const handle = await handleOf(root, name), size = handle.getSize();
+    const file = { handle, end: 0, from: now, newest: now };
+    recent.push(file);
+    for (const head = new Uint8Array(RECENT_HEAD); file.end + RECENT_HEAD <= size; ) {
+      handle.read(head, { at: file.end });
+      const entry = parse(decoder.decode(head));
+      if (!entry || file.end + RECENT_HEAD + entry.size > size) break; // cut while it was written
+      if (entry.name) fresh.push({ file, ...entry, at: file.end + RECENT_HEAD });
+      file.end += RECENT_HEAD + entry.size;
+    }
+  }
+  if (!fresh.length) return;
+  const there = new Map();
+  for await (const [name, file] of photos.entries()) there.set(name, (await file.getFile()).size);
+  for (const { file, name, at, size } of fresh) {
+    if (there.get(name) === size) continue;
+    const bytes = new Uint8Array(size);
+    file.handle.read(bytes, { at });
+    await writeFile(photos, name, bytes).catch(() => {}); // no space: it stays where it is
+  }
+  restLater();
+}
+
+/** Appended to an old file. One that is full of older ones is emptied first. */
+function keepRecent(name, bytes) {
+  const now = performance.now();
+  if (now - recent[0].from > RECENT_MS && now - recent[1].newest > RECENT_MS) {
+    emptyRecent(recent[1]);
+    recent.reverse();
+    recent[0].from = now;
+  }
+  const [file] = recent, whole = new Uint8Array(RECENT_HEAD + bytes.length);
+  whole.set(recentHead(name, bytes.length));
+  whole.set(bytes, RECENT_HEAD);
+  write(file.handle, whole, file.end);
+  fresh.push({ file, name, at: file.end + RECENT_HEAD, size: bytes.length });
+  file.end += whole.length;
+  file.newest = now;
+  restLater();
+}
+
+function emptyRecent(file) {
+  fresh = fresh.filter((entry) => entry.file !== file);
+  file.end = 0;
+  clear(file.handle);
+}
+
+/** A minute after the last photo both are empty. */
+function restLater() {
+  clearTimeout(resting);
+  resting = setTimeout(() => { try { recent.forEach(emptyRecent); } catch { /* the next one tries again */ } }, RECENT_MS);
+  resting?.unref?.();
+}
+
+/** Not readable any more either: what is encrypted from now on must not lie here as it was. */
+function forgetRecent(name) {
+  for (const { file, at, size } of fresh.filter((entry) => entry.name === name)) {
+    file.handle.write(recentHead("", size), { at: at - RECENT_HEAD });
+    file.handle.write(new Uint8Array(size), { at });
+    file.handle.flush();
+  }
+  fresh = fresh.filter((entry) => entry.name !== name);
+}
+
 const marked = (bytes, mark) => decoder.decode(bytes.subarray(0, mark.length)) === mark;
-const removePhoto = (name) => photos.removeEntry(name).catch(() => {});
+const removePhoto = async (name) => {
+  try { forgetRecent(name); } catch { /* it is emptied in a minute */ }
+  await photos.removeEntry(name).catch(() => {});
+};
 
 /** The wrapped keys in a block of one size, so that they can be replaced where they stand. */
 const headBlock = () => encoder.encode(HEAD_MARK + JSON.stringify(state.meta.vault).padEnd(HEAD - HEAD_MARK.length));
@@ -169,6 +251,8 @@ async function newHeads(head) {
     await writeFile(root, `bundle-${old}.json`, new Uint8Array());
   }
   if (!head) return;
+  for (const { file, name, at } of fresh) if (name.endsWith(SEALED)) file.handle.write(headBlock(), { at });
+  recent.forEach((file) => file.handle.flush());
   for await (const [name] of photos.entries()) {
     if (!name.endsWith(SEALED)) continue;
     const handle = await handleOf(photos, name);
@@ -193,6 +277,7 @@ const calls = {
     const [name, other] = isSealed ? [sha + SEALED, sha] : [sha, sha + SEALED];
     const wanted = isSealed ? withHead(bytes) : bytes;
     try {
+      keepRecent(name, wanted);
       const kept = await writeFile(photos, name, wanted);
       if (isSealed ? !same(kept, wanted) : (await sha256(kept)) !== sha) throw new DOMException("the photo reads back differently", "DataError");
     } catch (error) {

@@ -189,13 +189,19 @@ class Ready:
             yield Bench(self, server, tablet, proxy)
 
 
+def _listens(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Here(Server):
     """A server that runs this checkout, whatever is installed."""
 
     def start(self, program: Path | None = None) -> None:
         """`program`: another one."""
-        with socket.socket() as asked:
-            assert asked.connect_ex(("127.0.0.1", self.port)), f"somebody else serves on {self.port}"
+        steps.until(
+            lambda: not _listens(self.port), f"somebody else serves on {self.port}"
+        )  # a killed one takes a moment
         super().start(program or CHECKOUT)
 
 

@@ -141,7 +141,9 @@ class Book:
                 continue
             if deed.outcome == SAVED and not times:
                 found.lost.append(f"{where}: {_name(deed)}")
-            if times > 1:
+            if times > (
+                2 if deed.outcome == TOLD else 1
+            ):  # what was told as unsaved stays in its field, and the app tries it again
                 found.duplicated.append(f"{where}: {_name(deed)} x{times}")
         return found
 

@@ -54,11 +54,12 @@ globalThis.faults = (() => {
 
   function picture() {
     const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = pick([[640, 480], [1600, 1200], [480, 640]]);
+    [canvas.width, canvas.height] = pick([[640, 480], [1600, 1200], [1600, 1200], [480, 640]]);
     const pen = canvas.getContext("2d");
-    for (let i = 0; i < 60; i++) {
+    // Small ones lie in Chromium's log, large ones (from 64 KB, as every real photo) in files of their own: both must be tried.
+    for (let i = 0; i < canvas.width; i++) {
       pen.fillStyle = `hsl(${Math.random() * 360} 80% ${Math.random() * 100}%)`;
-      pen.fillRect(Math.random() * canvas.width, Math.random() * canvas.height, 200, 150);
+      pen.fillRect(Math.random() * canvas.width, Math.random() * canvas.height, 40 + Math.random() * 60, 30);
     }
     return new Promise((done) => canvas.toBlob((blob) => done(new File([blob], "photo.jpg", { type: "image/jpeg" })), "image/jpeg", 0.9));
   }

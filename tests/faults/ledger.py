@@ -37,6 +37,7 @@ class Line(msgspec.Struct, kw_only=True):
     told: int = 0  # failures that the screen told at once (未保存)
     kinds: dict[str, int] = {}  # what was acknowledged: answers, texts, photos, signatures, ops of a push
     notes: list[str] = []
+    fixed: str = ""  # what was wrong and is not any more: the batch counts no more and is run again
 
 
 class Sum(msgspec.Struct):
@@ -86,10 +87,15 @@ def append(line: Line, file: Path = JSONL) -> None:
         os.fsync(out.fileno())
 
 
+def counting(lines: Iterable[Line]) -> list[Line]:
+    """Without those that led to a repair."""
+    return [line for line in lines if not line.fixed]
+
+
 def sums(lines: Iterable[Line]) -> dict[str, Sum]:
     """Fault -> its figures."""
     found: dict[str, Sum] = {}
-    for line in lines:
+    for line in counting(lines):
         found.setdefault(line.fault, Sum()).add(line)
     return found
 
@@ -98,7 +104,7 @@ def missing(lines: Iterable[Line], fault: str, seed: int, count: int, batch: int
     """(first trial, how many) of the batches that are still to be run. Trials are numbered per fault and seed."""
     done = {
         n
-        for line in lines
+        for line in counting(lines)
         if (line.fault, line.seed) == (fault, seed)
         for n in range(line.first, line.first + line.tried)
     }

@@ -29,7 +29,8 @@ and `verify`.
 def write(lines: list[ledger.Line], file: Path) -> None:
     """The whole page anew."""
     file.write_text(
-        "\n".join([HEAD, _made_with(lines), _table(lines), _how(), _wrong(lines), NOT_HERE]), encoding="utf-8"
+        "\n".join([HEAD, _made_with(lines), _table(lines), _how(), _found(lines), _wrong(lines), NOT_HERE]),
+        encoding="utf-8",
     )
 
 
@@ -54,7 +55,7 @@ def _table(lines: list[ledger.Line]) -> str:
     rows = [_row(fault, sums.get(name)) for name, fault in CATALOGUE.items()]
     head = "| fault | tried | of | acknowledged | lost | duplicated | silently dropped | told | needed a person | s a trial |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     total = ledger.Sum()
-    for line in lines:
+    for line in ledger.counting(lines):
         total.add(line)
     last = f"| **all** | {total.tried} | | {total.acknowledged} | **{total.lost}** | **{total.duplicated}** | **{total.silently_dropped}** | {total.told} | {total.needed_person} | |"
     return "\n".join(["## Figures", "", head, *rows, last, ""])
@@ -87,9 +88,23 @@ def _text(fault: Fault) -> str:
 
 
 def _wrong(lines: list[ledger.Line]) -> str:
-    notes = [
-        f"- `{line.fault}` trials {line.first}-{line.first + line.tried - 1}, {line.at[:16]}, {line.commit}: {note}"
-        for line in lines
-        for note in line.notes
-    ]
+    notes = [f"- {_batch(line)}: {note}" for line in ledger.counting(lines) for note in line.notes]
     return "\n".join(["## Notes of single batches", "", *(notes or ["None."]), ""])
+
+
+def _batch(line: ledger.Line) -> str:
+    return f"`{line.fault}` trials {line.first}-{line.first + line.tried - 1}, {line.at[:16]}, {line.commit}"
+
+
+def _found(lines: list[ledger.Line]) -> str:
+    """What the ledger was for: batches that lost something, and what was done about it."""
+    rows = [
+        f"| {_batch(line)} | {line.acknowledged} | {line.lost} | {line.duplicated} | {line.silently_dropped} | {line.fixed} |"
+        for line in lines
+        if line.fixed
+    ]
+    head = [
+        "| batch | acknowledged | lost | duplicated | silently dropped | what it was |",
+        "|---|--:|--:|--:|--:|---|",
+    ]
+    return "\n".join(["## Found, repaired, run again", "", *([*head, *rows] if rows else ["Nothing."]), ""])
