@@ -66,7 +66,7 @@ function page(state, { enter, rescue }) {
       <p class="form-message ${message ? "is-bad" : ""}" role="status">${message ? html`${icon("warn")}${message}` : state.busy}</p>
       <button class="button primary big" ?disabled=${Boolean(state.busy || wait)}>打开</button>
     </form></section>
-    <details class="panel lock-help"><summary>忘记密码</summary>
+    <details class="panel lock-help"><summary>忘记密码${icon("down")}</summary>
       <p>密码只有您自己知道，不能找回。内容不会丢：把它按密文导出成一个文件交给局里，系统管理员可以打开并导入。</p>
       <p>局里确认已导入之后，在浏览器设置中清除本站数据，重新登录，这台平板就可以继续使用。</p>
       <div class="button-row"><button class="button" ?disabled=${Boolean(state.busy)} @click=${rescue}>${icon("download")}导出救援文件（密文）</button></div>
