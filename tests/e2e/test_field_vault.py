@@ -22,6 +22,7 @@ from tests.helpers import ORG, actor, plan_value
 FIRM = "临颍县颍川食品有限公司"
 MARKER = "配电室门向内开启ZQXJ"
 PIN = "k3y493817"
+SLOW_MS = 30_000  # a derived key and a first look at a page, on a machine with two busy cores
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def unlock(page: Page, url: str, pin: str = PIN) -> None:
     page.goto(f"{url}/field/")
     page.get_by_label("密码").fill(pin)
     page.get_by_role("button", name="打开").click()
-    expect(page.locator(".lock")).to_have_count(0)
+    expect(page.locator(".lock")).to_have_count(0, timeout=SLOW_MS)
 
 
 def on_disk(profile: Path, word: str) -> list[str]:
@@ -84,7 +85,7 @@ def test_encrypted_nothing_readable_on_the_disk_and_everything_there_after_the_p
     page = chromium.start()
     tablet.sign_in(page, server.url)
     sheet = page.locator("dialog")
-    expect(sheet.get_by_role("heading", name="设置本机密码")).to_be_visible()
+    expect(sheet.get_by_role("heading", name="设置本机密码")).to_be_visible(timeout=SLOW_MS)
     for label, typed in (("新密码", "123456"), ("再输一次", "123456")):
         sheet.get_by_label(label).fill(typed)
     sheet.get_by_role("button", name="设置并加密").click()
@@ -92,12 +93,12 @@ def test_encrypted_nothing_readable_on_the_disk_and_everything_there_after_the_p
     for label in ("新密码", "再输一次"):
         sheet.get_by_label(label).fill(PIN)
     sheet.get_by_role("button", name="设置并加密").click()
-    expect(page.locator(".toast")).to_contain_text("本机内容已加密")
+    expect(page.locator(".toast")).to_contain_text("本机内容已加密", timeout=SLOW_MS)
     tablet.begin(page, FIRM)
     server.kill()
     fill(page, tmp_path)
     page.evaluate("location.hash = '#/upload'")
-    expect(page.locator(".facts").filter(has_text="本机加密")).to_contain_text("已开启")
+    expect(page.locator(".facts").filter(has_text="本机加密")).to_contain_text("已开启", timeout=SLOW_MS)
     chromium.kill()
     assert on_disk(chromium.profile, MARKER) == []
     photo = (tmp_path / "photo-3.jpg").read_bytes()
@@ -171,7 +172,7 @@ def test_switched_on_over_work_and_killed_meanwhile_then_rescued_to_another_tabl
     opened(page, server.url)
     tablet.answer(page, "elec-mgmt-03", "符合")
     page.evaluate("location.hash = '#/upload'")
-    expect(page.locator(".facts").filter(has_text="本机加密")).to_contain_text("已开启")
+    expect(page.locator(".facts").filter(has_text="本机加密")).to_contain_text("已开启", timeout=SLOW_MS)
     page.get_by_role("button", name="导出救援文件").click()
     sheet = page.locator("dialog")
     sheet.get_by_label("这台平板上的全部").check()
