@@ -6,17 +6,22 @@ const PAUSE_MS = 600;
 export function makeDrafts(saver) {
   /** @type {Map<string, {scope: string, text: string, timer: number, write: (text: string) => Promise<any>}>} */
   const drafts = new Map();
+  /** What is being written now: leaving a field (change, then blur) must not write its text twice. @type {Map<string, {draft: any, done: Promise<any>}>} */
+  const writing = new Map();
 
-  /** @param {string} key */
+  /** @param {string} key @returns {Promise<any>} */
   async function flush(key) {
-    const draft = drafts.get(key);
+    const draft = drafts.get(key), now = writing.get(key);
     if (!draft) return;
     clearTimeout(draft.timer);
-    await saver.save(draft.scope, key, async () => {
-      const { text } = drafts.get(key) ?? draft;
-      await draft.write(text);
-      if (drafts.get(key)?.text === text) drafts.delete(key);
+    if (now?.draft === draft) return now.done;
+    const done = saver.save(draft.scope, key, async () => {
+      await draft.write(draft.text);
+      if (drafts.get(key) === draft) drafts.delete(key);
     });
+    writing.set(key, { draft, done });
+    await done;
+    if (writing.get(key)?.done === done) writing.delete(key);
   }
 
   /**
