@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from inspect_app.domain import event_values as e
 from inspect_app.domain import values as v
 from inspect_app.domain.wire import Invalid, Op
 
@@ -49,14 +50,14 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
 }
 
 EVENTS: dict[tuple[str, str], type[v.Form]] = {
-    ("visit", "plan"): v.Plan, ("visit", "start"): v.Start, ("visit", "decline"): v.Decline, ("visit", "submit"): v.Submit,
-    ("visit", "received"): v.Received, ("visit", "cancel"): v.Reason, ("visit", "settle"): v.Settle, ("finding", "settle"): v.Settle, ("visit", "relink"): v.Relink, ("finding", "relink"): v.RelinkFinding,
-    ("finding", "submit"): v.SubmitFinding, ("finding", "confirm"): v.Note, ("finding", "return"): v.Reason, ("finding", "merge"): v.Merge,
-    ("finding", "grade"): v.Grade, ("finding", "supervise"): v.Note, ("finding", "assign"): v.Assign, ("finding", "notify"): v.Notify, ("finding", "recall"): v.Notify, ("finding", "feedback"): v.Feedback,
-    ("finding", "recheck"): v.Recheck, ("finding", "pass"): v.Outcome, ("finding", "fail"): v.Outcome, ("finding", "close_out"): v.Note,
-    ("finding", "cancel"): v.Reason,
-    ("document", "draft"): v.Draft, ("document", "issue"): v.Issue, ("document", "issued"): v.Issued, ("document", "serve"): v.Serve,
-    ("document", "receipt"): v.Receipt, ("document", "void"): v.Reason,
+    ("visit", "plan"): e.Plan, ("visit", "start"): e.Start, ("visit", "decline"): e.Decline, ("visit", "submit"): e.Submit,
+    ("visit", "received"): e.Received, ("visit", "cancel"): e.Reason, ("visit", "settle"): e.Settle, ("finding", "settle"): e.Settle, ("visit", "relink"): e.Relink, ("finding", "relink"): e.RelinkFinding,
+    ("finding", "submit"): e.SubmitFinding, ("finding", "confirm"): e.Note, ("finding", "return"): e.Reason, ("finding", "merge"): e.Merge,
+    ("finding", "grade"): e.Grade, ("finding", "supervise"): e.Note, ("finding", "assign"): e.Assign, ("finding", "notify"): e.Notify, ("finding", "recall"): e.Notify, ("finding", "feedback"): e.Feedback,
+    ("finding", "recheck"): e.Recheck, ("finding", "pass"): e.Outcome, ("finding", "fail"): e.Outcome, ("finding", "close_out"): e.Note,
+    ("finding", "cancel"): e.Reason,
+    ("document", "draft"): e.Draft, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,
+    ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason,
 }  # fmt: skip
 
 

@@ -106,12 +106,12 @@ def test_an_unknown_path_is_kept_and_does_no_harm(county: County) -> None:
 def test_a_path_that_a_later_version_knows_is_folded_by_rebuild(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inspect_app.domain import cases, paths, rules, values
+    from inspect_app.domain import cases, event_values, paths, rules
 
     visit, tablet = county.plan(), county.tablet()
     op = tablet.op(visit, f"visit/{visit}", "pause", {"reason": "停电"}, "event")
     assert county.push(tablet, [op])[0].state == "kept"
-    monkeypatch.setitem(paths.EVENTS, ("visit", "pause"), values.Reason)
+    monkeypatch.setitem(paths.EVENTS, ("visit", "pause"), event_values.Reason)
     monkeypatch.setitem(
         rules.VISIT, "pause", rules.Step(frozenset({"planned"}), "inspecting", frozenset({"expert"}))
     )
