@@ -52,16 +52,15 @@ globalThis.faults = (() => {
     return attempt("text", path, value, () => type(input, value), () => mark(field.querySelector(".label-row").textContent));
   }
 
+  /** Grain as of a real photo: from 64 KB on Chromium keeps a value in a file of its own, which is another way to lose it. */
   function picture() {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = pick([[640, 480], [1600, 1200], [1600, 1200], [480, 640]]);
-    const pen = canvas.getContext("2d");
-    // Small ones lie in Chromium's log, large ones (from 64 KB, as every real photo) in files of their own: both must be tried.
-    for (let i = 0; i < canvas.width; i++) {
-      pen.fillStyle = `hsl(${Math.random() * 360} 80% ${Math.random() * 100}%)`;
-      pen.fillRect(Math.random() * canvas.width, Math.random() * canvas.height, 40 + Math.random() * 60, 30);
-    }
-    return new Promise((done) => canvas.toBlob((blob) => done(new File([blob], "photo.jpg", { type: "image/jpeg" })), "image/jpeg", 0.9));
+    const [width, height] = pick([[320, 240], [1600, 1200], [1200, 1600]]);
+    const grain = new OffscreenCanvas(width / 2, height / 2), canvas = document.createElement("canvas");
+    const dots = new Uint32Array((width / 2) * (height / 2)).map(() => 0xff000000 | (Math.random() * 0xffffff));
+    grain.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(dots.buffer), width / 2, height / 2), 0, 0);
+    [canvas.width, canvas.height] = [width, height];
+    canvas.getContext("2d").drawImage(grain, 0, 0, width, height);
+    return new Promise((done) => canvas.toBlob((blob) => done(new File([blob], "photo.jpg", { type: "image/jpeg" })), "image/jpeg", 0.8));
   }
   const openRaw = () => new Promise((ok, no) => {
     const asked = indexedDB.open("inspect");
