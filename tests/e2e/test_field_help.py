@@ -46,7 +46,7 @@ def test_help_suggestions_and_the_tour_work_offline(server: Any, browser: Callab
 
     page.get_by_label("帮助").click()
     page.get_by_label("搜索帮助").fill("拒签")
-    expect(page.get_by_text("企业拒签：写明原因和见证人。")).to_be_visible()
+    expect(page.get_by_text("企业拒签：写明原因、见证人和单位，有全过程记录的填记录编号。")).to_be_visible()
     seen["help"] = faults(page)
     page.get_by_label("搜索帮助").fill("没有这个词")
     expect(page.get_by_role("heading", name="没有找到")).to_be_visible()

@@ -144,7 +144,7 @@ class Editor {
       <footer class="editor-tools" role="toolbar" aria-label="工具">
         ${Object.entries(TOOLS).map(([tool, { word, icon: name }]) => html`<button class="button" aria-pressed=${this.tool === tool}
           @click=${() => { this.tool = tool; this.draw(); }}>${icon(name)}${word}</button>`)}
-        ${this.tool === "text" ? html`<input class="editor-text" aria-label="标注文字" placeholder="要写在照片上的字" maxlength=${TEXT_LENGTH} .value=${this.text}
+        ${this.tool === "text" ? html`<input class="editor-text" autocomplete="off" aria-label="标注文字" placeholder="要写在照片上的字" maxlength=${TEXT_LENGTH} .value=${this.text}
           @input=${(event) => { this.text = event.target.value; }} @keydown=${(event) => event.key === "Enter" && !event.isComposing && this.writeMiddle()}>` : nothing}
         <p class="editor-note" id="editor-note">${full ? `一张照片最多 ${MOST} 处标注、${MOST} 处遮挡` : HINTS[this.tool]}。键盘：回车放到画面中间，方向键移动，Shift＋方向键改大小。原始照片不变；遮挡后，屏幕和文书上的照片都看不到这一块。</p>
       </footer>`, this.box);

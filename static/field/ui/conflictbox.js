@@ -1,5 +1,6 @@
 // Two values of one field side by side, each with who wrote it and when; one tap chooses, and the choice names both (docs/wire.md, `prev`).
 import { html, icon } from "./dom.js";
+import { useStyle } from "./styles.js";
 import { ANSWERS, SIGHTINGS, dueWord, momentOf } from "./words.js";
 
 const EMPTY = "（空）";
@@ -37,6 +38,7 @@ export const valueWord = (path, value) => VALUES[kindOf(path)]?.(value) ?? (type
  */
 export function conflictBox(ctx, { visit, scope, subject, path, choices, disabled, write }) {
   if (!choices) return "";
+  useStyle("conflict");
   const put = write ?? ((value) => ctx.saver.save(scope, `${visit} ${subject} ${path}`, () => ctx.store.set(visit, subject, path, value)));
   const who = ({ author, at }) => `${ctx.personName(author)} ${momentOf(at)}`;
   const choose = (choice) => async () => {

@@ -20,7 +20,7 @@ function askMark() {
   const state = { message: "" };
   return openDialog((close, again) => html`<form @submit=${send(close, again, state)}><div class="sheet-body"><h2>补录纸质记录</h2>
       <p>照着纸质底稿填写。这期间点选的结论和实测值都会标明“补录”，并写明是何时写在纸上的。</p>
-      <div class="pair"><label class="field"><span class="label">写在纸上的时间</span><input name="at" type="datetime-local" required .value=${`${dayOf(now)}T${timeOf(now)}`}></label>
+      <div class="pair"><label class="field"><span class="label">写在纸上的时间</span><input name="at" type="datetime-local" autocomplete="off" required .value=${`${dayOf(now)}T${timeOf(now)}`}></label>
         <label class="field"><span class="label">纸质底稿页码（可不填）</span><input name="sheet" maxlength="40" autocomplete="off" inputmode="numeric"></label></div>
       <p class="form-message" role="status">${state.message}</p></div>
     <footer class="sheet-foot"><button type="button" class="button" @click=${() => close()}>取消</button><button class="button primary">开始补录</button></footer></form>`,

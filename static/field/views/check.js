@@ -226,7 +226,7 @@ export const checkView = {
   async mount(root, ctx, { id, item }) {
     const plan = ctx.planned(id);
     if (!plan) return ctx.lost(root);
-    await Promise.all([ctx.store.visit(id), useStyle("check")]);
+    await Promise.all([ctx.store.visit(id), useStyle("check"), useStyle("earlier")]);
     const view = new CheckView(ctx, id, root, { title: ctx.enterprise(plan.enterprise).name, sub: "", back: "/", visit: id, step: "check" });
     view.start();
     return { update: async () => view.refresh(), shown: () => item && view.show(item), scope: (name) => view.drawItem(name), destroy: () => view.destroy() };

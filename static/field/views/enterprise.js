@@ -5,6 +5,7 @@ import { OPEN_STATES, factOf, lockOf, stateOf, valueOf } from "../ui/inspection.
 import { documentsOf, openBefore } from "../ui/past.js";
 import { makePictures } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
+import { useStyle } from "../ui/styles.js";
 import { DOCUMENT_STATES, SCALES, TRACKS, VISIT_STATES, distanceWord, hasExplosiveZone, hazardWord } from "../ui/words.js";
 import { earlierCard } from "./earlier.js";
 import { myVisits, ownFoot, refusedPlan, visitsAt } from "./enterprise_own.js";
@@ -154,6 +155,7 @@ export const enterpriseView = {
     if ((kind === "visit" && !plan) || !e) return ctx.lost(root);
     const pictures = makePictures(ctx.store);
     ctx.setHead({ title: e.name, sub: plan ? TRACKS[plan.track] : "企业情况", back: "/", visit: plan?.id, step: "enterprise" });
+    if (plan) await useStyle("earlier");
     let model = plan && await ctx.store.visit(id);
     let receipt = plan && await ctx.store.receipt(id);
     let mine = plan ? [] : await visitsAt(ctx, id);

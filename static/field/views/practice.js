@@ -4,6 +4,7 @@ import { PRACTICE } from "../router.js";
 import { ask } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
 import { sectionsOf, signaturesOf, standing, tally } from "../ui/inspection.js";
+import { useStyle } from "../ui/styles.js";
 
 const HEADS = { none: "用虚构企业走完一次检查", begun: "练习进行中", done: "练习完成" };
 const STEPS = ["征得企业同意，开始诊断", "逐项检查，试一试不符合：写部位和问题、拍照、选期限", "与“企业”交换意见，双方签字", "提交。到这里练习就完成了"];
@@ -24,7 +25,7 @@ export const practiceView = {
   /** @param {HTMLElement} root @param {any} ctx */
   async mount(root, ctx) {
     ctx.setHead({ title: "练习", sub: "不上传，不计数", back: "/" });
-    const practice = await practiceContext(ctx);
+    const [practice] = await Promise.all([practiceContext(ctx), useStyle("sign")]);
     const load = async () => ({ state: await practiceState(ctx), done: await doneSoFar(practice) });
     let now = await load(), busy = false;
     const visit = `/visit/${PRACTICE}`;

@@ -114,7 +114,7 @@ class RecheckView {
     const set = (day) => this.ctx.saver.save(SCOPE, key, () => this.ctx.store.set(this.task.visit, this.subject, `recheck_due/${this.task.round}`, day || null));
     return html`<div class="field" role="group" aria-label="新的整改期限"><div class="label-row"><span class="label">新的整改期限（不合格时必填）</span>${saveMark(this.ctx.saver.state(key))}</div>
       <div class="chips">${DEADLINE_DAYS.map((days) => html`<button type="button" class="chip" aria-pressed=${now === dayIn(days)} ?disabled=${locked} @click=${() => set(dayIn(days))}>${days} 日</button>`)}
-        <input type="date" aria-label="另选日期" min=${dayOf()} .value=${now ?? ""} ?disabled=${locked} @change=${(event) => set(event.target.value)}></div></div>`;
+        <input type="date" autocomplete="off" aria-label="另选日期" min=${dayOf()} .value=${now ?? ""} ?disabled=${locked} @change=${(event) => set(event.target.value)}></div></div>`;
   }
 
   destroy() { this.off(); this.pictures.free(); }

@@ -8,6 +8,7 @@ import { FREE, OPEN_STATES, factOf, gapsOf, itemsById, lockOf, sectionsOf, signa
 import { setLateMode } from "../ui/late.js";
 import { makePictures, showPhoto, strip, withMarks } from "../ui/photos.js";
 import { receiptWord } from "../ui/status.js";
+import { useStyle } from "../ui/styles.js";
 import { saveMark, textField } from "../ui/textfield.js";
 import { VISIT_STATES, dueWord } from "../ui/words.js";
 import { ENTERPRISE, signing } from "./signing.js";
@@ -116,7 +117,7 @@ export const signView = {
   /** @param {HTMLElement} root @param {any} ctx @param {{id: string}} params */
   async mount(root, ctx, { id }) {
     if (!ctx.planned(id)) return ctx.lost(root);
-    await ctx.store.visit(id);
+    await Promise.all([ctx.store.visit(id), useStyle("sign")]);
     const pictures = makePictures(ctx.store);
     const sections = sectionsOf(ctx.bundle, ctx.planned(id));
     const fixed = { id, subject: `visit/${id}`, sections, items: itemsById(sections), pictures };

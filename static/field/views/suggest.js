@@ -73,7 +73,7 @@ export const suggestView = {
         <form class="panel" @submit=${send}>
           <div class="field"><span class="label" id="suggest-about">关于</span><div class="chips" role="group" aria-labelledby="suggest-about">
             ${Object.entries(CATEGORIES).map(([key, word]) => html`<button type="button" class="chip" aria-pressed=${chip(key).pressed ? "true" : "false"} @click=${chip(key).tap}>${word}</button>`)}</div></div>
-          ${field(ctx, "text", "意见", ({ id, value, typed, done }) => html`<textarea id=${id} rows="5" maxlength=${LONGEST} .value=${value} aria-describedby="suggest-hint"
+          ${field(ctx, "text", "意见", ({ id, value, typed, done }) => html`<textarea id=${id} rows="5" maxlength=${LONGEST} autocomplete="off" .value=${value} aria-describedby="suggest-hint"
             aria-invalid=${error ? "true" : "false"} @input=${typed} @compositionend=${typed} @change=${done} @blur=${done}></textarea>`)}
           ${error ? html`<p class="is-bad" role="alert">${error}</p>` : nothing}
           ${field(ctx, "contact", "怎样联系您（可不填）", ({ id, value, typed, done }) => html`<input id=${id} type="text" maxlength="100" autocomplete="off" .value=${value}
