@@ -15,11 +15,17 @@ export function send(url, { method, headers, body }, patience, onProgress) {
     for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value);
     call.upload.onprogress = ({ loaded, total }) => { wait(); onProgress(loaded, total); };
     Object.assign(call, { onerror: fail, onabort: fail, ontimeout: fail, onloadend: () => clearTimeout(timer) });
-    call.onload = () => {
-      const told = call.getAllResponseHeaders().trim().split("\r\n").map((line) => /** @type {[string, string]} */ ([line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
-      resolve(new Response(call.responseText, { status: call.status, headers: told }));
-    };
+    call.onload = () => { try { resolve(answerOf(call)); } catch { fail(); } }; // what throws in a handler reaches nobody: the upload would never end
     wait();
     call.send(body);
+  });
+}
+
+/** Throws where the connection was cut in the head of the answer: over http a browser passes that on as a success without headers. */
+function answerOf(/** @type {XMLHttpRequest} */ call) {
+  const lines = call.getAllResponseHeaders().trim().split("\r\n");
+  return new Response(call.responseText, {
+    status: call.status,
+    headers: lines.map((line) => /** @type {[string, string]} */ ([line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)])),
   });
 }
