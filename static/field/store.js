@@ -53,7 +53,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
 
   const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
   const core = {
-    db: makeDb(name, () => trouble("superseded", true), () => { if (!core.readOnly) core.serial(start).then(() => core.emit({}), failed); }),
+    db: makeDb(name, () => trouble("superseded", true), () => wiped()),
     mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
     device: /** @type {string|null} */ (null), person: /** @type {any} */ (null), memos: /** @type {Record<string, any>} */ ({}), lock: /** @type {Lock|null} */ (null),
     /** @type {Map<string, any>} */ receipts: new Map(),
@@ -183,7 +183,11 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   /** @param {string} visit @param {"set"|"event"} kind @param {Draft[]} drafts @returns {Promise<Op[]>} */
   const write = (visit, kind, drafts) => core.serial(async () => {
     await mayWrite();
-    const model = await core.load(visit);
+    let model = await core.load(visit);
+    if (behind) { // the database was thrown away while it was read: an op made now would name nothing that it replaces
+      await mayWrite();
+      model = await core.load(visit);
+    }
     const ready = kind === "set" && store.before ? store.before(model, drafts) : drafts;
     const ops = ready.map(stampIn(model, kind));
     ops.forEach((op) => core.settling.add(op.id));
@@ -198,6 +202,13 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     if (core.bad) await outbox.repaired(visit, ops).catch(failed);
     return ops;
   }).catch((error) => { throw failed(error); });
+
+  /** The browser threw the database away while the app runs. Whatever reads it from now on sees it empty until the copy was brought back. */
+  function wiped() {
+    if (core.readOnly) return;
+    behind = true;
+    core.serial(start).then(() => core.emit({}), failed);
+  }
 
   async function mayWrite() {
     if (core.readOnly) throw new StoreError("read_only", PROBLEMS.read_only);

@@ -13,6 +13,7 @@ globalThis.faults = (() => {
   async function attempt(kind, key, value, act, read) {
     const n = `${state.tag}-${++state.n}`;
     say("try", n, { kind, key, value });
+    await globalThis.faultsHeard();
     await act();
     const began = performance.now(); // the wall clock may jump
     for (;;) {
@@ -84,8 +85,9 @@ globalThis.faults = (() => {
     given.items.add(file);
     return attempt("photo", "photo", null, () => { input.files = given.files; input.dispatchEvent(new Event("change", { bubbles: true })); }, async () => {
       const field = document.querySelector(`#item-${FINDING_ITEM} .finding input[type=file]`).closest(".field");
-      if (strip() > before) return { what: "saved", value: (await shasNow()).find((sha) => !known.has(sha)) ?? "" };
-      return mark(field.querySelector(".label-row").textContent) === "told" ? "told" : null;
+      // What could not be taken back on a full disk stays on the screen, under 未保存.
+      if (mark(field.querySelector(".label-row").textContent) === "told") return "told";
+      return strip() > before ? { what: "saved", value: (await shasNow()).find((sha) => !known.has(sha)) ?? "" } : null;
     });
   }
 

@@ -316,3 +316,16 @@ test("a photo outlives a power cut that takes its new file and then IndexedDB: f
   assert.equal(await again.photo(withdrawn.sha), null, "what was taken out does not come back");
   again.close();
 });
+
+test("a database thrown away while the app reads it: what is written next still replaces what was there", async (t) => {
+  const one = tablet();
+  const store = await one.startSignedIn();
+  t.after(() => store.close());
+  const first = await store.set(VISIT, SUBJECT, "answer/a", "ok");
+  await one.wipeIndexedDb();
+  store.core.reload(VISIT); // as the sync does when the server has answered: it opens the new, empty database
+  const second = await store.set(VISIT, SUBJECT, "answer/a", "na");
+  assert.deepEqual(second.prev, [first.id]);
+  assert.deepEqual([store.peek(VISIT).fields.get("answer/a").value, store.peek(VISIT).fields.get("answer/a").conflict], ["na", null]);
+  assert.deepEqual(await store.counts(), { ops: 2, photos: 0, quarantined: 0 });
+});
