@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
-import signal
 import socket
 import time
 from collections import Counter
@@ -58,34 +56,6 @@ class Tablet(Browser):
         page.on("console", lambda message: self.book.hear(message.text))
         # Nothing is tried before we have heard that it will be: what a killed page said last may never arrive.
         page.expose_function("faultsHeard", lambda: None)
-
-    def kill(self) -> None:
-        """SIGKILL to every process of this profile in one go; returns when they are gone."""
-        for _try in range(200):
-            mine = self._processes()
-            for process in mine:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGKILL)
-            if not mine:
-                break
-            time.sleep(0.01)
-        with contextlib.suppress(Exception):
-            if self.context:
-                self.context.close()
-        self.context = None
-
-    def _processes(self) -> list[int]:
-        found = []
-        for entry in Path("/proc").iterdir():
-            with contextlib.suppress(OSError, IndexError):
-                if (
-                    not entry.name.isdigit()
-                    or f"--user-data-dir={self.profile}".encode() not in (entry / "cmdline").read_bytes()
-                ):
-                    continue
-                if (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX":
-                    found.append(int(entry.name))
-        return found
 
     def open(self, page: Page, visit: str, step: str = "check") -> None:
         """Goes to a page of the visit; returns when it can be worked on."""
