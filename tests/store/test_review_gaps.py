@@ -82,7 +82,7 @@ def test_a_later_op_on_a_signed_photo_does_not_change_the_time_that_is_printed(r
         row = dict(
             connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()
         )
-        prints = {sha(PHOTO): sha(PHOTO)}
+        prints = {facts.Shot(received.finding, sha(PHOTO)): facts.Print(sha(PHOTO), sha(PHOTO))}
         made = facts.notice_facts(
             connection,
             ORG,
