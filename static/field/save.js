@@ -30,7 +30,10 @@ export async function saveBoth(core, visit, ops, photos, model) {
       await copy.append(rows.map((row) => ({ op: forMirror(row) })));
     });
   } catch (error) {
-    await takeBack(core, ops, fresh).catch(() => ops.forEach((op) => apply(model, op))); // still in IndexedDB: show what is there
+    await takeBack(core, ops, fresh).catch(() => { // still in IndexedDB: show what is there, and save nothing more before the second copy has it, too
+      ops.forEach((op) => apply(model, op));
+      core.unequal();
+    });
     throw error;
   }
 }
@@ -58,8 +61,9 @@ export async function readBack(/** @type {any} */ core, /** @type {{sha: string}
   if ((await sha256(await core.codec.openBytes("photo", await core.db.get("bytes", [sha, "full"])))) !== sha) throw new StoreError("photo_damaged", "未保存：照片写入后校验不一致，请重新拍摄。");
 }
 
+/** The second copy first: on a full disk that makes the room which IndexedDB needs to delete something. */
 async function takeBack(core, /** @type {Op[]} */ ops, /** @type {string[]} */ shas) {
-  core.mirror?.trim(ops.map(({ id }) => ({ drop: id })), shas).catch(() => {});
+  await core.mirror?.trim(ops.map(({ id }) => ({ drop: id })), shas).catch(() => {});
   await core.db.write(["ops", "photos", "bytes"], (tx) => Promise.all([
     ...ops.map(({ id }) => tx.objectStore("ops").delete(id)),
     ...shas.flatMap((sha) => [tx.objectStore("photos").delete(sha), tx.objectStore("bytes").delete(IDBKeyRange.bound([sha], [sha, []]))]),

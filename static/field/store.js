@@ -101,6 +101,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     see(/** @type {Op} */ op) { clock?.see(op.id, op.device === core.device ? Infinity : undefined); },
     /** @param {string} name @param {(before: any) => any} change */
     setMemo: (name, change) => remember("memos", (memos) => ({ ...memos, [name]: change(memos[name]) })),
+    /** Something stands in one copy only: the next save brings both to the same first. */
+    unequal() { behind = true; },
     failed, start, trouble,
   };
   let recovered = { ops: 0, photos: 0 };

@@ -113,6 +113,28 @@ test("a full disk: the save is refused as 未保存, nothing half is left in eit
   again.close();
 });
 
+test("what a full disk let nobody take back is shown, and the next save first brings it into the second copy", async (t) => {
+  const one = tablet();
+  const store = await one.startSignedIn();
+  const picture = await photo(), other = await photo(4000, 7);
+  const real = IDBObjectStore.prototype.delete;
+  t.after(() => { IDBObjectStore.prototype.delete = real; });
+  IDBObjectStore.prototype.delete = () => { throw new DOMException("full", "QuotaExceededError"); };
+  one.files.room = 3000;
+  await assert.rejects(store.set(VISIT, FINDING, `photo/${picture.sha}`, { at: "" }, { photo: picture }), { code: "disk_full" });
+  assert.equal((await store.visit(VISIT)).findings.get(FINDING.slice(8)).photos.length, 1);
+  await assert.rejects(store.set(VISIT, SUBJECT, "note/x", "small"), { code: "disk_full" }, "with a photo in one copy only nothing is called saved");
+  IDBObjectStore.prototype.delete = real;
+  one.files.room = Infinity;
+  await store.set(VISIT, FINDING, `photo/${other.sha}`, { at: "" }, { photo: other });
+  assert.equal(store.problem, null);
+  store.close();
+  await one.wipeIndexedDb();
+  const again = await one.start();
+  assert.deepEqual(again.recovered, { ops: 2, photos: 2 });
+  again.close();
+});
+
 test("a photo that does not read back as named is not reported as saved", async (t) => {
   const store = await tablet().startSignedIn();
   t.after(() => store.close());
