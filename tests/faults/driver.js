@@ -85,9 +85,10 @@ globalThis.faults = (() => {
     given.items.add(file);
     return attempt("photo", "photo", null, () => { input.files = given.files; input.dispatchEvent(new Event("change", { bubbles: true })); }, async () => {
       const field = document.querySelector(`#item-${FINDING_ITEM} .finding input[type=file]`).closest(".field");
-      // What could not be taken back on a full disk stays on the screen, under 未保存.
-      if (mark(field.querySelector(".label-row").textContent) === "told") return "told";
-      return strip() > before ? { what: "saved", value: (await shasNow()).find((sha) => !known.has(sha)) ?? "" } : null;
+      // A photo in the strip is not saved by that: what could not be taken back on a full disk stands there, too, under 未保存.
+      const said = mark(field.querySelector(".label-row").textContent);
+      if (said !== "saved" || strip() === before) return said === "told" ? "told" : null;
+      return { what: "saved", value: (await shasNow()).find((sha) => !known.has(sha)) ?? "" };
     });
   }
 
