@@ -35,7 +35,7 @@ export function makeSync(store, api, { label = "", app_version = "", beforeLock 
   let state = { phase: "idle", lastOk: store.lastOk, nextAt: null, message: "", failures: 0, work: null };
   /** @type {Promise<void>|null} */
   let running = null;
-  let timer, failures = 0, fetchedAt = 0, notBefore = 0, again = false;
+  let timer, failures = 0, fetchedAt = 0, notBefore = 0, again = false, saved = false;
 
   const show = (/** @type {Partial<SyncState>} */ change) => { state = { ...state, ...change }; listeners.forEach((listener) => listener(state)); };
 
@@ -53,7 +53,8 @@ export function makeSync(store, api, { label = "", app_version = "", beforeLock 
   function now(whole = true) {
     if (whole) fetchedAt = 0;
     again = !!running;
-    running ??= ifFree("sync", round).then((done) => { if (!done) plan(EVERY_MS); }).finally(() => {
+    // Another window may be at its last round before it closes: then this one is asked again soon, not in a minute.
+    running ??= ifFree("sync", round).then((done) => { if (!done) plan(done === undefined && !store.readOnly ? AFTER_SAVE_MS : EVERY_MS); }).finally(() => {
       running = null;
       if (again && !failures && !STOPPED.has(state.phase)) now(false);
     });
@@ -68,11 +69,12 @@ export function makeSync(store, api, { label = "", app_version = "", beforeLock 
       return true;
     }
     show({ phase: "syncing", nextAt: null, message: "" });
+    saved = false;
     try {
       await enrolledAgain(sendAndFetch);
       failures = notBefore = 0;
       show({ phase: "idle", lastOk: store.lastOk, failures, work: null });
-      plan(EVERY_MS);
+      plan(saved ? AFTER_SAVE_MS : EVERY_MS); // what was saved after this round had sent its answers doesn't wait for a minute
     } catch (error) {
       store.sending([]);
       failures++;
@@ -246,6 +248,7 @@ export function makeSync(store, api, { label = "", app_version = "", beforeLock 
       globalThis.addEventListener?.("online", wake);
       globalThis.document?.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") wake(); });
       store.subscribe(({ local }) => {
+        saved ||= !!local;
         if (local && !failures && !STOPPED.has(state.phase)) plan(AFTER_SAVE_MS);
       });
       return now(true);

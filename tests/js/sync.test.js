@@ -530,3 +530,21 @@ test("ops of a rescue file whose tablet the server does not know are set aside, 
   const [aside] = await store.pending();
   assert.match(aside.message, /救援文件/);
 });
+
+test("what is saved while a round fetches is sent soon after it, not with the next one in a minute", async (t) => {
+  const server = await startServer({ bundle: BUNDLE });
+  const store = await tablet().startSignedIn(), api = makeApi(server.base);
+  let late = null;
+  const sync = makeSync(store, { ...api, visitOps: async (visit, after) => {
+    const found = await api.visitOps(visit, after);
+    late ??= await answer(store, 9);
+    return found;
+  } });
+  t.after(() => { sync.stop(); store.close(); server.close(); });
+  await answer(store, 1);
+  await sync.start();
+  assert.ok(late && !server.ops.has(late.id), "it was saved after the round had sent its answers");
+  assert.ok(sync.state.nextAt - Date.now() < 2_000, `next in ${sync.state.nextAt - Date.now()} ms`);
+  await sync.now(false);
+  assert.ok(server.ops.has(late.id));
+});
