@@ -18,6 +18,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+WAIT_S = 10  # for another writer
 POOL = 72  # more than the server's 64 blocking threads, so that no request waits for a connection
 
 
@@ -39,7 +40,7 @@ class Database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = sa.create_engine(
             self.url, pool_size=POOL, max_overflow=0, json_serializer=_dump, json_deserializer=msgspec.json.decode,
-            **({"connect_args": {"timeout": 10, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True, "connect_args": {"options": "-c synchronous_commit=on"}}),
+            **({"connect_args": {"timeout": WAIT_S, "check_same_thread": False}, "poolclass": sa.QueuePool} if self.is_sqlite else {"pool_pre_ping": True, "connect_args": {"options": "-c synchronous_commit=on"}}),
         )  # fmt: skip
         self._lock: contextlib.AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else contextlib.nullcontext()
@@ -148,10 +149,25 @@ def _raise_named(error: sa.exc.OperationalError) -> NoReturn:
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    _turn_to_wal(connection)
     for pragma in (
-        "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY",
+        "synchronous=FULL", f"busy_timeout={WAIT_S * 1000}", "foreign_keys=ON", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """SQLite asks its busy handler for every lock but the one that turns a new file to WAL: processes that open it first at the same
+    moment would be refused at once, so the waiting is done here."""
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -143,7 +143,10 @@ def test_wrong_passwords_tried_at_the_same_moment_all_count(county: County) -> N
 def test_workers_that_start_at_once_upgrade_an_empty_database_once(
     postgresql: PostgreSQL, tmp_path: Path
 ) -> None:
-    for url in (postgresql.url(postgresql.create()), f"sqlite:///{tmp_path / 'new.db'}"):
+    new = [
+        f"sqlite:///{tmp_path / str(n)}.db" for n in range(8)
+    ]  # turning to WAL met itself once in some tens
+    for url in (postgresql.url(postgresql.create()), *new):
         databases = [Database(url) for _ in range(4)]
         assert together([lambda db=db: upgrade(db) for db in databases]) == []
         with databases[0].read() as connection:
