@@ -29,12 +29,15 @@ PATTERNS = (
 DECODER = ("vendor/zxing_reader.js", "vendor/zxing_reader.wasm")
 WORKER = "field/sw.js"
 ICONS = "icons.svg"  # goes into the shell
-START = "field/app.js"
+START, APP = "field/start.js", "field/app.js"  # the second is what the first asks for
 VIEWS = "field/views/"
+STYLES = "field/css/"
 # Python's own table depends on the machine's /etc/mime.types; a module with a wrong type does not run.
 TYPES = {".js": SCRIPT, ".css": "text/css; charset=utf-8", ".png": "image/png", ".wasm": "application/wasm"}
 # Static imports only: `import("./views/check.js")` is fetched when the start is over. The minified vendor modules import nothing.
 _IMPORT = re.compile(r"""^(?:import|export)\b[^"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
+
+_STYLE = re.compile(r"""\buseStyle\("([\w-]+)"\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,17 @@ def _version(texts: list[str], files: dict[str, File]) -> str:
 
 
 def _shell(page: str, version: str, sources: dict[str, bytes]) -> bytes:
-    """Names every module of the start, so that the browser fetches them at once and not import by import, and those of each view for
-    when it is asked for (static/field/app.js); carries the icons."""
+    """Names the modules of the start, so that the browser fetches them at once and not import by import, and what static/field/start.js asks
+    for then; carries the icons."""
     preloads = "\n".join(
-        f'<link rel="modulepreload" href="{STATIC}{name}">' for name in start_modules(sources)
+        f'<link rel="modulepreload" href="{STATIC}{name}">' for name in modules_of(sources, START)
     )
     icons = sources[ICONS].decode().replace(' id="', ' id="i-').replace("<svg ", "<svg hidden ", 1)
-    views = html.escape(json.dumps(view_modules(sources), separators=(",", ":")))
+    files = html.escape(json.dumps(later_files(sources), separators=(",", ":")))
     filled = {
         "{{ version }}": version,
         "{{ preloads }}": preloads,
-        "{{ views }}": views,
+        "{{ files }}": files,
         "{{ icons }}": icons.strip(),
     }
     for place, text in filled.items():
@@ -127,19 +130,35 @@ def _shell(page: str, version: str, sources: dict[str, bytes]) -> bytes:
     return page.encode()
 
 
-def view_modules(sources: dict[str, bytes]) -> dict[str, list[str]]:
-    """View to every module that it brings beyond the start."""
+def start_modules(sources: dict[str, bytes]) -> list[str]:
+    """Every module that runs whatever the page is."""
+    return list(dict.fromkeys([*modules_of(sources, START), *modules_of(sources, APP)]))
+
+
+def first_load() -> int:
+    """Bytes (compressed) of every script and style sheet before the first screen stands: the sign-in or the list of today, whichever is more."""
+    files = app().files
+    sources = {address.removeprefix(STATIC): file.body for address, file in files.items()}
+    start = {*start_modules(sources), "field/mirror.worker.js", "tokens.css", "field.css"}
+    pages = [start.union(later_files(sources)[page]) for page in ("signin", "today")]
+    return max(sum(len(files[STATIC + name].packed or b"") for name in page) for page in pages)
+
+
+def later_files(sources: dict[str, bytes]) -> dict[str, list[str]]:
+    """`app`: the modules that static/field/start.js asks for; and each page (a module that exports `<name>View`) to the modules that it
+    brings beyond those, and its own style sheets."""
     there = set(start_modules(sources))
-    views = [name for name in sources if name.startswith(VIEWS)]
-    return {
-        Path(view).stem: [name for name in start_modules(sources, view) if name not in there]
-        for view in views
-        if view not in there
-    }
+    files = {"app": [name for name in start_modules(sources) if name not in modules_of(sources, START)]}
+    for page, body in sources.items():
+        name, text = Path(page).stem, body.decode() if page.startswith(VIEWS) else ""
+        if f"export const {name}View" in text:
+            modules = [module for module in modules_of(sources, page) if module not in there]
+            files[name] = [*modules, *(f"{STYLES}{style}.css" for style in _STYLE.findall(text))]
+    return files
 
 
-def start_modules(sources: dict[str, bytes], first: str = START) -> list[str]:
-    """The modules that app.js (or another one) imports statically, and what those import, in the order met."""
+def modules_of(sources: dict[str, bytes], first: str) -> list[str]:
+    """A module, those that it imports statically, and what those import, in the order met."""
     order: dict[str, None] = {}
     waiting = [first]
     while waiting:

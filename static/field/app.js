@@ -1,7 +1,7 @@
 // Starts the field app: refuses where work would be lost, opens the store, and puts the parts together.
 import { api } from "./api.js";
-import { go, listen, parse } from "./router.js";
-import { openStore } from "./store.js";
+import { go, listen } from "./router.js";
+import { opening, safe } from "./start.js";
 import { makeSync } from "./sync.js";
 import { makeContext } from "./ui/context.js";
 import { html, icon, render } from "./ui/dom.js";
@@ -10,13 +10,13 @@ import { makeSaver } from "./ui/saver.js";
 import { makeShell } from "./ui/shell.js";
 import { Stage } from "./ui/stage.js";
 import { makeToast } from "./ui/toast.js";
-import { todayView } from "./views/today.js";
 
 const VERSION = document.documentElement.dataset.version ?? "";
-const LABEL_LENGTH = 120, RETRY_MS = 10_000;
-/** The list page is there at once; the others are fetched while the person reads it (see `fetchViews`). @type {Record<string, () => Promise<any>>} */
+const LABEL_LENGTH = 120, FETCH_MS = 500, RETRY_MS = 10_000;
+/** The one of the address is fetched at once (start.js), the others while the person reads it (see `fetchViews`). @type {Record<string, () => Promise<any>>} */
 const VIEWS = {
-  today: async () => todayView,
+  today: () => import("./views/today.js").then((module) => module.todayView),
+  signin: () => import("./views/signin.js").then((module) => module.signinView),
   help: () => import("./views/help.js").then((module) => module.helpView),
   suggest: () => import("./views/suggest.js").then((module) => module.suggestView),
   upload: () => import("./views/upload.js").then((module) => module.uploadView),
@@ -31,17 +31,14 @@ const VIEWS = {
   paper: () => import("./views/paper.js").then((module) => module.paperView),
   locked: () => import("./views/locked.js").then((module) => module.lockedView),
 };
-/** View to the modules that it brings (the server knows the imports): asked for all at once instead of import by import. @type {Record<string, string[]>} */
-const MODULES = JSON.parse(document.documentElement.dataset.views || "{}");
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 
-/** Filling without https would have no second copy, no hashes and no offline start: better to say so than to lose work. */
 function refuse() {
-  const safe = `https://${location.host}/field/`;
+  const there = `https://${location.host}/field/`;
   app.replaceChildren();
   render(html`<main class="refuse">${icon("lock", "icon-big")}<h1>这个地址不能用来填写</h1>
     <p>当前地址 <b>${location.origin}</b> 没有加密（不是 https）。浏览器因此不允许离线保存、拍照和校验，在这里填写会丢失数据。</p>
-    <h2>怎么办</h2><ol><li>改用加密地址打开：<a href=${safe}>${safe}</a></li>
+    <h2>怎么办</h2><ol><li>改用加密地址打开：<a href=${there}>${there}</a></li>
     <li>打不开时，请把本页拍给局里的系统管理员，按《运维说明》为服务器配置 https 证书。</li></ol></main>`, app);
 }
 
@@ -54,25 +51,12 @@ function broken(error) {
 }
 
 /** Long before they are needed, also on the very first day, when the service worker may not have them yet. */
-const fetchViews = () => Promise.all(Object.values(VIEWS).map((load) => load())).catch(() => setTimeout(fetchViews, RETRY_MS));
-
-/** @param {string} view */
-function preload(view) {
-  for (const name of MODULES[view] ?? []) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = `/field/static/${name}`;
-    document.head.append(link);
-  }
-}
+const fetchViews = () => Promise.all([...Object.values(VIEWS).map((load) => load()), import("./ui/camera.js"), import("./ui/annotate.js")]).catch(() => setTimeout(fetchViews, RETRY_MS));
 
 async function start() {
   if (!isSecureContext) return refuse();
-  if (!navigator.serviceWorker || !navigator.locks) throw new Error("这个浏览器缺少离线保存需要的功能，请用最新版 Chrome、Edge 或 Safari，且不要用无痕窗口。");
-  const first = parse(location.hash).name;
-  preload(first === "visit" ? "enterprise" : first);
-  VIEWS[first]().catch(() => {}); // its modules come while the store opens
-  const store = await openStore({ unlock: (gate) => import("./views/lock.js").then(({ lockPage }) => lockPage(app, gate, VERSION)) });
+  if (!safe || !opening) throw new Error("这个浏览器缺少离线保存需要的功能，请用最新版 Chrome、Edge 或 Safari，且不要用无痕窗口。");
+  const store = await opening;
   const sync = makeSync(store, api, { label: navigator.userAgent.slice(0, LABEL_LENGTH), app_version: VERSION, beforeLock: () => ctx.drafts.flushAll() });
   const stage = new Stage(app, VIEWS);
   const saver = makeSaver((scope) => stage.saving(scope));
@@ -93,7 +77,7 @@ async function start() {
   if (store.recovered.ops || store.recovered.photos) ctx.toast(`已从本机副本找回 ${store.recovered.ops} 条记录、${store.recovered.photos} 张照片`);
   sync.start();
   shell.register();
-  fetchViews();
+  setTimeout(fetchViews, FETCH_MS);
 }
 
 /** Shows how the sync goes; after each round there may be a new bundle. @param {any} sync @param {any} ctx @param {Stage} stage @param {() => any} guard */

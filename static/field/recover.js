@@ -10,31 +10,50 @@ export const covers = (receipt) => !!receipt?.matched && !receipt.open;
 
 /** Ops, bundle and person go over as they stand, encrypted or not; only a photo is looked into.
  * @param {{db: Db, codec: import("./codec.js").Codec}} core @param {Mirror} mirror @param {import("./mirror.js").Copy} copy what `mirror` has
- * @returns {Promise<{ops: number, photos: number, stamps: {[device: string]: string}}>} */
+ * @returns {Promise<{ops: number, photos: number, stamps: {[device: string]: string}, bundle: any}>} `bundle`: as stored */
 export async function reconcile({ db, codec }, mirror, copy) {
-  const ops = await restoreOps(db, copy);
-  const photos = await restorePhotos(db, codec, mirror, copy);
-  await restoreMeta(db, mirror, copy);
-  await copyOps(db, mirror, new Set(copy.ops.map((op) => op.id)));
-  await copyPhotos(db, mirror, new Map(copy.photos));
-  return { ops, photos, stamps: copy.stamps };
+  const here = await standOf(db, new Set(copy.ops.map((op) => op.id)));
+  const ops = await restoreOps(db, copy, here);
+  const photos = await restorePhotos(db, codec, mirror, copy, here);
+  await restoreMeta(db, mirror, copy, here);
+  if (here.lacking.length) await mirror.append(here.lacking.map((/** @type {any} */ op) => ({ op: forMirror(op) })));
+  await copyPhotos(db, mirror, new Map(copy.photos), here);
+  return { ops, photos, stamps: copy.stamps, bundle: here.bundle };
 }
+
+/** @typedef {{ops: Set<string>, lacking: any[], photos: any[], meta: any[], bundle: any, covered: Set<string>}} Here */
+
+/**
+ * What the database has, asked in one transaction: at the start of the app each one costs a wait. `lacking`: ops of visits without a
+ * receipt, and whatever the server lacks, that the second copy does not have.
+ * @param {Db} db @param {Set<string>} copied ids of the ops that the second copy has @returns {Promise<Here>}
+ */
+const standOf = (db, copied) => db.read(["ops", "photos", "receipts", "meta", "bundle"], async (tx) => {
+  const at = (/** @type {string} */ name) => tx.objectStore(name);
+  const [ids, photos, receipts, bundle, ...meta] = await Promise.all([
+    at("ops").getAllKeys(), at("photos").getAll(), at("receipts").getAll(), at("bundle").get("current"), ...META.map((key) => at("meta").get(key))]);
+  const covered = new Set(receipts.filter(covers).map((/** @type {any} */ receipt) => receipt.visit));
+  const keys = [];
+  const index = at("ops").index("visit");
+  for (let cursor = await index.openKeyCursor(null, "nextunique"); cursor; cursor = await cursor.continue()) {
+    const [visit, state] = cursor.key;
+    if (!covered.has(visit) || state !== HELD) keys.push(...(await index.getAllKeys([visit, state])));
+  }
+  const lacking = await Promise.all(keys.filter((id) => !copied.has(id)).map((id) => at("ops").get(id)));
+  return { ops: new Set(ids), lacking, photos, meta, bundle, covered };
+});
 
 /** Ops that only the second copy has. Those without a number from the server go up (again: it answers `duplicate`). */
-async function restoreOps(/** @type {Db} */ db, /** @type {import("./mirror.js").Copy} */ copy) {
-  if (!copy.ops.length) return 0;
-  return db.write(["ops"], async (tx) => {
-    const have = new Set(await tx.store.getAllKeys());
-    const lost = copy.ops.filter((op) => !have.has(op.id));
-    await Promise.all(lost.map((op) => tx.store.put({ ...op, state: op.seq === undefined ? WAITING : HELD })));
-    return lost.length;
-  });
+async function restoreOps(/** @type {Db} */ db, /** @type {import("./mirror.js").Copy} */ copy, /** @type {Here} */ here) {
+  const lost = copy.ops.filter((op) => !here.ops.has(op.id));
+  if (lost.length) await db.write(["ops"], (tx) => Promise.all(lost.map((op) => tx.store.put({ ...op, state: op.seq === undefined ? WAITING : HELD }))));
+  return lost.length;
 }
 
-async function restorePhotos(/** @type {Db} */ db, /** @type {import("./codec.js").Codec} */ codec, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy) {
+async function restorePhotos(/** @type {Db} */ db, /** @type {import("./codec.js").Codec} */ codec, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy, /** @type {Here} */ here) {
   /** @type {any[]|null} */
   let ops = null;
-  const have = new Set(await db.read(["photos"], (tx) => tx.store.getAllKeys()));
+  const have = new Set(here.photos.map((row) => row.sha));
   let restored = 0;
   for (const [sha, size] of copy.photos) {
     if (have.has(sha) || !size) continue;
@@ -53,43 +72,26 @@ async function restorePhotos(/** @type {Db} */ db, /** @type {import("./codec.js
 }
 
 /** Who this tablet is, who works on it, and the bundle. */
-async function restoreMeta(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy) {
-  for (const key of META) {
-    const here = await db.get("meta", key);
+async function restoreMeta(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {import("./mirror.js").Copy} */ copy, /** @type {Here} */ here) {
+  for (const [index, key] of META.entries()) {
+    const mine = here.meta[index];
     const there = copy.meta[key];
-    if (here === undefined && there !== undefined) await db.put("meta", key, there);
-    else if (here !== undefined && JSON.stringify(here) !== JSON.stringify(there)) await (key === "vault" ? mirror.vault(here) : mirror.append([{ meta: { [key]: here } }]));
+    if (mine === undefined && there !== undefined) await db.put("meta", key, there);
+    else if (mine !== undefined && JSON.stringify(mine) !== JSON.stringify(there)) await (key === "vault" ? mirror.vault(mine) : mirror.append([{ meta: { [key]: mine } }]));
   }
-  const bundle = await db.get("bundle", "current");
-  if (!bundle && copy.meta.bundle) {
+  if (here.bundle) {
+    if (copy.meta.bundle?.etag !== here.bundle.etag) await mirror.bundle(here.bundle);
+  } else if (copy.meta.bundle) {
     const saved = await mirror.readBundle().catch(() => null);
-    if (saved?.bundle) await db.put("bundle", "current", saved);
-  }
-  if (bundle && copy.meta.bundle?.etag !== bundle.etag) await mirror.bundle(bundle);
-}
-
-/** Ops of visits without a receipt, and whatever the server lacks, that the second copy does not have. */
-async function copyOps(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {Set<string>} */ have) {
-  const lacking = await db.read(["ops", "receipts"], async (tx) => {
-    const covered = new Set((await tx.objectStore("receipts").getAll()).filter(covers).map((/** @type {any} */ receipt) => receipt.visit));
-    const index = tx.objectStore("ops").index("visit");
-    const keys = [];
-    for (let cursor = await index.openKeyCursor(null, "nextunique"); cursor; cursor = await cursor.continue()) {
-      const [visit, state] = cursor.key;
-      if (!covered.has(visit) || state !== HELD) keys.push(...(await index.getAllKeys([visit, state])));
+    if (saved?.bundle) {
+      await db.put("bundle", "current", saved);
+      here.bundle = saved;
     }
-    return Promise.all(keys.filter((id) => !have.has(id)).map((id) => tx.objectStore("ops").get(id)));
-  });
-  if (lacking.length) await mirror.append(lacking.map((op) => ({ op: forMirror(op) })));
+  }
 }
 
-async function copyPhotos(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {Map<string, number>} */ have) {
-  const lacking = await db.read(["photos", "receipts"], async (tx) => {
-    const covered = new Set((await tx.objectStore("receipts").getAll()).filter(covers).map((/** @type {any} */ receipt) => receipt.visit));
-    const rows = await tx.objectStore("photos").getAll();
-    return rows.filter((/** @type {any} */ row) => have.get(row.sha) !== row.size && mustMirror(row, covered));
-  });
-  for (const { sha } of lacking) {
+async function copyPhotos(/** @type {Db} */ db, /** @type {Mirror} */ mirror, /** @type {Map<string, number>} */ have, /** @type {Here} */ here) {
+  for (const { sha } of here.photos.filter((row) => have.get(row.sha) !== row.size && mustMirror(row, here.covered))) {
     const stored = await db.get("bytes", [sha, "full"]);
     if (stored) await mirror.photo(sha, stored);
   }

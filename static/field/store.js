@@ -30,6 +30,7 @@ const PROBLEMS = {
 };
 const CANARY_EVERY_MS = 5_000;
 const SAVING = ["disk_full", "write_failed"];
+const META = ["device", "person", "memos", "lock", "clockOffset", "lastOk"];
 
 /**
  * @param {{name?: string, mirror?: import("./mirror.js").Mirror|null, onProblem?: (problem: Problem|null) => void,
@@ -93,8 +94,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
     },
     /** @returns {Promise<{etag: string, bundle: any}|null>} */
     async bundle() {
-      const kept = await core.db.get("bundle", "current");
-      return kept ? { ...kept, bundle: await core.codec.openJson("bundle", kept.bundle) } : null;
+      const stored = kept ?? await core.db.get("bundle", "current");
+      kept = null;
+      return stored ? { ...stored, bundle: await core.codec.openJson("bundle", stored.bundle) } : null;
     },
     /** Folds anew, after an op stopped counting. */
     reload(/** @type {string} */ visit) { loading.delete(visit); return core.load(visit); },
@@ -107,6 +109,8 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   };
   let recovered = { ops: 0, photos: 0 };
   let testedAt = 0, behind = false;
+  /** The bundle as the start read it, for whoever asks first: reading it again would cost as much again. @type {any} */
+  let kept = null;
 
   function trouble(/** @type {string} */ code, /** @type {boolean} */ on) {
     const before = problem()?.code;
@@ -148,21 +152,28 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   async function start() {
     let stamps = {};
     behind = !core.readOnly;
+    let early = behind ? core.mirror?.load() : undefined; // the files are read while the database opens
+    early?.catch(() => {});
     await unlocked(await core.db.get("meta", "vault"));
     if (behind) await core.copy(async (copy) => {
-      const seen = await copy.load();
+      const reading = early ?? copy.load();
+      early = undefined;
+      const seen = await reading;
       await unlocked(seen.meta.vault);
-      const { ops, photos } = await reconcile(core, copy, seen);
-      [recovered, stamps] = [{ ops: recovered.ops + ops, photos: recovered.photos + photos }, seen.stamps];
+      const { ops, photos, bundle } = await reconcile(core, copy, seen);
+      [recovered, stamps, kept] = [{ ops: recovered.ops + ops, photos: recovered.photos + photos }, seen.stamps, bundle];
     }).then(() => { behind = false; }, failed);
     trouble("no_mirror", !core.mirror);
     trouble("read_only", core.readOnly);
-    for (const key of ["device", "person", "memos", "lock", "clockOffset", "lastOk"]) core[key] = (await core.codec.openJson(key, await core.db.get("meta", key))) ?? core[key];
-    core.receipts = new Map((await core.db.read(["receipts"], (tx) => tx.store.getAll())).map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
-    core.bad = await core.db.read(["ops", "photos"], async (tx) => {
-      const counts = await Promise.all(["ops", "photos"].map((name) => tx.objectStore(name).index("state").count(IDBKeyRange.bound(STUCK, REFUSED))));
-      return counts.some(Boolean);
+    const { meta, receipts, stuck } = await core.db.read(["meta", "receipts", "ops", "photos"], async (tx) => {
+      const at = (/** @type {string} */ name) => tx.objectStore(name);
+      const [rows, counts, ...values] = await Promise.all([at("receipts").getAll(),
+        Promise.all(["ops", "photos"].map((name) => at(name).index("state").count(IDBKeyRange.bound(STUCK, REFUSED)))), ...META.map((key) => at("meta").get(key))]);
+      return { meta: values, receipts: rows, stuck: counts.some(Boolean) };
     });
+    for (const [index, key] of META.entries()) core[key] = (await core.codec.openJson(key, meta[index])) ?? core[key];
+    core.receipts = new Map(receipts.map((/** @type {any} */ receipt) => [receipt.visit, receipt]));
+    core.bad = stuck;
     await setClock(stamps);
     await Promise.all([...loading.keys()].map(core.reload));
   }
@@ -177,8 +188,9 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   async function setClock(/** @type {{[device: string]: string}} */ stamps) {
     const { device } = core;
     if (!device) return;
-    const last = await core.db.read(["ops"], (tx) => tx.store.index("device").openKeyCursor(IDBKeyRange.only(device), "prev"));
-    const made = [last?.primaryKey, stamps[device], await core.db.get("meta", "stamp"), clock?.next()].filter((id) => id).map(String);
+    const [last, stamp] = await core.db.read(["ops", "meta"], (tx) => Promise.all([
+      tx.objectStore("ops").index("device").openKeyCursor(IDBKeyRange.only(device), "prev"), tx.objectStore("meta").get("stamp")]));
+    const made = [last?.primaryKey, stamps[device], stamp, clock?.next()].filter((id) => id).map(String);
     clock = makeClock(device, made.sort(compare).at(-1));
   }
 
@@ -323,6 +335,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
         const next = await core.db.get("bundle", "next");
         checkBundle(await core.codec.openJson("bundle", next.bundle));
         await core.db.write(["bundle"], (tx) => Promise.all([tx.store.put(next, "current"), tx.store.delete("next")]));
+        kept = null;
         await core.copy((copy) => copy.bundle(next));
       } catch (error) { throw failed(error); }
       core.emit({});

@@ -24,6 +24,8 @@ async function keepDecoder() {
 }
 
 self.addEventListener("install", (event) => {
+  // The browser itself answers from the cache, without waking this worker for each of a hundred modules; what it lacks goes to the network, as below.
+  event.addRoutes?.([SHELL, `${SHELL}static/*`].map((pathname) => ({ condition: { urlPattern: { pathname, search: "" } }, source: { cacheName: VERSION } })));
   const app = caches.open(VERSION).then((cache) => Promise.all(FILES.map(([url, hash]) => keep(cache, url, hash))));
   event.waitUntil(app.then(() => keepDecoder().catch(() => {})));
 });

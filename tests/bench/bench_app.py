@@ -15,7 +15,7 @@ from inspect_app.domain.dates import day_of
 from inspect_app.domain.people import system
 from inspect_app.queries import facts
 from inspect_app.storage.db import now_ms
-from inspect_app.web.field_files import app, start_modules
+from inspect_app.web.field_files import app, first_load
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import Browser, Server, founded
 from tests.helpers import ORG, actor, plan_value
@@ -37,22 +37,13 @@ def figures() -> list[dict[str, Any]]:
 def _size() -> list[dict[str, Any]]:
     """What the network brings before the first screen stands, and (without a budget of its own) what the service worker keeps in all."""
     served = {
-        address.rpartition("/field/static/")[2]: file
+        address: file
         for address, file in app().files.items()
-        if "/field/static/" in address
+        if "/field/static/" in address and address.endswith((".js", ".css"))
     }
-    needed = [
-        *start_modules({name: file.body for name, file in served.items()}),
-        "field/mirror.worker.js",
-        "tokens.css",
-        "field.css",
-    ]
-    first = sum(len(served[name].packed or served[name].body) for name in needed)
-    every = sum(
-        len(file.packed or file.body) for name, file in served.items() if name.endswith((".js", ".css"))
-    )
+    every = sum(len(file.packed or file.body) for file in served.values())
     return [
-        figure("field app, first load, JS and CSS, gz", first / 1000, "KB", 60),
+        figure("field app, first load, JS and CSS, gz", first_load() / 1000, "KB", 60),
         {
             "name": "field app, all JS and CSS, gz",
             "value": round(every / 1000, 1),

@@ -28,7 +28,7 @@ BUNDLE_API = """new Promise((ok, no) => { const opening = indexedDB.open("inspec
 
 @pytest.fixture
 def old_app(tmp_path: Path) -> Path:
-    """Today's server with the files of the app that was released before version 2."""
+    """Today's server with the app that was released before version 2, and what served it."""
     folder = tmp_path / "old"
     shutil.copytree(
         PACKAGE,

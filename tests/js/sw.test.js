@@ -13,8 +13,11 @@ function worker({ serve, detector }) {
   const self = { addEventListener: (name, handler) => { handlers[name] = handler; }, BarcodeDetector: detector };
   const filled = SOURCE.replace("__VERSION__", "v1").replace("__FILES__", JSON.stringify([[APP, "h"]])).replace("__DECODER__", JSON.stringify([[WASM, "h"]]));
   runInNewContext(filled, { self, caches: { open: async () => cache }, fetch: serve, location: { origin: "http://a" }, URL, Promise, Error });
-  const run = (name, data) => new Promise((ok, no) => handlers[name]({ data, waitUntil: (work) => work.then(ok, no) }));
-  return { kept: () => [...kept.keys()], install: () => run("install"), ask: () => run("message", "decoder") };
+  let routes;
+  const run = (name, data, addRoutes) => new Promise((ok, no) => handlers[name]({ data, addRoutes, waitUntil: (work) => work.then(ok, no) }));
+  /** `able`: what a browser with static routing would do with them */
+  const install = (able) => run("install", undefined, able && ((rules) => { routes = able(rules); })).then(() => JSON.parse(JSON.stringify(routes ?? null)));
+  return { kept: () => [...kept.keys()], install, ask: () => run("message", "decoder") };
 }
 
 const online = async () => ({ ok: true });
@@ -52,4 +55,11 @@ test("a browser whose own reader fails is treated as one without", async () => {
 test("a file of the app that is missing still fails the install: no half version", async () => {
   const { install } = worker({ serve: async (url) => ({ ok: url !== APP, status: 404 }) });
   await assert.rejects(install());
+});
+
+test("a browser that can answers from the cache of this very version by itself, for the shell and the files and nothing else", async () => {
+  const { install } = worker({ serve: online });
+  const asked = await install((rules) => rules);
+  assert.deepEqual(asked.map(({ condition, source }) => [condition.urlPattern, source.cacheName]),
+    [[{ pathname: APP, search: "" }, "v1"], [{ pathname: `${APP}static/*`, search: "" }, "v1"]]);
 });

@@ -1,5 +1,4 @@
 // What stands around every view: the head with the status that never lies, the banners, and the places for messages.
-import { signInSheet } from "../views/signin.js";
 import { html, icon, nothing } from "./dom.js";
 import { statusOf } from "./status.js";
 
@@ -57,7 +56,7 @@ export function banners({ ctx, counts, spec, shell, failed }) {
       failed ? html`<button class="button" @click=${() => ctx.saver.retry()}>重试保存 ${failed} 处</button>` : nothing) : nothing}
     ${!problem && failed ? banner("bad", "warn", `有 ${failed} 处没有保存成功`, html`<button class="button" @click=${() => ctx.saver.retry()}>重试</button>`) : nothing}
     ${ctx.sync.state.phase === "signin" ? banner("info", "person", `登录已过期，填写不受影响${left ? `，${left} 项等待上传` : ""}。`,
-      html`<button class="button" @click=${() => signInSheet(ctx)}>登录</button>`) : nothing}
+      html`<button class="button" @click=${() => ctx.attempt(() => import("../views/signin.js").then((module) => module.signInSheet(ctx)))}>登录</button>`) : nothing}
     ${ctx.sync.state.phase === "upgrade" ? banner("warn", "download", "局端已升级，本应用需要更新后才能上传。填写不受影响。") : nothing}
     ${shell.persisted === false && home ? banner("bad", "shield", html`<b>未安装：数据可能被系统清除。</b>请把本应用安装到主屏幕（浏览器菜单 → 安装应用 / 添加到主屏幕）。`, install) : nothing}
     ${shell.registerError && home ? banner("warn", "cloud-off", `离线启动没有准备好：${shell.registerError}。请保持联网，重新打开一次。`) : nothing}

@@ -1,6 +1,4 @@
 // What may be done with the photos of one place (a finding, an earlier finding as it is now, a reinspection): shoot, choose, look, retake, mark.
-import { annotate } from "./annotate.js";
-import { openCamera } from "./camera.js";
 import { keepShot, showPhoto, takeShot } from "./photos.js";
 
 /**
@@ -17,7 +15,7 @@ export function photoTools(ctx, place) {
   /** One at a time, in the order shot; what is typed elsewhere is saved first: the camera may end the page. @param {{replaces?: string, single?: boolean}} [how] */
   async function shoot({ replaces, single = false } = {}) {
     await ctx.drafts.flushAll();
-    const ghost = await place.ghost?.();
+    const [{ openCamera }, ghost] = await Promise.all([import("./camera.js"), place.ghost?.()]);
     await openCamera({
       title: place.title, position: place.position(), pictures: place.pictures, photos, single, ghost, pick: single || !place.file ? undefined : pick,
       keep: (shot) => keepShot(ctx.store, shot, { ...home, replaces }),
@@ -43,7 +41,7 @@ export function photoTools(ctx, place) {
   const open = (index) => {
     const photo = photos()[index];
     const may = place.locked ? {} : {
-      withdraw: () => withdraw(photo.sha), retake: () => shoot({ replaces: photo.sha, single: true }), annotate: () => annotate(ctx, photo, { visit, subject, scope }),
+      withdraw: () => withdraw(photo.sha), retake: () => shoot({ replaces: photo.sha, single: true }), annotate: async () => (await import("./annotate.js")).annotate(ctx, photo, { visit, subject, scope }),
     };
     return showPhoto(ctx.store, photo, { title: `第 ${index + 1} 张照片`, ...may });
   };

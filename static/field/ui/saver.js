@@ -1,5 +1,8 @@
 // 已保存 / 未保存, told truthfully: a key is "saved" only after the store's promise has resolved, that is after both copies.
 
+/** A save that takes longer is said: most take a tenth of that, and a word that flashes by costs the frame of the tap. */
+const SLOW_MS = 150;
+
 /** What was typed cannot be saved as it is: told at the field, nothing to do with the tablet's storage. */
 export class InputError extends Error {}
 
@@ -7,7 +10,7 @@ export class InputError extends Error {}
 export const unsaved = (message) => (message.startsWith("未保存") ? message : `未保存：${message}`);
 
 /**
- * @typedef {{phase: "saving"|"saved"|"failed", at: number, message: string, typed: boolean, intent: any}} SaveState
+ * @typedef {{phase: "saving"|"saved"|"failed", slow: boolean, at: number, message: string, typed: boolean, intent: any}} SaveState
  * @param {(scope: string) => void} onChange called with the scope whose state changed
  */
 export function makeSaver(onChange) {
@@ -20,10 +23,12 @@ export function makeSaver(onChange) {
    * @returns {Promise<boolean>} whether it was saved
    */
   async function save(scope, key, work, intent) {
-    const mine = { phase: /** @type {"saving"|"saved"|"failed"} */ ("saving"), at: Date.now(), message: "", typed: false, intent, scope, work };
+    const mine = { phase: /** @type {"saving"|"saved"|"failed"} */ ("saving"), slow: false, at: Date.now(), message: "", typed: false, intent, scope, work };
     states.set(key, mine);
     onChange(scope);
+    const slow = setTimeout(() => { mine.slow = true; onChange(scope); }, SLOW_MS);
     const error = await work().then(() => null, (/** @type {Error} */ reason) => reason);
+    clearTimeout(slow);
     if (states.get(key) !== mine) return !error;
     states.set(key, { ...mine, phase: error ? "failed" : "saved", message: error?.message ?? "", typed: error instanceof InputError, at: Date.now() });
     onChange(scope);

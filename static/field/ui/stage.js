@@ -1,6 +1,5 @@
 // Puts one view at a time on the page and keeps it, the head and the banners up to date, drawing at most once a frame.
 import { PRACTICE, parse } from "../router.js";
-import { signInPage } from "../views/signin.js";
 import { nothing, render } from "./dom.js";
 import { banners, frame, head } from "./frame.js";
 
@@ -99,7 +98,7 @@ export class Stage {
     const route = parse(location.hash);
     const practising = this.gate === "work" && route.params.id === PRACTICE;
     const ctx = practising ? await import("../practice.js").then((module) => module.practiceContext(this.ctx)) : this.ctx;
-    const chosen = this.gate === "signin" ? signInPage : await this.views[this.gate === "locked" ? "locked" : route.name]();
+    const chosen = await this.views[this.gate === "work" ? route.name : this.gate]();
     const root = document.createElement("main");
     root.id = "main";
     root.tabIndex = -1;

@@ -4,12 +4,14 @@ import { html, icon, nothing } from "./dom.js";
 import { decimalOf } from "./limits.js";
 import { InputError, unsaved } from "./saver.js";
 
+export const savedMark = () => html`<span class="mark mark-ok">${icon("check")}已保存</span>`;
+
 /** Beside what was just touched. Spoken by the one live region of the app (app.js). @param {import("./saver.js").SaveState|undefined} state */
 export function saveMark(state) {
   if (!state) return nothing;
   if (state.phase === "failed") return html`<span class="mark mark-bad">${icon("warn")}${unsaved(state.message)}</span>`;
-  if (state.phase === "saving") return html`<span class="mark">保存中…</span>`;
-  return html`<span class="mark mark-ok">${icon("check")}已保存</span>`;
+  if (state.phase === "saving") return state.slow ? html`<span class="mark">保存中…</span>` : nothing;
+  return savedMark();
 }
 
 /** What a decimal field sends. @param {string} typed */

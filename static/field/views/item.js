@@ -5,7 +5,7 @@ import { html, icon, nothing } from "../ui/dom.js";
 import { factOf, valueOf } from "../ui/inspection.js";
 import { lateMark } from "../ui/latebar.js";
 import { decimalOf, judge } from "../ui/limits.js";
-import { saveMark, textField } from "../ui/textfield.js";
+import { saveMark, savedMark, textField } from "../ui/textfield.js";
 import { ANSWERS, timeOf } from "../ui/words.js";
 import { earlierCard, sightingStamp } from "./earlier.js";
 import { findingEditor, goneBox, newFinding } from "./finding.js";
@@ -51,11 +51,11 @@ function answers(ctx, env, row, findings) {
   const conflict = choices ? conflictBox(ctx, {
     visit: env.visit, scope: item.id, subject: `visit/${env.visit}`, path: `answer/${item.id}`, choices, disabled: env.locked, write: choose,
   }) : nothing;
-  const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? html`<span class="mark mark-ok">${icon("check")}已保存</span>` : nothing}
+  const told = html`<span class="answer-state">${state ? saveMark(state) : field?.value ? savedMark() : nothing}
       ${env.whole.has(item.id) ? html`<span class="badge" title="用“其余均符合”整体判定">整体</span>` : nothing}
       ${lateMark(env.model(), item)}
       ${field?.value ? html`<span class="mark">${field.author === ctx.store.person?.id ? "" : `${ctx.personName(field.author)} `}${timeOf(field.at)}</span>` : nothing}
-      ${now !== null && !env.locked && state?.phase !== "failed" ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
+      ${field?.value && !env.locked && state?.phase !== "failed" ? html`<button type="button" class="text-button" @click=${() => choose(null)}>清除</button>` : nothing}</span>`;
   return { buttons, told, conflict };
 }
 

@@ -10,8 +10,10 @@ export const waitWord = (until, now = Date.now()) => {
   return `密码输错次数过多，请等 ${seconds >= 120 ? `${Math.ceil(seconds / 60)} 分钟` : `${seconds} 秒`}后再试。`;
 };
 
-/** @param {HTMLElement} app @param {import("../vault.js").Gate} gate @param {string} version @returns {Promise<void>} when it is open */
-export async function lockPage(app, gate, version) {
+/** @param {import("../vault.js").Gate} gate @returns {Promise<void>} when it is open */
+export async function lockPage(gate) {
+  if (document.readyState === "loading") await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
+  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   await useStyle("vault");
   const state = { busy: "", error: "", until: await gate.waitUntil(), file: /** @type {any} */ (null), link: "" };
   app.replaceChildren();
@@ -42,7 +44,7 @@ export async function lockPage(app, gate, version) {
       draw();
       try {
         const { exportSealed } = await import("../rescue.js");
-        state.file = await exportSealed(gate.core, gate.head, { app: version, tell: (done, of) => { state.busy = `正在导出 ${done}/${of}`; draw(); } });
+        state.file = await exportSealed(gate.core, gate.head, { app: document.documentElement.dataset.version ?? "", tell: (done, of) => { state.busy = `正在导出 ${done}/${of}`; draw(); } });
         URL.revokeObjectURL(state.link);
         state.link = URL.createObjectURL(state.file.blob);
       } catch (error) {

@@ -54,7 +54,7 @@ export function signInSheet(ctx) {
 /** The server itself answered, not the cache and not a network's own sign-in page. @returns {Promise<boolean>} */
 const reached = () => fetch("/healthz", { cache: "no-store", redirect: "error" }).then(async (answer) => (await answer.text()).trim() === "ok").catch(() => false);
 
-export const signInPage = {
+export const signinView = {
   /** @param {HTMLElement} root @param {any} ctx */
   mount(root, ctx) {
     ctx.setHead(null);
