@@ -52,6 +52,8 @@ export function makeCaller(start, patience = 8_000) {
       waiting.set(n, { ok, no, timer: setTimeout(() => lose(`no answer to ${call}`), patience) });
       port.postMessage({ n, call, args });
     }),
+    /** Starts the worker before the first call. */
+    wake: () => { port ??= connect(); },
     close: () => lose("closed"),
   };
 }

@@ -10,7 +10,7 @@ const spawn = () => new Worker(new URL("./mirror.worker.js", import.meta.url), {
 
 /** @param {() => import("./call.js").Port} [start] */
 export function makeMirror(start = spawn) {
-  const { ask, close } = makeCaller(start);
+  const { ask, wake, close } = makeCaller(start);
   return {
     /** @returns {Promise<Copy>} */
     load: () => ask("load"),
@@ -30,6 +30,7 @@ export function makeMirror(start = spawn) {
     trim: (lines, shas) => ask("trim", lines, shas),
     /** @returns {Promise<boolean>} */
     canary: () => ask("canary"),
+    wake,
     close,
   };
 }

@@ -38,7 +38,7 @@ const META = ["device", "person", "memos", "lock", "clockOffset", "lastOk"];
  *   `mirror`: null for none, absent for the browser's own; `unlock` asks for the PIN where the data is encrypted (vault.js)
  */
 export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMirror() : null, onProblem = () => {}, unlock } = {}) {
-  const lock = await editorLock(`${name}/editor`);
+  const locking = editorLock(`${name}/editor`);
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
   /** @type {Set<string>} */
   const problems = new Set();
@@ -55,7 +55,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
   const core = {
     db: makeDb(name, () => trouble("superseded", true), () => wiped()),
-    mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: !lock.held,
+    mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: true,
     device: /** @type {string|null} */ (null), person: /** @type {any} */ (null), memos: /** @type {Record<string, any>} */ ({}), lock: /** @type {Lock|null} */ (null),
     /** @type {Map<string, any>} */ receipts: new Map(),
     /** Something was set aside or refused: what is written may be its repair. */ bad: false,
@@ -268,6 +268,10 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
       tell(data);
     };
   }
+  core.db.open().catch(() => {}); // while the answer about the lock is on its way; who needs it asks again
+  mirror?.wake();
+  const lock = await locking;
+  core.readOnly = !lock.held;
   await start().catch((error) => {
     throw new StoreError("no_database", "无法打开平板上的数据，多半是存储空间已满。请删除其他照片、视频或应用后重新打开；已保存的内容不受影响。", error);
   });
