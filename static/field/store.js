@@ -9,6 +9,7 @@ import { hasFiles, makeMirror } from "./mirror.js";
 import { REFUSED, STUCK, StoreError, WAITING, cleanText, cleanValue } from "./op.js";
 import { makeOutbox } from "./outbox.js";
 import { withOwn } from "./own.js";
+import { PROBLEMS, makeProblems } from "./problems.js";
 import { reconcile } from "./recover.js";
 import { saveBoth } from "./save.js";
 
@@ -16,18 +17,9 @@ import { saveBoth } from "./save.js";
 /** @typedef {import("./fold.js").VisitModel} VisitModel */
 /** @typedef {import("./save.js").Photo} Photo */
 /** @typedef {{subject: string, path: string, value: any, photo?: Photo}} Draft */
-/** @typedef {{code: string, message: string}} Problem */
+/** @typedef {import("./problems.js").Problem} Problem */
 /** @typedef {{reason: string, at: number}} Lock why the bureau locked this tablet, and when (ms) */
 
-/** What can be wrong, worst first: the banner shows the first that holds. */
-const PROBLEMS = {
-  disk_full: "未保存：平板存储空间不足。请删除其他照片、视频或应用后重试；已保存的内容不受影响。",
-  write_failed: "未保存：写入平板失败，请重试。如仍失败请重新打开应用；已保存的内容不受影响。",
-  superseded: "应用已在另一个窗口更新，请关闭本窗口后重新打开。",
-  read_only: "另一个窗口正在填写，本窗口只能查看。",
-  unreadable: "平板上有内容无法解密，已原样保留。请导出救援文件并联系局里管理员。",
-  no_mirror: "此浏览器无法保存第二份本机副本，请尽快联网上传。",
-};
 const CANARY_EVERY_MS = 5_000;
 const SAVING = ["disk_full", "write_failed"];
 const META = ["device", "person", "memos", "lock", "clockOffset", "lastOk"];
@@ -40,8 +32,6 @@ const META = ["device", "person", "memos", "lock", "clockOffset", "lastOk"];
 export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMirror() : null, onProblem = () => {}, unlock } = {}) {
   const locking = editorLock(`${name}/editor`);
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
-  /** @type {Set<string>} */
-  const problems = new Set();
   /** @type {Set<(change: {visit?: string, local?: boolean, elsewhere?: boolean, sealed?: boolean}) => void>} */
   const listeners = new Set();
   /** @type {Map<string, Promise<VisitModel>>} */
@@ -53,6 +43,7 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   let clock;
 
   const tell = (/** @type {any} */ change) => listeners.forEach((listener) => listener(change));
+  const { trouble, problem } = makeProblems((now) => { onProblem(now); tell({}); });
   const core = {
     db: makeDb(name, () => trouble("superseded", true), () => wiped()),
     mirror, name, models, codec: PLAIN, clockOffset: 0, lastOk: /** @type {number|null} */ (null), readOnly: true,
@@ -112,16 +103,6 @@ export async function openStore({ name = "inspect", mirror = hasFiles() ? makeMi
   /** The bundle as the start read it, for whoever asks first: reading it again would cost as much again. @type {any} */
   let kept = null;
 
-  function trouble(/** @type {string} */ code, /** @type {boolean} */ on) {
-    const before = problem()?.code;
-    problems[on ? "add" : "delete"](code);
-    if (problem()?.code !== before) { onProblem(problem()); tell({}); }
-  }
-  /** @returns {Problem|null} */
-  function problem() {
-    const code = Object.keys(PROBLEMS).find((one) => problems.has(one));
-    return code ? { code, message: PROBLEMS[code] } : null;
-  }
   /** Every error of a write means "not saved"; the names differ from browser to browser. @param {any} error */
   function failed(error) {
     if (error instanceof StoreError) return error;

@@ -18,7 +18,7 @@ from tests.e2e.conftest import Browser, Server, founded
 from tests.helpers import actor, plan_value
 
 LISTS = ["electrical@0.1.0", "fire-safety@0.1.0", "dust-explosion@0.1.0"]
-STARTS, TAPS, PHOTOS = 5, 60, 60
+STARTS, TAPS, PHOTOS, SHUTTERS = 9, 60, 60, 10
 # Interactive: the first item can be tapped. The clock begins with the navigation.
 READY = """new MutationObserver((_, watch) => {
   if (!document.querySelector("article.item .answer:not(:disabled)")) return;
@@ -36,6 +36,22 @@ PLACE = """(n) => {
   button.scrollIntoView({ block: "center" });
   const { x, y, width, height } = button.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
+}"""
+# As fast as the shutter lets one: from its press to the moment when the next press takes a picture, and when all of them are durable.
+SHOTS = """async (shots) => {
+  const until = async (test) => { while (!test()) await new Promise((next) => setTimeout(next, 5)); };
+  const shutter = () => document.querySelector(".shutter:not(:disabled)");
+  const told = () => document.querySelector(".camera-message").textContent;
+  await until(shutter);
+  const begun = performance.now(), gaps = [];
+  for (let n = 1; n <= shots; n++) {
+    const pressed = performance.now(), before = told();
+    shutter().click();
+    await until(() => shutter() && told() !== before);
+    gaps.push(performance.now() - pressed);
+  }
+  await until(() => /^已保存，共 [0-9]+ 张$/.test(told()));
+  return { gaps, all: performance.now() - begun };
 }"""
 SAVES = """async ([visit, taps, photos]) => {
   const { openStore } = await import("./store.js".replace("./", "/field/static/field/"));
@@ -93,6 +109,10 @@ def _measured(server: Server, browser: Browser, visit: str) -> list[dict[str, An
     frames = _frames(server, browser, visit)
     assert browser.context
     page = browser.context.pages[0]
+    tablet.answer(page, "elec-mgmt-01", "不符合")
+    page.locator("#item-elec-mgmt-01").get_by_role("button", name="拍照", exact=True).click()
+    shots = page.evaluate(SHOTS, SHUTTERS)
+    page.get_by_role("button", name="完成", exact=True).click()
     server.start()
     page.goto(
         f"{server.url}/healthz"
@@ -107,6 +127,15 @@ def _measured(server: Server, browser: Browser, visit: str) -> list[dict[str, An
             1.0,
         ),
         figure("tap to next frame, 4x throttle, p95", _p95(frames), "ms", 50),
+        figure(
+            f"shutter to next shot, 4x throttle, longest of {SHUTTERS}", max(shots["gaps"]) / 1000, "s", 1.0
+        ),
+        figure(
+            f"shutter to durable, 4x throttle, mean of {SHUTTERS} in a row",
+            shots["all"] / SHUTTERS / 1000,
+            "s",
+            1.0,
+        ),
         figure(
             f"tap to durable beside {PHOTOS} photos, 4x throttle, p50", statistics.median(saves), "ms", 12
         ),

@@ -1,6 +1,12 @@
-"""What is wrong with a screen of the tablet as it stands: for axe, for a thumb in a glove, for the width of the tablet."""
+"""What is wrong with a screen of the tablet as it stands: for axe, for a thumb in a glove, for the width of the tablet.
+
+With INSPECT_LOOKS=<folder> every screen that is judged here is kept as a picture too, for eyes to judge.
+"""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -16,19 +22,29 @@ TARGETS = """() => [...document.querySelectorAll('button, a[href], input, textar
 VIOLATIONS = """async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast-enhanced': { enabled: true } } }))
   .violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary}`))"""
 
-FADED = """() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-  .map((one) => one.finished.catch(() => {}))).then(() => {})"""
+# What reaches beyond the right edge, the innermost ones; what scrolls by itself may.
+WIDE = """() => [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .filter((e) => { for (let up = e.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible') return false; return true; })
+  .filter((e, _, all) => !all.some((other) => other !== e && e.contains(other))).map((e) => e.outerHTML.slice(0, 120))"""
+# What is out of sight (content-visibility) stands still, so that its end never comes: the longest move of the app is 150 ms.
+FADED = """() => Promise.race([new Promise((enough) => setTimeout(enough, 1000)),
+  Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished.catch(() => {})))]).then(() => {})"""
 
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the screen as it stands."""
     page.wait_for_timeout(300)  # a colour that still fades is no contrast fault
     page.evaluate(FADED)
+    if folder := os.environ.get("INSPECT_LOOKS"):
+        test = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition("[")[0].partition(" ")[0]
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{len(os.listdir(folder)):03} {test}.png")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE)
     found: list[str] = page.evaluate(VIOLATIONS) + page.evaluate(TARGETS)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
+        found.append(f"scrolls sideways: {page.evaluate(WIDE)}")
     return found
 
 

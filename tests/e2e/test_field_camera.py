@@ -16,6 +16,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import Browser, Server
+from tests.e2e.screens import faults, in_both_looks
 from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, jpeg, plan_value, raw, sha
 
 FIRM = "临颍县颍川食品有限公司"
@@ -103,6 +104,7 @@ def test_shots_in_a_row_marks_masks_retake_and_withdrawal(
     for _ in range(3):
         shoot(page)
     expect(page.locator(".camera-message")).to_have_text("已保存，共 3 张", timeout=30_000)
+    seen = faults(page)
     second = page.locator(".camera-choice select option").nth(1).get_attribute("value")
     page.locator(".camera-choice select").select_option(second)
     tablet.wait_for(page, "document.querySelector('.camera video')?.currentTime > 0.3")
@@ -129,10 +131,15 @@ def test_shots_in_a_row_marks_masks_retake_and_withdrawal(
     page.get_by_role("button", name="撤销一步").click()
     saved(page)
     expect(page.locator(".editor-picture svg")).to_have_attribute("aria-label", "照片，标注 3 处，遮挡 1 处")
+    seen += in_both_looks(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.locator(".editor-bar").get_by_role("button", name="完成").click()
     expect(finding.locator(".strip li").first.locator(".overlay rect")).to_have_count(1)
 
     # The second is taken again, the third is withdrawn and comes back and goes.
+    open_photo(finding, 0)
+    seen += faults(page)
+    page.get_by_role("button", name="关闭").click()
     open_photo(finding, 1)
     page.get_by_role("button", name="重拍").click()
     tablet.wait_for(page, "document.querySelector('.camera video')?.currentTime > 1.5")
@@ -148,7 +155,7 @@ def test_shots_in_a_row_marks_masks_retake_and_withdrawal(
     page.locator("dialog.viewer").get_by_role("button", name="撤回", exact=True).click()
     expect(finding.locator(".strip li")).to_have_count(2)
     tablet.upload(page)
-    assert errors == []
+    assert (seen, errors) == ([], [])
 
     # What the server holds and shows.
     with server.db.read() as connection:
@@ -232,6 +239,7 @@ def test_a_reinspection_is_done_without_a_network_and_concluded_once(
     one.context.set_offline(True)
     page.reload()
     reinspect(page)
+    seen = in_both_looks(page)
     page.get_by_role("button", name="对照旧照").click()
     expect(page.locator(".camera-ghost")).to_be_hidden()
     page.locator(".shutter").click()
@@ -239,10 +247,13 @@ def test_a_reinspection_is_done_without_a_network_and_concluded_once(
     page.get_by_role("button", name="完成", exact=True).click()
     page.get_by_role("button", name="合格", exact=True).click()
     expect(page.get_by_text("请先写明复查情况")).to_be_visible()
+    seen += in_both_looks(page)
     page.get_by_label("复查情况", exact=True).fill("配电室门已改为向外开启，闭门器完好。")
     page.get_by_role("button", name="合格", exact=True).click()
     page.get_by_role("button", name="提交结论").click()
     expect(page.get_by_role("heading", name="复查结论：合格")).to_be_visible()
+    seen += in_both_looks(page)
+    assert seen == []
     expect(page.get_by_role("button", name="拍照", exact=True)).to_have_count(0)
     one.context.set_offline(False)
     tablet.upload(page, "p-exp3")

@@ -16,6 +16,7 @@ from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import free_port
+from tests.e2e.screens import faults, in_both_looks
 from tests.helpers import actor, plan_value
 from tests.netproxy import Fault, bad_net
 
@@ -70,6 +71,7 @@ def test_a_lost_tablet_gives_up_its_work_and_shows_nothing_until_it_is_unlocked(
     expect(page.get_by_text(REASON)).to_be_visible()
     expect(page.locator(".head h1, article.item")).to_have_count(0)
     expect(page.get_by_text("已从平板清除")).to_be_visible(timeout=30_000)
+    assert in_both_looks(page) == []
     paths = {row["path"]: row["value"] for row in held.ops(db, visit)}
     assert paths["location"] == "一号车间配电室"  # typed at the moment of the lock
     assert sum(path.startswith("photo/") for path in paths) == 1
@@ -129,4 +131,5 @@ def test_a_draft_is_on_the_server_while_it_is_typed_and_the_queue_shows_progress
         row = page.locator("li.pending.is-now")
         expect(row.locator("progress")).to_be_visible(timeout=30_000)
         assert "%" in row.locator(".pending-state").inner_text()
+        assert faults(page) == []
         expect(page.locator(".status")).to_contain_text("已全部上传", timeout=60_000)

@@ -17,6 +17,7 @@ from inspect_app.domain.people import system
 from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as tablet
+from tests.e2e.screens import in_both_looks
 from tests.helpers import ORG, actor, plan_value
 
 FIRM = "临颍县颍川食品有限公司"
@@ -90,6 +91,7 @@ def test_encrypted_nothing_readable_on_the_disk_and_everything_there_after_the_p
         sheet.get_by_label(label).fill(typed)
     sheet.get_by_role("button", name="设置并加密").click()
     expect(sheet.locator(".form-message")).to_contain_text("太容易猜到")
+    assert in_both_looks(page) == []
     for label in ("新密码", "再输一次"):
         sheet.get_by_label(label).fill(PIN)
     sheet.get_by_role("button", name="设置并加密").click()
@@ -111,6 +113,8 @@ def test_encrypted_nothing_readable_on_the_disk_and_everything_there_after_the_p
     expect(page.locator(".form-message")).to_contain_text("密码不正确")
     page.get_by_text("忘记密码").click()
     page.get_by_role("button", name="导出救援文件（密文）").click()
+    expect(page.get_by_role("link", name="保存到平板")).to_be_visible()
+    assert in_both_looks(page) == []
     with page.expect_download() as downloading:
         page.get_by_role("link", name="保存到平板").click()
     downloading.value.save_as(tmp_path / "locked.rescue")
@@ -178,9 +182,11 @@ def test_switched_on_over_work_and_killed_meanwhile_then_rescued_to_another_tabl
     sheet.get_by_label("这台平板上的全部").check()
     secret = sheet.get_by_label("救援口令").input_value()
     sheet.get_by_label("我已抄下口令").check()
+    assert in_both_looks(page) == []
     sheet.get_by_role("button", name="导出", exact=True).click()
     expect(sheet.get_by_role("heading", name="救援文件已生成")).to_be_visible()
     expect(sheet).to_contain_text("已读回核对，内容完整")
+    assert in_both_looks(page) == []
     with page.expect_download() as downloading:
         sheet.get_by_role("link", name="保存到平板").click()
     file = tmp_path / downloading.value.suggested_filename
@@ -203,9 +209,11 @@ def test_switched_on_over_work_and_killed_meanwhile_then_rescued_to_another_tabl
         sheet.get_by_role("button", name="打开").click()
         expect(sheet).to_contain_text(FIRM)
         expect(sheet).to_contain_text("王建国")
+        assert in_both_looks(page) == []
         sheet.get_by_role("button", name="导入", exact=True).click()
         expect(sheet.get_by_role("heading", name="导入回执")).to_be_visible()
         expect(sheet).to_contain_text(f"新增 {new}")
+        assert in_both_looks(page) == []
         sheet.get_by_role("button", name="完成").click()
     tablet.upload(page, "p-exp2")
     assert held.answers(server.db, visit) == {

@@ -141,13 +141,13 @@ class Editor {
         @pointerdown=${(event) => this.down(event)} @pointermove=${(event) => this.move(event)} @pointerup=${(event) => this.up(event)}
         @pointercancel=${() => { this.from = this.draft = null; this.draw(); }} @keydown=${(event) => this.pressed(event)}>
         <image href=${this.address} x="0" y="0" width=${w} height=${h}></image>${marksOver(now, w, h)}</svg></div>
-      <footer class="editor-tools" role="toolbar" aria-label="工具">
+      <div class="editor-tools" role="toolbar" aria-label="工具">
         ${Object.entries(TOOLS).map(([tool, { word, icon: name }]) => html`<button class="button" aria-pressed=${this.tool === tool}
           @click=${() => { this.tool = tool; this.draw(); }}>${icon(name)}${word}</button>`)}
         ${this.tool === "text" ? html`<input class="editor-text" autocomplete="off" aria-label="标注文字" placeholder="要写在照片上的字" maxlength=${TEXT_LENGTH} .value=${this.text}
           @input=${(event) => { this.text = event.target.value; }} @keydown=${(event) => event.key === "Enter" && !event.isComposing && this.writeMiddle()}>` : nothing}
         <p class="editor-note" id="editor-note">${full ? `一张照片最多 ${MOST} 处标注、${MOST} 处遮挡` : HINTS[this.tool]}。键盘：回车放到画面中间，方向键移动，Shift＋方向键改大小。原始照片不变；遮挡后，屏幕和文书上的照片都看不到这一块。</p>
-      </footer>`, this.box);
+      </div>`, this.box);
   }
 
   /** The text into the middle of the picture, and the keys to where it is moved from. */
