@@ -16,8 +16,8 @@ import { foot, rail } from "./rail.js";
 import { Sift } from "./sift.js";
 import { makeTaps } from "./taps.js";
 
-/** A screen holds four or five items; the others are drawn when nothing else is to be done, so that the first tap never waits for them. */
-const FIRST_BATCH = 4, BATCH = 8, PAUSE_MS = 30;
+/** The first items, then (two frames later) what stands around them, then the others when nothing else is to be done: the first tap waits for none of that. */
+const FIRST_BATCH = 3, BATCH = 8, PAUSE_MS = 30;
 const LOCKS = {
   not_started: "还没有开始，请先到“企业”页点开始。",
   signed: "已有签字，内容已锁定。要修改请到“意见与签字”页撤回签字。", submitted: "已提交，不能再修改。",
@@ -92,8 +92,8 @@ class CheckView {
     return el;
   }
 
-  /** After a change of the store: whatever it touched. @param {boolean} [rail] at first it comes after the items, which are what is waited for */
-  refresh(rail = true) {
+  /** After a change of the store: whatever it touched. @param {boolean} [around] the rail and the sections' titles; at first they come after the items */
+  refresh(around = true) {
     const lock = lockOf(this.model, this.ctx.planned(this.id), this.ctx.store.readOnly);
     const all = lock !== this.lock;
     this.plan = this.ctx.planned(this.id);
@@ -101,13 +101,13 @@ class CheckView {
     this.groups = findingsByItem(this.model);
     this.past = pastOf(this.ctx.bundle, this.plan);
     this.whole = new Map(this.sections.flatMap((part) => [...wholeOf(this.model, part)]));
-    this.drawFrame(rail);
-    this.parts.forEach((part) => part.draw());
+    this.drawFrame(around);
+    (around ? this.parts : this.parts.slice(0, 1)).forEach((part) => part.draw());
     this.drawFree();
     for (const row of this.rows.values()) {
       if (row.stamp !== null && (all || row.stamp !== this.stampOf(row))) this.drawItem(row.item.id);
     }
-    this.fill(FIRST_BATCH, !rail);
+    this.fill(FIRST_BATCH, !around);
   }
 
   stampOf(row) { return itemStamp(this.model, row.item, this.groups.get(row.item.id) ?? [], this); }
@@ -115,9 +115,12 @@ class CheckView {
   /** Draws the next items of the queue and comes back for more when the page is idle. */
   fill(count, first = false) {
     for (const item of this.queue.splice(0, count)) if (this.rows.get(item)?.stamp === null) this.drawItem(item);
-    if (!this.rail.childElementCount && !first) this.drawRail();
+    if (!this.rail.childElementCount && !first) {
+      this.drawRail();
+      this.parts.forEach((part) => part.draw());
+    }
     clearTimeout(this.timer);
-    if (this.queue.length) this.timer = setTimeout(() => this.fill(BATCH), PAUSE_MS);
+    if (this.queue.length || first) this.timer = setTimeout(() => this.fill(BATCH), PAUSE_MS);
   }
 
   drawItem(id) {
@@ -150,7 +153,7 @@ class CheckView {
     this.freeBox.querySelector(".item:last-of-type input")?.scrollIntoView({ block: "center" });
   }
 
-  drawFrame(withRail = true) {
+  drawFrame(around = true) {
     const count = tally(this.model, this.sections);
     const conflicts = conflictsOf(this.model);
     const shared = conflicts.filter(({ item }) => !item);
@@ -158,7 +161,7 @@ class CheckView {
       ${this.lock ? nothing : lateBar(this.id, () => this.drawFrame())}
       ${shared.length ? html`<section class="panel"><h2>本次检查</h2>${shared.map(({ subject, path, field }) => conflictBox(this.ctx, {
         visit: this.id, scope: FREE, subject, path, choices: choicesOf(path, field), disabled: this.lock !== null }))}</section>` : nothing}`, this.notice);
-    if (withRail) this.drawRail();
+    if (around) this.drawRail();
     render(foot(this, conflicts.length), this.foot);
     this.ctx.setHead({ ...this.head, sub: this.lock ? "" : lateWord(this.id) || this.head.sub, progress: `${count.done}/${count.items}` });
   }
