@@ -113,11 +113,12 @@ def test_a_broken_download_leaves_the_old_version_working(
         server.start(next_version)
         offer = page.locator(".banner", has_text="有新版本")
         for answer in (SIGN_IN_PAGE, NOT_FOUND, CHANGED_ON_THE_WAY):
-            fault = Fault(f"GET /field/static/{CHANGED} ".encode(), "answer", answer=answer)
+            # However often the browser asks: opening the page may have begun a try of its own before the one below.
+            fault = Fault(f"GET /field/static/{CHANGED} ".encode(), "answer", answer=answer, times=100)
             net.faults = [fault]
             reopen(page, net.url)
             page.evaluate("navigator.serviceWorker.ready.then((r) => void r.update().catch(() => {}))")
-            tablet.until(lambda fault=fault: fault.hits == 1, "the new version was never asked for")
+            tablet.until(lambda fault=fault: fault.hits > 0, "the new version was never asked for")
             tablet.wait_for(page, "navigator.serviceWorker.ready.then((r) => !r.installing && !r.waiting)")
             expect(page.get_by_role("heading", name=OLD, exact=True)).to_be_visible()
             expect(offer).to_have_count(0)
