@@ -120,7 +120,9 @@ def test_a_broken_download_leaves_the_old_version_working(
             page.evaluate("navigator.serviceWorker.ready.then((r) => void r.update().catch(() => {}))")
             tablet.until(lambda fault=fault: fault.hits > 0, "the new version was never asked for")
             # Chromium gives up a worker that failed to install when it likes: mostly at once, now and then after half a minute.
-            tablet.wait_for(page, "navigator.serviceWorker.ready.then((r) => !r.installing && !r.waiting)", 90)
+            tablet.wait_for(
+                page, "navigator.serviceWorker.ready.then((r) => !r.installing && !r.waiting)", 90
+            )
             expect(page.get_by_role("heading", name=OLD, exact=True)).to_be_visible()
             expect(offer).to_have_count(0)
         assert version(page) == before
