@@ -135,15 +135,6 @@ def start_modules(sources: dict[str, bytes]) -> list[str]:
     return list(dict.fromkeys([*modules_of(sources, START), *modules_of(sources, APP)]))
 
 
-def first_load() -> int:
-    """Bytes (compressed) of every script and style sheet before the first screen stands: the sign-in or the list of today, whichever is more."""
-    files = app().files
-    sources = {address.removeprefix(STATIC): file.body for address, file in files.items()}
-    start = {*start_modules(sources), "field/mirror.worker.js", "tokens.css", "field.css"}
-    pages = [start.union(later_files(sources)[page]) for page in ("signin", "today")]
-    return max(sum(len(files[STATIC + name].packed or b"") for name in page) for page in pages)
-
-
 def later_files(sources: dict[str, bytes]) -> dict[str, list[str]]:
     """`app`: the modules that static/field/start.js asks for; and each page (a module that exports `<name>View`) to the modules that it
     brings beyond those, and its own style sheets."""

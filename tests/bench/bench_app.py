@@ -15,9 +15,10 @@ from inspect_app.domain.dates import day_of
 from inspect_app.domain.people import system
 from inspect_app.queries import facts
 from inspect_app.storage.db import now_ms
-from inspect_app.web.field_files import app, first_load
+from inspect_app.web.field_files import app
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import Browser, Server, founded
+from tests.field_size import first_load
 from tests.helpers import ORG, actor, plan_value
 from tests.render.samples import drawn_photo
 

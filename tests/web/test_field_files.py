@@ -18,8 +18,9 @@ from flask.testing import FlaskClient
 
 from inspect_app.paths import static_dir
 from inspect_app.web import field
-from inspect_app.web.field_files import SHELL, STATIC, first_load
+from inspect_app.web.field_files import SHELL, STATIC
 from inspect_app.web.lean import lean
+from tests.field_size import first_load
 
 FIRST_LOAD_BYTES = 60_000
 COMPILE = """
