@@ -109,6 +109,36 @@ def test_a_basis_that_is_added_needs_its_tick_when_it_names_a_clause() -> None:
     ]
 
 
+def test_a_basis_that_ends_or_begins_elsewhere_is_said_beside_it_and_not_offered_with_its_clause() -> None:
+    basis = {"name": "用电安全导则", "number": "GB/T 13869-2017", "clause": "5.1", "src": "V"}
+    [before], [after] = (
+        bases.choices({"found_on": day}, {"basis": [basis]}) for day in ("2026-12-01", "2027-03-01")
+    )
+    assert (before["print"], before["doubts"]) == ("full", [])
+    assert (after["print"], after["printable"]) == ("name", "name")
+    assert "自2027-02-01起由 GB/T 13869-2026 代替" in after["doubts"][0]
+    assert bases.chosen({}, [after], "2027-03-01") == [
+        {"name": "用电安全导则", "number": "GB/T 13869-2017", "clause": ""}
+    ]
+    with pytest.raises(Exception, match="已不施行"):
+        bases.chosen({"basis-0": "full", "ticked-0": "1"}, [after], "2027-03-01")
+
+
+def test_a_basis_that_is_added_must_have_been_in_force(bureau: Bureau) -> None:
+    finding = bureau.inspected()[1]
+    added = {
+        "basis-name-new": "安全色和安全标志",
+        "number-new": "GB 2894-2008",
+        "clause-new": "4.1",
+        "ticked-new": "1",
+    }
+    refused = decide(bureau, finding, **added)
+    assert refused.status_code == 409
+    assert "由 GB 2894-2025 代替，检查日 2026-11-23 时已不施行" in refused.text
+    assert row(bureau, finding)["state"] == "submitted"
+    assert decide(bureau, finding, **{**added, "number-new": "GB 2894-2025"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -46,7 +46,7 @@ def _assignment(actor: Actor, row: Row) -> Row:
     return {
         "due_date": day_field("due_date", "整改期限"), "rectify_unit": text("rectify_unit", 500), "rectify_owner": text("rectify_owner", 500),
         "statement": required("statement", "问题描述"), "measure": required("measure", "整改措施"),
-        "basis": bases.chosen(request.form, bases.choices(row, item)),
+        "basis": bases.chosen(request.form, bases.choices(row, item), row["found_on"]),
     }  # fmt: skip
 
 
