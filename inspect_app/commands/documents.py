@@ -20,7 +20,8 @@ from inspect_app.commands.log import Log, writing
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
 from inspect_app.domain import dates
-from inspect_app.domain.documents import DOC_TYPES, SEVERITY_ORDER, NoticeFacts, doc_number
+from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.documents import SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import DOCUMENT, FINDING_STATES, Refusal
 from inspect_app.queries import facts as q

@@ -56,7 +56,9 @@ EMPTY: dict[str, Row] = {
     "document": {
         "id": "", "state": "", "type": None, "enterprise_id": None, "visit_id": None, "findings": [], "number": None, "year": None,
         "number_seq": None, "facts": None, "sha256": None, "bytes": None, "pages": None, "drafted_at": None, "issued_at": None,
-        "served_at": None, "service": None, "receipt": None, "reason": None, "updated_at": 0, "updated_seq": 0,
+        "served_at": None, "service": None, "receipt": None, "reason": None, "refers": None, "replaces": None, "replaced_by": None,
+        "drafted_by": None, "reviewed_by": None, "issued_by": None, "reviewed_at": None, "unsigned": None, "signer": None, "opened": None,
+        "updated_at": 0, "updated_seq": 0,
     },
 }  # fmt: skip
 
@@ -160,6 +162,10 @@ def _recall(row: Row, event: Event) -> Row:
     return {"document_id": None, "notified_at": None}
 
 
+def _extend(row: Row, event: Event) -> Row:
+    return {"due_date": event.value["due_date"]}
+
+
 def _feedback(row: Row, event: Event) -> Row:
     return {
         "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"], "feedback_at": event.received_at,
@@ -231,7 +237,7 @@ def _draft(row: Row, event: Event) -> Row:
     value = event.value
     return {
         "type": value["type"], "enterprise_id": value["enterprise"], "visit_id": event.visit, "findings": value["findings"],
-        "drafted_at": event.received_at,
+        "drafted_at": event.received_at, "drafted_by": event.author, "refers": value.get("refers"), "replaces": value.get("replaces"),
     }  # fmt: skip
 
 
@@ -242,11 +248,28 @@ def _issue(row: Row, event: Event) -> Row:
         "year": value["year"],
         "number_seq": value["seq"],
         "facts": value["facts"],
+        "issued_by": event.author,
     }
+
+
+def _review(row: Row, event: Event) -> Row:
+    return {"reviewed_by": event.author, "reviewed_at": event.received_at}
+
+
+def _revise(row: Row, event: Event) -> Row:
+    return {"reviewed_by": None, "reviewed_at": None, "reason": event.value.get("reason")}
 
 
 def _issued(row: Row, event: Event) -> Row:
     return {**event.value, "issued_at": event.received_at}
+
+
+def _read(row: Row, event: Event) -> Row:
+    return {"opened": row["opened"] or event.value}
+
+
+def _supersede(row: Row, event: Event) -> Row:
+    return {"replaced_by": event.value["by"], "reason": event.value["reason"]}
 
 
 def _serve(row: Row, event: Event) -> Row:
@@ -264,7 +287,8 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
-    ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason,
+    ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason, ("document", "review"): _review,
+    ("document", "revise"): _revise, ("document", "read"): _read, ("document", "supersede"): _supersede, ("finding", "extend"): _extend,
 }  # fmt: skip
 
 

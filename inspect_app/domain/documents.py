@@ -1,8 +1,7 @@
-"""Documents as data: the types a bureau issues, and the facts a document is made of.
+"""The facts that a document is made of. They are frozen when it is issued: integers and strings only, so that `notice.json` inside the PDF, the
+log and the database hold the same thing, and enough to print it again, byte for byte.
 
-A type is a row of `DOC_TYPES`; another document is another row and a template. Facts are frozen when the document is issued:
-integers and strings only, so that `notice.json` inside the PDF, the log and the database hold the same thing.
-Sources: documents.md § 0, 7.1, 7.2; design.md § 7 (5, 8, 10).
+The types of documents are in doc_types.py, their sentences in doc_words.py. Sources: documents.md § 1-7; design.md § 7 (5, 8, 10).
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,8 @@ from typing import Literal
 
 import msgspec
 
-Track = Literal["advisory", "enforcement"]
+from inspect_app.domain.doc_types import DOC_TYPES
+
 Severity = Literal["general", "suspected_major", "major"]
 
 SEVERITY_TEXTS: Mapping[str, str] = {"general": "一般", "suspected_major": "疑似重大", "major": "重大"}
@@ -18,81 +18,14 @@ SEVERITY_ORDER = ("major", "suspected_major", "general")
 STAGE_TEXTS: Mapping[str, str] = {"scene": "现场", "before": "整改前", "after": "整改后"}
 
 
-class DocType(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of document. `number_pattern` has {abbr}, {year} and {seq}; `required` are paths into the facts with the words
-    that name them to a person; `holders` says who keeps the copies, in order;
-    `as_signed`: it says what was signed on site, in its words and grades, not what the bureau made of it."""
-
-    code: str
-    title: str
-    subtitle: str = ""
-    track: Track
-    code_word: str
-    number_pattern: str
-    holders: tuple[str, ...]
-    draft_roles: frozenset[str]
-    issue_roles: frozenset[str]
-    template: str
-    required: Mapping[str, str]
-    as_signed: bool = False
-
-    @property
-    def copies(self) -> int:
-        return len(self.holders)
-
-
-_COMMON = {
-    "issuer": "发文机关",
-    "org.name": "机关名称",
-    "org.abbr": "机关简称",
-    "enterprise.name": "企业名称",
-    "enterprise.uscc": "统一社会信用代码",
-    "visit_date": "服务日期",
-    "findings": "隐患",
-}
-
-DOC_TYPES: Mapping[str, DocType] = {
-    row.code: row
-    for row in (
-        DocType(
-            code="doc_expert_opinion",
-            title="安全生产专家检查意见书",
-            subtitle="（帮扶服务，不作为行政处罚依据）",
-            track="advisory",
-            code_word="帮扶",
-            number_pattern="{abbr}应急帮扶〔{year}〕{seq}号",
-            holders=("企业", "县应急管理局", "专家组"),
-            draft_roles=frozenset({"expert", "expert_lead"}),
-            issue_roles=frozenset({"section", "leader"}),
-            template="expert_opinion.html",
-            as_signed=True,
-            required={key: text for key, text in _COMMON.items() if key != "findings"}
-            | {"team": "专家组", "signatures": "签名"},
-        ),
-        DocType(
-            code="doc_rectify_notice",
-            title="隐患整改通知书",
-            track="advisory",
-            code_word="隐改",
-            number_pattern="{abbr}应急隐改〔{year}〕{seq}号",
-            holders=("企业", "县应急管理局"),
-            draft_roles=frozenset({"section", "leader"}),
-            issue_roles=frozenset({"section", "leader"}),
-            template="rectify_notice.html",
-            required=_COMMON
-            | {"issue_date": "签发日期", "feedback_by": "反馈期限", "system_name": "系统名称"},
-        ),
-    )
-}
-
-
 class Org(msgspec.Struct, frozen=True, kw_only=True):
-    """The bureau. `abbr` stands in document numbers (临)."""
+    """The bureau. `abbr` stands in numbers of the advisory track (临), `region` (机构简称) in those of the enforcement track (豫漯临)."""
 
     name: str
     abbr: str
     contact: str = ""
     phone: str = ""
+    region: str = ""
 
 
 class Enterprise(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +62,17 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
     hidden: str = ""
 
 
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reinspection found of one item. `n`: its number in the document that ordered it; `done`: what the enterprise reported."""
+
+    result: Literal["pass", "fail", ""]
+    note: str = ""
+    day: str = ""
+    reinspector: str = ""
+    done: str = ""
+    due_date: str = ""
+
+
 class BasisText(msgspec.Struct, frozen=True):
     """A legal basis as it is printed (see wording.basis_text)."""
 
@@ -148,6 +92,54 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     due_date: str = ""
     due_text: str = ""
     photos: tuple[Photo, ...] = ()
+    criterion: str = ""
+    rectify_unit: str = ""
+    rectify_owner: str = ""
+    outcome: Outcome | None = None
+
+
+class Officer(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer with the certificate that must be shown (安全生产法 第67条)."""
+
+    name: str
+    cert_no: str
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """The document that this one rests on, as it was issued."""
+
+    title: str
+    number: str
+    day: str
+    summary: str = ""
+
+
+class Relief(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the recipient may turn: one organ for reconsideration (行政复议法 第24条), the court, and the internet address of the former."""
+
+    government: str
+    court: str
+    internet: str = ""
+
+
+class ServedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the receipt of service."""
+
+    title: str
+    number: str
+    method: str
+    at: str
+    to: str
+    place: str = ""
+    by: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of the bureau's log when the number was taken: on paper and in the enterprise's hands it fixes everything before it."""
+
+    seq: int
+    hash: str
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,7 +187,10 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a document of DOC_TYPES says. Dates YYYY-MM-DD (Asia/Shanghai); `number` None while it is a draft.
 
     `issued_at` (UTC, ISO 8601) dates the file itself; without it the file carries the issue or visit date, so that the
-    same facts always give the same bytes. `checked`: one line a checklist (wording.checked_text).
+    same facts always give the same bytes. `checked`: one line a checklist (wording.checked_text). `fields`: the blanks of the form as
+    they were filled (DocType.fields); `checklists` their titles; `words`: its fixed sentences as they stood that day (doc_words.spoken); `fonts`: face → sha256 of the
+    bureau's own font file, absent for the free ones; `code_word`: the word in the number.
+    `seal`: place = 盖章处, demo = 演示, image = `seal_image` (only on a file that is signed, design § 7.10).
     """
 
     doc_type: str
@@ -204,8 +199,13 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     enterprise: Enterprise
     visit_date: str
     number: str | None = None
+    code_word: str = ""
     issue_date: str = ""
     issued_at: str = ""
+    planned_date: str = ""
+    started_at: str = ""
+    ended_at: str = ""
+    track: str = "advisory"
     campaign: str = "百名专家助千企"
     system_name: str = ""
     companion: str = ""
@@ -213,28 +213,58 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     feedback_by: str = ""
     team: tuple[Expert, ...] = ()
+    officers: tuple[Officer, ...] = ()
     highlights: str = ""
     signatures: tuple[Signature, ...] = ()
     opinion: Opinion | None = None
+    reference: Reference | None = None
+    relief: Relief | None = None
+    services: tuple[ServedPaper, ...] = ()
+    drafted_by: str = ""
+    reviewed_by: str = ""
+    issued_by: str = ""
+    fields: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
     verify: Verify | None = None
+    anchor: Anchor | None = None
+    checklists: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     slip: Slip | None = None
-    seal: Literal["place", "demo"] = "place"
+    seal: Literal["place", "demo", "image"] = "place"
+    seal_image: str = ""
+    fonts: Mapping[str, str] = {}
 
 
-def doc_number(doc_type: str, abbr: str, year: int, seq: int | None) -> str:
-    """'临应急帮扶〔2026〕12号'; a draft (seq None) shows '〔2026〕__号'. Numbers are not padded (documents.md § 0)."""
-    return DOC_TYPES[doc_type].number_pattern.format(abbr=abbr, year=year, seq="__" if seq is None else seq)
+def doc_number(
+    doc_type: str, abbr: str, year: int, seq: int | None, *, region: str = "", word: str = ""
+) -> str:
+    """'临应急帮扶〔2026〕12号', '（豫漯临）应急责改〔2026〕3号'; a draft (seq None) shows '〔2026〕__号'. Numbers are not padded (documents.md § 0)."""
+    kind = DOC_TYPES[doc_type]
+    return kind.number_pattern.format(
+        abbr=abbr,
+        region=region or abbr,
+        word=word or kind.code_word,
+        year=year,
+        seq="__" if seq is None else seq,
+    )
 
 
 def missing_facts(facts: NoticeFacts) -> list[str]:
-    """Names (Chinese) of the required facts that are empty, in the order of the type's table."""
-    return [text for path, text in DOC_TYPES[facts.doc_type].required.items() if not _at(facts, path)]
+    """Names (Chinese) of the required facts that are empty: those of the type's table, then its blanks, then what only some documents need."""
+    kind = DOC_TYPES[facts.doc_type]
+    missing = [text for path, text in kind.required.items() if not _at(facts, path)]
+    missing += [blank.label for blank in kind.fields if blank.required and not facts.fields.get(blank.name)]
+    missing += [f"{officer.name}的执法证号" for officer in facts.officers if not officer.cert_no]
+    if "officers" in kind.required and 0 < len(facts.officers) < 2:
+        missing.append("第二名执法人员（行政处罚法第四十二条：不得少于两人）")
+    if facts.fields.get("decision") == "yes" and not facts.fields.get("until"):
+        missing.append("延期至")
+    return list(dict.fromkeys(missing))
 
 
 def _at(facts: object, path: str) -> object:
     for name in path.split("."):
-        facts = getattr(facts, name)
+        facts = facts.get(name, "") if isinstance(facts, Mapping) else getattr(facts, name, "")
     return facts
 
 

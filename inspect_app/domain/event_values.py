@@ -232,12 +232,21 @@ class Outcome(Form):
     due_date: Day | None = None
 
 
+class Extend(Form):
+    """More time, granted by a document."""
+
+    document: Uuid
+    due_date: Day
+
+
 class Draft(Form):
-    """A document is begun."""
+    """A document is begun. `refers`: the document that it rests on (the order that a reinspection answers); `replaces`: the one it takes the place of."""
 
     type: Line
     enterprise: Line
     findings: list[Uuid]
+    refers: Uuid | None = None
+    replaces: Uuid | None = None
 
 
 class Issue(Form):
@@ -250,20 +259,52 @@ class Issue(Form):
 
 
 class Issued(Form):
-    """The stored file."""
+    """The stored file. `unsigned`: SHA-256 of the file before it was signed; `signer`: subject of the certificate, '' when nobody signed."""
 
     sha256: Sha
     bytes: int
     pages: int
+    unsigned: Sha | None = None
+    signer: Line = ""
 
 
 class Serve(Form):
-    """Service of a document: how, when, to whom, by whom."""
+    """Service of a document: how, when, where, to whom, by whom.
+
+    `also`: the second officer; leaving needs `reason` and a `witness` or a `recording_no`; mail its `tracking_no`; electronic service the
+    enterprise's confirmation (`consent`, a 电子送达确认书) and the `address` named there.
+    """
 
     method: Literal["direct", "leave", "electronic", "mail", "public"]
     at: Instant
     to: Required
     by: Line
+    also: Line = ""
+    place: Line = ""
+    title: Line = ""
+    reason: Text = ""
+    witness: Line = ""
+    witness_unit: Line = ""
+    recording_no: Line = ""
+    tracking_no: Line = ""
+    consent: Uuid | None = None
+    address: Line = ""
+    note: Text = ""
+
+
+class Read(Form):
+    """The enterprise opened the document. `name`: the account, '' for the holder of a code."""
+
+    at: Instant
+    name: Line = ""
+
+
+class Supersede(Form):
+    """Another document, issued now, takes the place of this one."""
+
+    by: Uuid
+    number: Line
+    reason: Required
 
 
 class Receipt(Form):

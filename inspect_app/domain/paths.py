@@ -46,7 +46,7 @@ FIELDS: dict[str, list[tuple[re.Pattern[str], Any]]] = {
         (re.compile(rf"recheck_note/{ROUND}"), v.Text | None),
         (re.compile(rf"recheck_due/{ROUND}"), v.Day | None),
     ],
-    "document": [],
+    "document": [(re.compile(r"field/[a-z_]{1,40}"), v.Text | None)],
 }
 
 EVENTS: dict[tuple[str, str], type[v.Form]] = {
@@ -57,7 +57,8 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("finding", "recheck"): e.Recheck, ("finding", "pass"): e.Outcome, ("finding", "fail"): e.Outcome, ("finding", "close_out"): e.Note,
     ("finding", "cancel"): e.Reason,
     ("document", "draft"): e.Draft, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,
-    ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason,
+    ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Note, ("document", "revise"): e.Reason,
+    ("document", "read"): e.Read, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import ROLES, Actor
 
 Row = Mapping[str, Any]
@@ -52,9 +53,11 @@ FINDING_STATES = {
 DOCUMENT_STATES = {
     "": "（无）",
     "draft": "草稿",
+    "reviewed": "已审核",
     "issuing": "签发中",
     "issued": "已签发",
     "served": "已送达",
+    "superseded": "已被替代",
     "void": "已作废",
 }
 
@@ -165,6 +168,73 @@ def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | Non
     return None
 
 
+def _extend_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    if str(value.get("due_date", "")) <= str(row.get("due_date") or ""):
+        return "延期后的期限须晚于原整改期限"
+    return None
+
+
+def _draft_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind = DOC_TYPES.get(str(value.get("type")))
+    if kind is None:
+        return "没有这种文书"
+    return None if actor.role in kind.draft_roles else f"{ROLES[actor.role]}不能起草{kind.title}"
+
+
+def _review_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind = DOC_TYPES[row["type"]]
+    if actor.role not in kind.review_roles:
+        return f"{ROLES[actor.role]}不能审核{kind.title}"
+    if kind.review and actor.id == row.get("drafted_by"):
+        return f"{kind.title}须由起草人以外的人审核"
+    return None
+
+
+def _issue_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind = DOC_TYPES[row["type"]]
+    if actor.role not in kind.issue_roles:
+        return f"{kind.title}不能由{ROLES[actor.role]}签发"
+    if kind.review and row.get("state") == "draft":
+        return f"{kind.title}须先审核，再签发"
+    return None
+
+
+def _void_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    """A draft may be thrown away by whoever may draft; what has a number only by whoever may issue."""
+    kind = DOC_TYPES[row["type"]]
+    may = (
+        kind.draft_roles | kind.issue_roles if row.get("state") in ("draft", "reviewed") else kind.issue_roles
+    )
+    return None if actor.role in may else f"{ROLES[actor.role]}不能作废{kind.title}"
+
+
+def _serve_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind, method = DOC_TYPES[row["type"]], value.get("method")
+    if not kind.served:
+        return f"{kind.title}是内部文书，不送达"
+    if method not in kind.methods:
+        return f"{kind.title}不能用这种方式送达"
+    if method == "leave" and not (
+        value.get("reason") and (value.get("witness") or value.get("recording_no"))
+    ):
+        return "留置送达须写明拒收事由，并填写见证人或拍照录像编号（民事诉讼法第八十九条）"
+    if method == "leave" and not value.get("also"):
+        return "留置送达须由两名工作人员办理，请选择第二名送达人"
+    if method == "mail" and not value.get("tracking_no"):
+        return "邮寄送达须填写邮件号码"
+    if method == "electronic" and not value.get("consent"):
+        return "电子送达须先有受送达人签订的《电子送达确认书》（行政处罚法第六十一条）"
+    if kind.track == "enforcement" and not value.get("also"):
+        return "执法文书的送达须由两名执法人员办理，请选择第二名送达人"
+    if value.get("also") and value.get("also") == value.get("by"):
+        return "两名送达人不能是同一人"
+    return None
+
+
+def _read_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    return "已经登记过首次阅读" if row.get("opened") else _enterprise_guard(row, value, actor)
+
+
 NEW_ENTERPRISE = re.compile(r"new-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -212,6 +282,7 @@ FINDING: dict[str, Step] = {
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
     "recall": Step(_words("rectifying"), "assigned", _DESK),
+    "extend": Step(_words("rectifying feedback rechecking"), None, _HAND, _extend_guard),
     "feedback": Step(
         _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard
     ),
@@ -229,13 +300,20 @@ FINDING: dict[str, Step] = {
     ),
 }
 
+_PAPER = _HAND | {"committee"}
+_READERS = _words("ent_safety ent_head holder")
+
 DOCUMENT: dict[str, Step] = {
-    "draft": Step(frozenset({""}), "draft", _HAND),
-    "issue": Step(_words("draft"), "issuing", _DESK),
+    "draft": Step(frozenset({""}), "draft", _PAPER, _draft_guard),
+    "review": Step(_words("draft"), "reviewed", _PAPER, _review_guard),
+    "revise": Step(_words("reviewed"), "draft", _PAPER),
+    "issue": Step(_words("draft reviewed"), "issuing", _PAPER, _issue_guard),
     "issued": Step(_words("issuing"), "issued", _words("system")),
-    "serve": Step(_words("issued"), "served", _HAND),
-    "receipt": Step(_words("served"), None, _words("ent_safety ent_head holder"), _enterprise_guard),
-    "void": Step(_words("draft issued served"), "void", _DESK),
+    "serve": Step(_words("issued"), "served", _PAPER, _serve_guard),
+    "receipt": Step(_words("served"), None, _READERS, _enterprise_guard),
+    "read": Step(_words("issued served"), None, _READERS, _read_guard),
+    "supersede": Step(_words("issued served"), "superseded", _PAPER, _void_guard),
+    "void": Step(_words("draft reviewed issued served"), "void", _PAPER, _void_guard),
 }
 
 TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
@@ -245,7 +323,7 @@ TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
 COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
     "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
-    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "issued": "生成文件", "serve": "送达",
+    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
     "receipt": "签收", "void": "作废", "relink": "并入已有企业", "settle": "核定不一致",
 }  # fmt: skip
 

@@ -47,14 +47,16 @@ def time_text(instant: str) -> str:
 
 def file_instant(facts: NoticeFacts) -> str:
     """When the file was made, as the facts say it: UTC, to the second."""
-    text = facts.issued_at or f"{facts.issue_date or facts.visit_date}T00:00:00+08:00"
+    text = facts.issued_at or f"{facts.issue_date or facts.visit_date or facts.planned_date}T00:00:00+08:00"
     return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def number_text(facts: NoticeFacts) -> str:
     """The number, or the draft's blank one of the year of issue."""
-    year = int((facts.issue_date or facts.visit_date)[:4])
-    return facts.number or doc_number(facts.doc_type, facts.org.abbr, year, None)
+    year = int((facts.issue_date or facts.visit_date or facts.planned_date)[:4])
+    return facts.number or doc_number(
+        facts.doc_type, facts.org.abbr, year, None, region=facts.org.region, word=facts.code_word
+    )
 
 
 def count_word(number: int) -> str:
@@ -117,6 +119,32 @@ def major_clause(findings: Sequence[Finding]) -> str:
     numbers = {severity: [f.n for f in findings if f.severity == severity] for severity in words}
     parts = [item_list(numbers[severity]) + text for severity, text in words.items() if numbers[severity]]
     return "其中" + "，".join(parts) if parts else ""
+
+
+def order_deadlines(findings: Sequence[Finding]) -> str:
+    """'对上述第1、3项问题于2026年12月8日前整改完毕，第2项问题立即整改', for an order (documents.md § 2); at once first, then by date.
+
+    Every finding is named exactly once; raises ValueError without findings.
+    """
+    if not findings:
+        raise ValueError("没有问题，无法写整改期限")
+    groups: dict[str, list[int]] = {}
+    for finding in findings:
+        groups.setdefault(finding.due_date, []).append(finding.n)
+    parts = [
+        f"{item_list(numbers)}问题{f'于{day_text(due)}前整改完毕' if due else AT_ONCE}"
+        for due, numbers in sorted(groups.items())
+    ]
+    return "对上述" + "，".join(parts)
+
+
+def outcome_text(finding: Finding) -> str:
+    """'已整改，…' | '未按期整改完成，…' | '整改不合格，…' for an item of a reinspection (documents.md § 4), without its number."""
+    found = finding.outcome
+    if found is None or not found.result:
+        return "尚未复查。"
+    head = {"pass": "已整改"}.get(found.result) or ("整改不合格" if found.done else "未按期整改完成")
+    return sentence(f"{head}，{found.note}" if found.note else head)
 
 
 def severity_text(finding: Finding) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from inspect_app.domain import dates
 from inspect_app.domain import documents as d
 from inspect_app.domain import slip as slips
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
 from inspect_app.queries import slip as held_slips
@@ -108,7 +109,7 @@ def notice_facts(
     items = _items(connection, org, visit.get("checklists") or [])
     rows = findings_of(connection, org, document)
     left = None
-    if d.DOC_TYPES[document["type"]].as_signed:
+    if DOC_TYPES[document["type"]].as_signed:
         rows = [_as_signed(row) for row in rows]
         left = held_slips.last(connection, org, document["visit_id"])
     taken = {sha: at for row in rows for sha, at in ((row["signed"] or {}).get("taken") or {}).items()}

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
-from inspect_app.domain.documents import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]

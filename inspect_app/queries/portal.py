@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
-from inspect_app.domain.documents import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import UNFINISHED
 from inspect_app.queries import facts, scope

@@ -17,7 +17,8 @@ import jinja2
 import msgspec
 
 from inspect_app.domain import wording
-from inspect_app.domain.documents import DOC_TYPES, NoticeFacts, Photo, Signature, missing_facts
+from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.documents import NoticeFacts, Photo, Signature, missing_facts
 from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, RenderError, RendererUnfit, write
 
 __all__ = ["MissingAsset", "MissingGlyph", "RenderError", "Rendered", "RendererUnfit", "render"]

@@ -123,8 +123,12 @@ document = sa.Table(
     _text("number"), sa.Column("year", sa.Integer), sa.Column("number_seq", sa.Integer), sa.Column("facts", sa.JSON), _text("sha256"),
     sa.Column("bytes", sa.Integer), sa.Column("pages", sa.Integer), sa.Column("drafted_at", Ms), sa.Column("issued_at", Ms),
     sa.Column("served_at", Ms), sa.Column("service", sa.JSON), sa.Column("receipt", sa.JSON), _text("reason"),
+    _text("refers"), _text("replaces"), _text("replaced_by"),  # the documents that it rests on, takes the place of, and that took its place
+    _text("drafted_by"), _text("reviewed_by"), _text("issued_by"), sa.Column("reviewed_at", Ms),
+    _text("unsigned"), _text("signer"),  # SHA-256 before it was signed; subject of the certificate, '' for none, NULL for earlier versions
+    sa.Column("opened", sa.JSON),  # when the enterprise first opened it: no service, but worth knowing
     sa.Column("updated_at", Ms, nullable=False), sa.Column("updated_seq", Ms, nullable=False),
-    sa.UniqueConstraint("org_id", "type", "year", "number_seq"),
+    sa.UniqueConstraint("org_id", "type", "year", "number_seq"), sa.Index(None, "org_id", "refers"),
     sa.Index(None, "org_id", "state", "updated_at"), sa.Index(None, "org_id", "enterprise_id"), sa.Index(None, "org_id", "visit_id"),
 )  # fmt: skip
 

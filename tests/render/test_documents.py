@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_app.domain import wording
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import (
-    DOC_TYPES,
     BasisText,
     Finding,
     NoticeFacts,

@@ -9,7 +9,8 @@ import msgspec
 
 from inspect_app.domain import dates
 from inspect_app.domain.clock import SERVER_DEVICE
-from inspect_app.domain.documents import DOC_TYPES, SEVERITY_TEXTS
+from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.documents import SEVERITY_TEXTS
 from inspect_app.domain.people import ROLES
 from inspect_app.domain.wording import basis_text
 

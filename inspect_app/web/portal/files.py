@@ -11,7 +11,7 @@ from flask import Response, abort, current_app, request
 from inspect_app.commands import press
 from inspect_app.commands.photos import blob_name
 from inspect_app.domain import dates
-from inspect_app.domain.documents import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.queries import portal as q
 from inspect_app.web.app import parts
 

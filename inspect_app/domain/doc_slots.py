@@ -1,0 +1,114 @@
+"""What may stand in braces in the fixed sentences of documents and in the defaults of their blanks: name → its words from the facts.
+
+A slot that has nothing to say is ''; a sentence of doc_words then falls away. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from inspect_app.domain import wording
+from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.documents import Finding, NoticeFacts
+
+SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def _day(text: str) -> str:
+    return wording.day_text(text) if text else ""
+
+
+def _majors(facts: NoticeFacts) -> list[Finding]:
+    return [finding for finding in facts.findings if finding.severity == "major"]
+
+
+def _failed(facts: NoticeFacts) -> list[Finding]:
+    return [f for f in facts.findings if f.outcome is not None and f.outcome.result == "fail"]
+
+
+def _items(findings: list[Finding] | tuple[Finding, ...]) -> str:
+    return wording.item_list(finding.n for finding in findings) if findings else ""
+
+
+def _contact(facts: NoticeFacts) -> str:
+    contact, phone = facts.org.contact, facts.org.phone
+    if not (contact or phone):
+        return ""
+    return f"联系人：{contact or '业务科室'}{'，联系电话：' + phone if phone else ''}"
+
+
+def _reference(facts: NoticeFacts) -> str:
+    return f"《{facts.reference.title}》（{facts.reference.number}）" if facts.reference else ""
+
+
+def _failed_by(facts: NoticeFacts) -> str:
+    days = [f.outcome.due_date for f in _failed(facts) if f.outcome and f.outcome.due_date]
+    return _day(max(days, default=""))
+
+
+SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
+    "issuer": lambda f: f.issuer,
+    "enterprise": lambda f: f.enterprise.name,
+    "uscc": lambda f: f.enterprise.uscc,
+    "principal": lambda f: f.enterprise.principal,
+    "address": lambda f: f.enterprise.address,
+    "system": lambda f: f.system_name,
+    "campaign": lambda f: f.campaign,
+    "area": lambda f: f.area,
+    "visit_day": lambda f: _day(f.visit_date),
+    "planned_day": lambda f: _day(f.planned_date),
+    "issue_day": lambda f: _day(f.issue_date),
+    "feedback_day": lambda f: _day(f.feedback_by),
+    "checklist_titles": lambda f: "\n".join(f.checklists),
+    "deadlines": lambda f: wording.deadlines(f.findings) if f.findings else "",
+    "deadlines_order": lambda f: wording.order_deadlines(f.findings) if f.findings else "",
+    "majors": lambda f: wording.major_clause(f.findings),
+    "major_items": lambda f: _items(_majors(f)),
+    "items": lambda f: _items(f.findings),
+    "failed_items": lambda f: _items(_failed(f)),
+    "failed_by": _failed_by,
+    "officers": lambda f: "、".join(officer.name for officer in f.officers),
+    "cert_nos": lambda f: "、".join(officer.cert_no for officer in f.officers),
+    "officers_certs": lambda f: "、".join(f"{o.name}（执法证号：{o.cert_no}）" for o in f.officers),
+    "reference": _reference,
+    "reference_title": lambda f: f.reference.title if f.reference else "",
+    "reference_number": lambda f: f.reference.number if f.reference else "",
+    "reference_day": lambda f: _day(f.reference.day) if f.reference else "",
+    "government": lambda f: f.relief.government if f.relief else "",
+    "court": lambda f: f.relief.court if f.relief else "",
+    "internet": lambda f: f.relief.internet if f.relief else "",
+    "contact": _contact,
+    "slip_code": lambda f: f.slip.code if f.slip else "",
+    "slip_hash": lambda f: f.slip.hash if f.slip else "",
+    "no_findings": lambda f: "" if f.findings else "无",
+    "granted": lambda f: "同意" if f.fields.get("decision") == "yes" else "",
+    "refused": lambda f: "不同意" if f.fields.get("decision") == "no" else "",
+}  # fmt: skip
+
+
+def slots_in(text: str) -> list[str]:
+    """Names in braces, in order, each once."""
+    return list(dict.fromkeys(SLOT.findall(text)))
+
+
+def known_slots(doc_type: str) -> frozenset[str]:
+    """What a sentence of this type may name: the slots of all, and its own blanks."""
+    return frozenset(SLOTS) | {field.name for field in DOC_TYPES[doc_type].fields}
+
+
+def value_of(facts: NoticeFacts, name: str) -> str:
+    """The words of one slot, '' when there is nothing to say. A blank of the form comes as it is printed (days, choices in words)."""
+    blank = next((field for field in DOC_TYPES[facts.doc_type].fields if field.name == name), None)
+    if blank is None:
+        return SLOTS[name](facts) if name in SLOTS else ""
+    said = facts.fields.get(name, "").strip()
+    if blank.kind == "day":
+        return _day(said)
+    return blank.choices.get(said, said) if blank.kind == "choice" else said
+
+
+def fill(text: str, facts: NoticeFacts) -> str:
+    """The text with its slots filled. Braces that name no slot stay as they are: somebody may have typed them."""
+    known = known_slots(facts.doc_type)
+    return SLOT.sub(lambda m: value_of(facts, m[1]) if m[1] in known else m[0], text)
