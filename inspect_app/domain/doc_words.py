@@ -53,7 +53,7 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
         Words("note", "说明", "本次检查计入该企业本年度行政检查频次。检查事项、检查人员和协助检查人员以本表批准的为限。"),
     ),
     "doc_inspect_notice": (
-        Words("opening", "开头", "根据《中华人民共和国安全生产法》第六十五条的规定，经本机关负责人批准（{reference_number}），决定于{planned_day}对你单位进行行政检查。检查事项："),
+        Words("opening", "开头", "根据《中华人民共和国安全生产法》第六十五条的规定，经本机关负责人批准，批准文号：{reference_number}，决定于{planned_day}对你单位进行行政检查。检查事项："),
         Words("officers", "检查人员", "检查人员：{officers_certs}。检查人员不少于两人，检查时主动出示行政执法证件。"),
         Words("yearly", "检查频次", "本年度对你单位的检查频次：{yearly}。"),
         Words("prepare", "准备材料", "请你单位准备下列材料：", "prepare"),

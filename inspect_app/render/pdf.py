@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import jinja2
 import msgspec
 
-from inspect_app.domain import wording
+from inspect_app.domain import doc_slots, doc_words, wording
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts, Photo, Signature, missing_facts
 from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, RenderError, RendererUnfit, write
@@ -52,12 +52,15 @@ def render(facts: NoticeFacts, assets: Mapping[str, bytes]) -> Rendered:
     if facts.verify:
         served["qr.svg"] = ("image/svg+xml", qr_code(facts.verify.url))
     doc_type = DOC_TYPES[facts.doc_type]
+    # A document of an earlier version froze no sentences: it says what its type says.
+    said = dict(facts.words) or doc_words.spoken(facts)
     html = (
         _templates()
         .get_template(doc_type.template)
         .render(
             facts=facts,
             doc_type=doc_type,
+            words={words.key: said.get(words.key, "") for words in doc_words.WORDS[facts.doc_type]},
             number=wording.number_text(facts),
             made=wording.file_instant(facts),
             photos=_annex(facts),
@@ -165,7 +168,7 @@ def _templates() -> jinja2.Environment:
     env.globals.update(
         fit=fit, photo_box=PHOTO_BOX, small_photo_box=SMALL_PHOTO_BOX, many_photos=MANY_PHOTOS, signature_box=SIGNATURE_BOX,
         deadlines=wording.deadlines, major_clause=wording.major_clause, due_text=wording.due_text, severity_text=wording.severity_text,
-        refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
+        outcome_text=wording.outcome_text, blank=doc_slots.value_of, refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
     )  # fmt: skip
     env.filters.update(
         day=wording.day_text, instant=wording.time_text, sentence=wording.sentence, paragraphs=paragraphs

@@ -3,8 +3,10 @@
 import hashlib
 import io
 
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
+from inspect_app.domain.doc_samples import sample
 from inspect_app.domain.documents import (
     BasisText,
     Enterprise,
@@ -88,6 +90,23 @@ def drawn_signature(seed: int) -> bytes:
 
 def sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def of(doc_type, *, pictures=2):
+    """(facts, assets) of any type, with photos spread over its findings and every signature drawn."""
+    facts, assets = sample(doc_type), {}
+    copies = [photos.print_copy(drawn_photo(k)) for k in range(pictures)]
+    assets |= {f"photo/{sha(copy)}": copy for copy in copies}
+    rows = [
+        replace(row, photos=tuple(Photo(sha256=sha(copy), taken_at="2026-12-01T01:35:00Z") for copy in copies[k :: len(facts.findings)]))
+        for k, row in enumerate(facts.findings)
+    ]  # fmt: skip
+    signed = []
+    for k, signature in enumerate(facts.signatures):
+        image = photos.signature_copy(drawn_signature(k))
+        assets[f"signature/{sha(image)}"] = image
+        signed.append(replace(signature, image=sha(image)))
+    return replace(facts, findings=numbered(rows), signatures=tuple(signed)), assets
 
 
 def notice(
