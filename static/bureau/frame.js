@@ -20,6 +20,8 @@ window.addEventListener("pageshow", (/** @type {any} */ event) => {
   if (event.persisted) for (const button of all('button[type="submit"][disabled]')) button.removeAttribute("disabled");
 });
 
+if (one("[data-orders]")) void import("./commanding.js");
+
 for (const row of all("tr[data-row]")) {
   row.addEventListener("click", (/** @type {any} */ event) => {
     if (event.target.closest("a, button, input, label, summary") || window.getSelection()?.toString()) return;

@@ -102,6 +102,19 @@ def test_a_finding_goes_from_review_to_close_out_by_keyboard_and_mouse(site: Sit
     assert problems == []
 
 
+def test_words_that_order_are_said_under_the_field_while_one_types(site: Site) -> None:
+    finding = site.bureau.inspected()[1]
+    page = site.desk()
+    page.goto(f"/bureau/review/{finding}")
+    hint = page.locator("#statement-orders")
+    expect(hint).to_be_hidden()
+    page.fill("#statement", "配电箱必须停用，并限期整改。")
+    expect(hint).to_contain_text("“必须”“限期”是命令的口气")
+    assert faults(page) == []
+    page.fill("#statement", "建议停用配电箱，依据“作业前必须断电”的要求整改。")
+    expect(hint).to_be_hidden()
+
+
 def large_photo() -> bytes:
     """As a phone takes it: more than the store accepts."""
     out = io.BytesIO()

@@ -234,3 +234,12 @@ def test_an_unknown_command_is_refused(bureau: Bureau) -> None:
     answer = submit(bureau.desk(), f"/bureau/review/{finding}", f"/bureau/review/{finding}/close_everything")
     assert answer.status_code == 409
     assert "没有这种操作" in answer.text
+
+
+def test_the_reviewer_of_advice_is_told_of_words_that_order(bureau: Bureau) -> None:
+    finding = bureau.inspected()[1]
+    page = bureau.desk().get(f"/bureau/review/{finding}").text
+    assert 'id="statement-orders" aria-live="polite" hidden' in page
+    refused = decide(bureau, finding, statement="配电箱必须停用。", due_date="")
+    assert "“必须”是命令的口气" in refused.text
+    assert decide(bureau, finding, statement="配电箱必须停用。").status_code == 302, "a hint stops nobody"

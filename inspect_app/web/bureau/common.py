@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, g, request, url_for
 
-from inspect_app.domain import access, dates
+from inspect_app.domain import access, commanding, dates
 from inspect_app.domain.people import BUREAU_ROLES
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts, review, suggestions
@@ -69,6 +69,7 @@ blueprint.app_template_filter("doc_type")(words.document_type)
 blueprint.app_template_filter("bases")(words.bases)
 blueprint.app_template_filter("instant")(words.instant)
 blueprint.app_template_filter("field_name")(words.field_name)
+blueprint.app_template_filter("order_hint")(commanding.hint)
 
 
 @blueprint.app_template_filter("field_text")

@@ -62,7 +62,7 @@ class CheckView {
   /** What every item and finding needs to draw itself. */
   env() {
     return {
-      visit: this.id, scope: FREE, model: () => this.model, pictures: this.pictures, locked: this.lock !== null, photos: photosAllowed(this.model, this.plan),
+      visit: this.id, scope: FREE, model: () => this.model, pictures: this.pictures, locked: this.lock !== null, advisory: this.plan.track === "advisory", photos: photosAllowed(this.model, this.plan),
       places: placesOf(standing(this.model)), past: this.past, whole: this.whole, tap: this.taps.tap, redraw: (item) => this.drawItem(item),
       reasons: new Map((this.plan.returned ?? []).map(({ finding, reason }) => [finding, reason])),
     };

@@ -1,4 +1,5 @@
 // One finding, written where it was seen: place, facts, photos, measure, deadline, and whether it may be a major one.
+import { commandHint } from "../ui/commanding.js";
 import { ask } from "../ui/dialog.js";
 import { conflictBox } from "../ui/conflictbox.js";
 import { choicesOf } from "../ui/conflicts.js";
@@ -95,9 +96,12 @@ const blanksHint = (text) => {
   return blanks.length ? `还有空白 ${blanks.join(" ")} 没有填，请改写为现场看到的事实和数值` : null;
 };
 
+/** What is doubtful about the text of a field, the gravest first. @param {{advisory: boolean}} env @param {string} text */
+const textHint = (env, text) => blanksHint(text) ?? (env.advisory ? commandHint(text) : null);
+
 /**
  * @param {any} ctx
- * @param {{visit: string, scope: string, model: () => any, locked: boolean, photos: boolean, pictures: any, places: string[]}} env
+ * @param {{visit: string, scope: string, model: () => any, locked: boolean, advisory: boolean, photos: boolean, pictures: any, places: string[]}} env
  * @param {any} finding @param {{item: any, title: string, reason?: string}} about
  */
 export function findingEditor(ctx, env, finding, { item, title, reason }) {
@@ -121,8 +125,8 @@ export function findingEditor(ctx, env, finding, { item, title, reason }) {
     <div class="finding-grid">
       <div>
         ${text("location", "部位", { placeholder: "如：一号车间北侧配电箱 AP-3", options: env.places, phrases: "部位" })}
-        ${text("statement", "问题描述", { rows: 4, warn: blanksHint(shown("statement")), placeholder: "部位＋不符合的事实（数量、测量值）＋危害" })}
-        ${text("measure", "整改建议", { rows: 3, warn: blanksHint(shown("measure")), phrases: "整改建议" })}
+        ${text("statement", "问题描述", { rows: 4, warn: textHint(env, shown("statement")), placeholder: "部位＋不符合的事实（数量、测量值）＋危害" })}
+        ${text("measure", "整改建议", { rows: 3, warn: textHint(env, shown("measure")), phrases: "整改建议" })}
       </div>
       <div>${photoBox(ctx, env, finding, item)}${dueChips(ctx, env, finding)}${majorBox(ctx, env, finding, item)}</div>
     </div></div>`;

@@ -1,6 +1,7 @@
 // 交换意见与签字: what was found, what the enterprise says, who signs, and the submission with its manifest.
 import { contentManifest, fullManifest } from "../manifest.js";
 import { printedFindings, slipFacts, slipHash } from "../slip.js";
+import { commandHint } from "../ui/commanding.js";
 import { choicesOf } from "../ui/conflicts.js";
 import { ask, askText } from "../ui/dialog.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
@@ -63,6 +64,7 @@ function opinion(ctx, view) {
   const text = (path, label, rest) => textField(ctx, {
     scope: SCOPE, visit: view.id, subject: view.subject, path, saved: valueOf(view.model, path), conflict: choicesOf(path, view.model.fields.get(path)), label, disabled: view.lock !== null, ...rest,
   });
+  const praise = ctx.drafts.textOf(`${view.id} ${view.subject} highlights`, valueOf(view.model, "highlights") ?? "");
   const key = `${view.id} opinion`;
   const state = ctx.saver.state(key);
   const now = state && state.phase !== "saved" ? state.intent : valueOf(view.model, "opinion");
@@ -71,7 +73,7 @@ function opinion(ctx, view) {
   return html`<section class="panel"><h2>二、交换意见</h2>
     ${text("area", "服务区域", { placeholder: "如：一号车间、配电室、危化品库" })}
     ${text("companion", "陪同人员", { placeholder: "姓名、职务" })}
-    ${text("highlights", "亮点与管理提升建议（可不填）", { rows: 3, phrases: "亮点" })}
+    ${text("highlights", "亮点与管理提升建议（可不填）", { rows: 3, phrases: "亮点", warn: view.plan.track === "advisory" ? commandHint(praise) : null })}
     <div class="field" role="group" aria-label="企业意见"><div class="label-row"><span class="label">企业对检查意见</span>${saveMark(state)}</div>
       <div class="chips">${OPINIONS.map(([agree, word]) => html`<button type="button" class="chip chip-wide" aria-pressed=${now?.agree === agree} ?disabled=${view.lock !== null}
         @click=${() => put({ agree, text: agree ? "" : now?.text ?? "" })}>${word}</button>`)}</div></div>
