@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -22,11 +22,16 @@ class Config:
     min_free_bytes: int = 64 * 1024 * 1024
     secure_cookies: bool = False
     proxies: int = 0
+    sign_passphrase: str | None = field(default=None, repr=False)
+    sign_service: str = ""
+    sign_token: str | None = field(default=None, repr=False)
+    sign_tsa: str = ""
     testing: bool = False
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Config:
-    """Reads INSPECT_DATA, INSPECT_DATABASE, INSPECT_BLOBS, INSPECT_SECRET, INSPECT_BASE_URL, INSPECT_ORG, INSPECT_PROXIES.
+    """Reads INSPECT_DATA, INSPECT_DATABASE, INSPECT_BLOBS, INSPECT_SECRET, INSPECT_BASE_URL, INSPECT_ORG, INSPECT_PROXIES,
+    INSPECT_SIGN_PASSPHRASE, INSPECT_SIGN_SERVICE, INSPECT_SIGN_TOKEN, INSPECT_SIGN_TSA.
 
     Raises SystemExit with a sentence that says which variable is wrong.
     """
@@ -47,6 +52,10 @@ def from_environment(environ: dict[str, str] | None = None) -> Config:
         fonts=env.get("INSPECT_FONTS"),
         secure_cookies=base_url.startswith("https://"),
         proxies=_whole(env.get("INSPECT_PROXIES", "0"), "INSPECT_PROXIES"),
+        sign_passphrase=env.get("INSPECT_SIGN_PASSPHRASE"),
+        sign_service=_address(env, "INSPECT_SIGN_SERVICE"),
+        sign_token=env.get("INSPECT_SIGN_TOKEN"),
+        sign_tsa=_address(env, "INSPECT_SIGN_TSA"),
     )
 
 
@@ -54,6 +63,13 @@ def _whole(text: str, name: str) -> int:
     if not text.isdigit() or int(text) > 9:
         raise SystemExit(f"{name}={text!r} 应为 0 到 9 的整数")
     return int(text)
+
+
+def _address(env: dict[str, str], name: str) -> str:
+    text = env.get(name, "")
+    if text and not text.startswith(("http://", "https://")):
+        raise SystemExit(f"{name}={text!r} 应为 http:// 或 https:// 开头的地址")
+    return text
 
 
 def _kept_secret(data: Path) -> str:

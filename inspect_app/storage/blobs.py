@@ -1,6 +1,7 @@
 """Bytes by name: photos and issued files. A folder on disk, durable before `put` returns; S3 is the same interface (blobs_s3).
 
-Names are `<org>/<kind>/<sha256>` and content never changes under a name.
+Names are `<org>/<kind>/<sha256>`, and `<org>/paper/<document>.<beginning of a hash>` for signed files, which are not made twice alike; content
+never changes under a name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +25,9 @@ class Blobs(Protocol):
 
     def put(self, name: str, data: bytes) -> None:
         """Stores durably; the same name twice is harmless. Raises Full when there is no space."""
+
+    def put_new(self, name: str, data: bytes) -> bytes:
+        """Stores durably what can't be made twice alike; returns what is held under the name: `data`, or what somebody stored before. Raises Full."""
 
     def get(self, name: str) -> bytes | None:
         """The bytes, or None."""
@@ -50,7 +56,15 @@ class Folder:
 
     def put(self, name: str, data: bytes) -> None:
         """See Blobs.put; keeps `min_free` bytes of the disk free for the database."""
+        self._write(self._path(name), data, os.replace)
+
+    def put_new(self, name: str, data: bytes) -> bytes:
+        """See Blobs.put_new."""
         path = self._path(name)
+        self._write(path, data, _claim)
+        return path.read_bytes()
+
+    def _write(self, path: Path, data: bytes, name_it: Callable[[str, Path], None]) -> None:
         if path.exists():
             return
         try:
@@ -58,7 +72,7 @@ class Folder:
             usage = os.statvfs(path.parent)
             if usage.f_bavail * usage.f_frsize < self.min_free + len(data):
                 raise Full("less free space than the reserve")
-            _write_durably(path, data)
+            _write_durably(path, data, name_it)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise Full(str(error)) from error
@@ -76,14 +90,21 @@ class Folder:
         return self._path(name).exists()
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def _claim(temporary: str, path: Path) -> None:
+    """Gives the file its name unless somebody was faster: `link` is refused where `replace` would overwrite."""
+    with suppress(FileExistsError):
+        os.link(temporary, path)
+    os.unlink(temporary)
+
+
+def _write_durably(path: Path, data: bytes, name_it: Callable[[str, Path], None]) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(temporary, path)
+        name_it(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

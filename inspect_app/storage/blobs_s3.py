@@ -42,6 +42,20 @@ class Bucket:
         except (BaseError, OSError) as error:
             raise _named(error) from error
 
+    def put_new(self, name: str, data: bytes) -> bytes:
+        """See Blobs.put_new: the server takes the object only under a name that it does not hold yet (If-None-Match). Raises Busy."""
+        check_name(name)
+        try:
+            obstore.put(self.store, name, data, mode="create", use_multipart=False)
+        except AlreadyExistsError:
+            held = self.get(name)
+            if held is None:
+                raise Busy(f"{name} is held and can't be read") from None
+            return held
+        except (BaseError, OSError) as error:
+            raise _named(error) from error
+        return data
+
     def get(self, name: str) -> bytes | None:
         """See Blobs.get. Raises Busy when the server does not answer: that is not the same as not held."""
         check_name(name)

@@ -55,11 +55,29 @@ def test_the_content_under_a_name_never_changes(blobs: Blobs) -> None:
     assert blobs.get(name(b"first")) == b"first"
 
 
+def test_of_many_who_store_under_a_new_name_one_wins_and_all_learn_what_is_held(blobs: Blobs) -> None:
+    """What a signer makes is never the same twice: nobody may overwrite it, and who came late must know."""
+    held: list[bytes] = []
+    datas = [bytes([n]) * 200_000 for n in range(8)]
+    assert together([lambda d=d: held.append(blobs.put_new(f"{ORG}/paper/one", d)) for d in datas]) == []
+    assert len(set(held)) == 1
+    assert held[0] in datas
+    assert blobs.put_new(f"{ORG}/paper/one", b"later") == held[0] == blobs.get(f"{ORG}/paper/one")
+
+
+def test_a_claimed_name_leaves_no_half_file_beside_it(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert (
+        together([lambda n=n: folder.put_new(f"{ORG}/paper/one", bytes([n]) * 1000) for n in range(6)]) == []
+    )
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["one"]
+
+
 @pytest.mark.parametrize(
     "bad", ["", "x", "../x", "a/../b", "/etc/passwd", "a//b", "a/b/c/d/e", "a/\x00", "a/é", "a\\b/c", "a/b\n"]
 )
 def test_a_name_that_could_lie_outside_is_refused(blobs: Blobs, bad: str) -> None:
-    for call in (blobs.get, blobs.has, lambda n: blobs.put(n, b"x")):
+    for call in (blobs.get, blobs.has, lambda n: blobs.put(n, b"x"), lambda n: blobs.put_new(n, b"x")):
         with pytest.raises(ValueError, match="blob name"):
             call(bad)
 
@@ -87,7 +105,7 @@ def test_a_prefix_keeps_stores_apart(bucket: str) -> None:
 
 def test_a_server_that_does_not_answer_is_busy_not_empty() -> None:
     gone = open_blobs(f"s3://evidence?endpoint=http://127.0.0.1:{free_port()}&anonymous=1")
-    for call in (gone.get, gone.has, lambda n: gone.put(n, b"x")):
+    for call in (gone.get, gone.has, lambda n: gone.put(n, b"x"), lambda n: gone.put_new(n, b"x")):
         with pytest.raises(Busy):
             call(name(b"x"))
 
