@@ -163,14 +163,13 @@ class P12Signer:
 
     def sign(self, pdf: bytes, reason: str, at: dt.datetime, *, countersigned: bool = False) -> bytes:
         """See Signer.sign."""
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.pdf_utils.misc import PdfError
         from pyhanko.sign import fields
         from pyhanko.sign.general import SigningError
 
         rights = fields.MDPPerm.FILL_FORMS if countersigned else fields.MDPPerm.NO_CHANGES
         try:
-            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            writer = _writer(pdf)
             made = _pdf_signer(self._signer, self._clock, self.certificate, reason, at, rights)
             signed = made.sign_pdf(writer, bytes_reserved=self._room)
         except Unreachable as error:
@@ -200,6 +199,16 @@ def _cms_signer(key: Any, certificate: x509.Certificate, chain: list[x509.Certif
     store.register_multiple(others)
     # A root in the file proves nothing to anybody, and nothing protects its bytes there.
     return Held(signing_cert=own, cert_registry=store, embed_roots=False)
+
+
+def _writer(pdf: bytes) -> Any:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Unmarked(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            """The description stays as it is: rewritten by pyHanko it says the moment of the call, and no longer PDF/UA as PDF/A wants it said."""
+
+    return Unmarked(io.BytesIO(pdf))
 
 
 def _pdf_signer(

@@ -93,7 +93,7 @@ def _of_field(pdf: bytes, reader: Any, name: str, field: Any, anchors: Mapping[s
             return _mark(pdf, signature, anchors)
         doubt, value = f"签名算法（{unknown}）本程序不能核对", signature.sig_object
     except Exception:  # no CMS, or whatever a changed file may break
-        unknown, doubt, value = None, "签名数据已损坏，或格式本程序不认识", field.get("/V", {})
+        unknown, doubt, value = None, "签名数据已损坏，或格式本程序不认识", _value(field)
     return _bare(pdf, value, doubt, unknown is not None or value.get("/SubFilter") not in KNOWN_FORMATS)
 
 

@@ -18,7 +18,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 DAY = dt.timedelta(days=1)
 SECRET = "口令 with 空格"
-KEYS = {"ec": lambda: ec.generate_private_key(ec.SECP256R1()), "rsa": lambda: rsa.generate_private_key(65537, 2048)}
+KEYS = {
+    "ec": lambda: ec.generate_private_key(ec.SECP256R1()),
+    "rsa": lambda: rsa.generate_private_key(65537, 2048),
+}
 
 
 def name(common: str) -> x509.Name:
@@ -41,7 +44,9 @@ class Authority:
 
     def leaf(self, common: str, key: Any, *, since: int = -400, until: int = 400, usage: str = "sign",
              purposes: list[x509.ObjectIdentifier] | None = None) -> x509.Certificate:  # fmt: skip
-        return self._made(name(common), key, ca=False, since=since, until=until, usage=usage, purposes=purposes)
+        return self._made(
+            name(common), key, ca=False, since=since, until=until, usage=usage, purposes=purposes
+        )
 
     def p12(
         self, file: Path, common: str = "临颍县应急管理局（测试）", *, kind: str = "ec", secret: str | None = SECRET, key: Any = None, **options: Any
@@ -71,7 +76,9 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca, None), True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), False)
-            .add_extension(x509.KeyUsage(signs, signs, not (signs or ca), False, False, ca, ca, False, False), True)
+            .add_extension(
+                x509.KeyUsage(signs, signs, not (signs or ca), False, False, ca, ca, False, False), True
+            )
         )
         if purposes:
             built = built.add_extension(x509.ExtendedKeyUsage(purposes), True)
