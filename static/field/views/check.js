@@ -1,5 +1,6 @@
 // 检查: rail of sections, items one under another. Each item is drawn into its own element, and only when something of it changed,
 // so that a tap costs one item however long the lists are.
+import { newFinding } from "../ui/begin.js";
 import { conflictBox } from "../ui/conflictbox.js";
 import { choicesOf, conflictsOf } from "../ui/conflicts.js";
 import { html, icon, nothing, render } from "../ui/dom.js";
@@ -9,7 +10,7 @@ import { lateBar, lateWord } from "../ui/latebar.js";
 import { makePictures } from "../ui/photos.js";
 import { wholeOf } from "../ui/rest.js";
 import { useStyle } from "../ui/styles.js";
-import { findingEditor, newFinding } from "./finding.js";
+import { findingEditor } from "./finding.js";
 import { itemStamp, itemView, placesOf } from "./item.js";
 import { Part } from "./part.js";
 import { foot, rail } from "./rail.js";
@@ -149,7 +150,7 @@ class CheckView {
   }
 
   async addFree() {
-    await this.ctx.saver.save(FREE, `${this.id} free`, () => this.ctx.store.setMany(this.id, newFinding(null)));
+    await this.ctx.saver.save(FREE, `${this.id} free`, () => this.ctx.store.setMany(this.id, newFinding(null, this.plan.track === "advisory")));
     this.freeBox.querySelector(".item:last-of-type input")?.scrollIntoView({ block: "center" });
   }
 

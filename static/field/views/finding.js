@@ -13,20 +13,6 @@ import { DUE_DAYS, dueWord } from "../ui/words.js";
 /** Facts that have no place of their own in the form: said at its head when two people differ. */
 const OTHER = /^(item$|photo\/|strokes\/|masks\/)/;
 
-/**
- * The ops that begin a finding. Texts are prefilled from the item and are to be rewritten with facts.
- * @param {{list: any, item: any}|null} source null for a finding outside the lists
- */
-export function newFinding(source) {
-  const subject = `finding/${crypto.randomUUID()}`;
-  const item = source && { checklist: source.list.id, version: source.list.version, item: source.item.id };
-  const texts = source ? [["statement", source.item.typical_finding], ["measure", source.item.suggested_measure]] : [];
-  return [
-    { subject, path: "item", value: item },
-    ...texts.filter(([, value]) => value).map(([path, value]) => ({ subject, path, value })),
-  ];
-}
-
 /** @param {any} finding */
 const findingPhotos = (finding) => (finding ? withMarks(finding, finding.photos) : []);
 

@@ -1,4 +1,5 @@
 // One item of a checklist: three big buttons, and what belongs to the answer.
+import { newFinding } from "../ui/begin.js";
 import { conflictBox } from "../ui/conflictbox.js";
 import { choicesOf } from "../ui/conflicts.js";
 import { html, icon, nothing } from "../ui/dom.js";
@@ -8,21 +9,22 @@ import { decimalOf, judge } from "../ui/limits.js";
 import { saveMark, savedMark, textField } from "../ui/textfield.js";
 import { ANSWERS, timeOf } from "../ui/words.js";
 import { earlierCard, sightingStamp } from "./earlier.js";
-import { findingEditor, goneBox, newFinding } from "./finding.js";
+import { findingEditor, goneBox } from "./finding.js";
 
 const ANSWER_ICONS = { ok: "check", nok: "cross", na: "minus" };
 
 /**
  * The ops of one tap. 不符合 begins a finding or brings back the withdrawn one; any other answer takes its findings back.
  * @param {string} visit @param {{list: any, item: any}} source @param {string|null} value @param {any[]} findings of this item
+ * @param {boolean} advisory
  */
-export function answerOps(visit, source, value, findings) {
+export function answerOps(visit, source, value, findings, advisory) {
   const answer = { subject: `visit/${visit}`, path: `answer/${source.item.id}`, value };
   const standing = findings.filter((finding) => !finding.withdrawn);
   const mark = (withdrawn) => (finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: withdrawn });
   if (value !== "nok") return [answer, ...standing.map(mark(true))];
   if (standing.length) return [answer];
-  return [answer, ...(findings.length ? findings.slice(-1).map(mark(null)) : newFinding(source))];
+  return [answer, ...(findings.length ? findings.slice(-1).map(mark(null)) : newFinding(source, advisory))];
 }
 
 /** The buttons, and what is said about them beside. @param {any} ctx @param {any} env @param {any} row @param {any[]} findings */
@@ -37,7 +39,7 @@ function answers(ctx, env, row, findings) {
   const choose = async (value) => {
     if (value === now && !field?.conflict) return true;
     const back = findings.filter((finding) => !finding.withdrawn && value !== "nok");
-    const saved = await write(value, answerOps(env.visit, row, value, findings));
+    const saved = await write(value, answerOps(env.visit, row, value, findings, env.advisory));
     if (!saved || !back.length) return saved;
     const restore = [{ subject: `visit/${env.visit}`, path: `answer/${item.id}`, value: "nok" },
       ...back.map((finding) => ({ subject: `finding/${finding.id}`, path: "withdrawn", value: null }))];
@@ -95,7 +97,7 @@ function findingsOf(ctx, env, row, findings) {
   const doubtful = findings.filter((finding) => finding.withdrawn && choicesOf("withdrawn", finding.fields.get("withdrawn")));
   const doubts = doubtful.map((finding) => html`<div class="finding"><p>${factOf(finding, "location") ?? ""} ${factOf(finding, "statement") ?? ""}</p>${goneBox(ctx, { ...env, scope: row.item.id }, finding)}</div>`);
   if (!standing.length) return html`${doubts}`;
-  const again = () => ctx.saver.save(row.item.id, `${env.visit} more ${row.item.id}`, () => ctx.store.setMany(env.visit, newFinding(row)));
+  const again = () => ctx.saver.save(row.item.id, `${env.visit} more ${row.item.id}`, () => ctx.store.setMany(env.visit, newFinding(row, env.advisory)));
   return html`${doubts}${standing.map((finding, index) => findingEditor(ctx, { ...env, scope: row.item.id }, finding, {
     item: row.item, title: standing.length > 1 ? `隐患 ${index + 1}` : "隐患", reason: env.reasons.get(finding.id),
   }))}${env.locked ? nothing : html`<button type="button" class="button quiet add-finding" @click=${again}>${icon("plus")}本项再记一处</button>`}`;
