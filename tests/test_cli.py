@@ -25,7 +25,19 @@ from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from tests.helpers import ORG, Tablet, actor, found_county, jpeg, plan_value, raw, sha
 
-COMMANDS = ("serve", "worker", "demo", "init", "user", "check", "verify", "backup", "keys", "import-rescue")
+COMMANDS = (
+    "serve",
+    "worker",
+    "demo",
+    "init",
+    "user",
+    "check",
+    "verify",
+    "backup",
+    "evidence",
+    "keys",
+    "import-rescue",
+)
 
 
 class Shell:

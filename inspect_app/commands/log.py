@@ -34,15 +34,6 @@ class Appended(msgspec.Struct, frozen=True):
     conflict: bool
 
 
-def envelope_of(row: Row) -> Row:
-    """The part of an op's row that the chain covers, in the names of the wire."""
-    return {
-        "org": row["org_id"], "seq": row["seq"], "id": row["id"], "visit": row["visit_id"], "subject": row["subject"],
-        "kind": row["kind"], "path": row["path"], "prev": row["prev"], "author": row["author"], "device": row["device"],
-        "uploaded_by": row["uploaded_by"], "received_at": row["received_at"], "rank": row["rank"],
-    }  # fmt: skip
-
-
 class Log:
     """Appends for one org inside one write transaction; `flush` writes everything that was gathered."""
 
@@ -199,7 +190,7 @@ class Log:
             "path": op.path, "prev": list(op.prev), "author": op.author, "device": op.device, "uploaded_by": uploaded_by,
             "received_at": self.now, "rank": rank, "content_hash": content_hash, "value_hash": canon.value_hash(salt, value),
         }  # fmt: skip
-        self.chain = row["hash"] = canon.chain_hash(self.chain, envelope_of(row), row["value_hash"])
+        self.chain = row["hash"] = canon.chain_hash(self.chain, wire.envelope_of(row), row["value_hash"])
         self._ops.append(row)
         self._values.append({"org_id": self.org, "seq": self.seq, "salt": salt, "value": value.decode()})
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands.log import Log, envelope_of
+from inspect_app.commands.log import Log
 from inspect_app.domain import canon, cases, clock, paths, wire
 from inspect_app.domain.fold import Head, Slot, merge
 from inspect_app.storage import projections as pr
@@ -154,7 +154,7 @@ def _bad_row(row: Row, salt: bytes, text: str, last: int, chain: str) -> Problem
         return Problem(f"日志缺少第 {last + 1} 条", where, row["seq"])
     if canon.value_hash(salt, text.encode()) != row["value_hash"]:
         return Problem("内容与其哈希不符（内容被改动）", where, row["seq"])
-    if canon.chain_hash(chain, envelope_of(row), row["value_hash"]) != row["hash"]:
+    if canon.chain_hash(chain, wire.envelope_of(row), row["value_hash"]) != row["hash"]:
         return Problem("哈希链断裂（记录被改动）", where, row["seq"])
     if row["rank"] != clock.rank(row["id"], row["received_at"]):
         return Problem("排序值与时间不符", where, row["seq"])

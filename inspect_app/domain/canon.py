@@ -52,7 +52,16 @@ def value_hash(salt: bytes, value: bytes) -> str:
 
 def chain_hash(previous: str, envelope: dict[str, Any], hashed_value: str) -> str:
     """`sha256(previous ‖ sha256(envelope ‖ value_hash))`, all hex: an altered row breaks every hash after it."""
-    own = sha256(flat(envelope) + hashed_value.encode())
+    return next_hash(previous, leaf(envelope, hashed_value))
+
+
+def leaf(envelope: dict[str, Any], hashed_value: str) -> str:
+    """What one op gives to the chain. It says nothing of the op: the value's hash is salted."""
+    return sha256(flat(envelope) + hashed_value.encode())
+
+
+def next_hash(previous: str, own: str) -> str:
+    """The chain after one more leaf."""
     return sha256((previous + own).encode())
 
 

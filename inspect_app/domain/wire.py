@@ -167,6 +167,15 @@ def _half_character() -> Invalid:
     return Invalid("bad_text", "文字中有残缺的字符（如半个表情符号），请重新输入这一项")
 
 
+def envelope_of(row: dict[str, Any]) -> dict[str, Any]:
+    """The part of an op's row that the chain covers, in the names of the wire."""
+    return {
+        "org": row["org_id"], "seq": row["seq"], "id": row["id"], "visit": row["visit_id"], "subject": row["subject"],
+        "kind": row["kind"], "path": row["path"], "prev": row["prev"], "author": row["author"], "device": row["device"],
+        "uploaded_by": row["uploaded_by"], "received_at": row["received_at"], "rank": row["rank"],
+    }  # fmt: skip
+
+
 def content_hash(op: Op, value: bytes) -> str:
     """What makes two ops with one id the same op: everything its author wrote."""
     envelope = {

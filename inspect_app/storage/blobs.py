@@ -10,14 +10,15 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from inspect_app.storage.db import Full
 
 NAME = re.compile(r"[0-9A-Za-z_-]+(/[0-9A-Za-z._-]+){1,3}")
+PIECE = 1 << 16
 
 
 class Blobs(Protocol):
@@ -31,6 +32,9 @@ class Blobs(Protocol):
 
     def get(self, name: str) -> bytes | None:
         """The bytes, or None."""
+
+    def pieces(self, name: str) -> Iterator[bytes] | None:
+        """The bytes piece by piece, for what need not lie in memory whole; None when the name isn't held."""
 
     def has(self, name: str) -> bool:
         """Whether the name is held."""
@@ -85,9 +89,22 @@ class Folder:
         except FileNotFoundError:
             return None
 
+    def pieces(self, name: str) -> Iterator[bytes] | None:
+        """See Blobs.pieces."""
+        try:
+            return _pieces(self._path(name).open("rb"))
+        except FileNotFoundError:
+            return None
+
     def has(self, name: str) -> bool:
         """See Blobs.has."""
         return self._path(name).exists()
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _claim(temporary: str, path: Path) -> None:

@@ -6,6 +6,7 @@ AWS_SESSION_TOKEN, or those of the machine), never from the address. A server th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +15,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import S3Store
 
-from inspect_app.storage.blobs import check_name
+from inspect_app.storage.blobs import PIECE, check_name
 from inspect_app.storage.db import Busy, Full
 
 # What S3 servers answer when there is no room: a quota, or a volume that cannot grow.
@@ -66,6 +67,17 @@ class Bucket:
         except (BaseError, OSError) as error:
             raise _named(error) from error
 
+    def pieces(self, name: str) -> Iterator[bytes] | None:
+        """See Blobs.pieces. Raises Busy when the server does not answer, also in the midst of the bytes."""
+        check_name(name)
+        try:
+            found = obstore.get(self.store, name)
+        except (NotFoundError, FileNotFoundError):
+            return None
+        except (BaseError, OSError) as error:
+            raise _named(error) from error
+        return _pieces(found)
+
     def has(self, name: str) -> bool:
         """See Blobs.has. Raises Busy when the server does not answer."""
         check_name(name)
@@ -76,6 +88,14 @@ class Bucket:
         except (BaseError, OSError) as error:
             raise _named(error) from error
         return True
+
+
+def _pieces(found: Any) -> Iterator[bytes]:
+    try:
+        for piece in found.stream(min_chunk_size=PIECE):
+            yield bytes(piece)
+    except (BaseError, OSError) as error:
+        raise _named(error) from error
 
 
 def _open(url: str) -> S3Store:
