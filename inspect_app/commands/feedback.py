@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, findings
+from inspect_app.commands import findings, service
 from inspect_app.commands.photos import Rejected, put_photo
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -70,4 +70,4 @@ def sign(db: Database, actor: Actor, document: str, value: Row) -> Row:
         raise Refusal("unknown", "没有这份文书，或不属于本企业")
     if row["receipt"]:
         raise Refusal("signed_already", f"这份文书已由{row['receipt']['name']}签收，无需再次签收")
-    return documents.sign_receipt(db, actor, document, value)
+    return service.sign_receipt(db, actor, document, value)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.commands.log import Log, writing
+from inspect_app.domain.doc_types import NOTIFYING
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING, Refusal, waiting_for_photos
 from inspect_app.queries.held import photos_missing
@@ -14,7 +15,6 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
-NOTICE = "doc_rectify_notice"
 REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
 
 
@@ -51,14 +51,14 @@ def _check_not_on_paper(log: Log, finding: str) -> None:
         sa.select(t.document.c.number)
         .join(t.document_finding, sa.and_(t.document_finding.c.org_id == t.document.c.org_id, t.document_finding.c.document_id == t.document.c.id))
         .where(
-            t.document.c.org_id == log.org, t.document_finding.c.finding_id == finding, t.document.c.type == NOTICE,
+            t.document.c.org_id == log.org, t.document_finding.c.finding_id == finding, t.document.c.type.in_(NOTIFYING),
             t.document.c.state.in_(("issuing", "issued")),
         )
     )  # fmt: skip
     if number:
         raise Refusal(
             "not_allowed",
-            f"这条隐患已列入已签发的整改通知书（{number}），内容不能再改；确需更改，请先作废该通知书",
+            f"这条隐患已列入已签发的文书（{number}），内容不能再改；确需更改，请先作废或撤回重发该文书",
         )
 
 

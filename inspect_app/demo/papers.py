@@ -16,7 +16,6 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands import documents, links
-from inspect_app.commands.documents import NOTICE
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press, assets
@@ -26,6 +25,7 @@ from inspect_app.demo.pictures import Key, Picture
 from inspect_app.demo.plan import Notice, Plan, Visit, utc
 from inspect_app.demo.tablets import ms
 from inspect_app.domain import dates
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.documents import SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
 from inspect_app.queries import facts as q

@@ -36,7 +36,8 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     number_pattern: has {abbr} or {region}, {word}, {year} and {seq}. required: paths into the facts → the words that name them to a person.
     holders: who keeps the copies, in order. as_signed: it says what was signed on site, not what the bureau made of it.
     subject: what it is begun from; `refers_to`: the types it may rest on (subject `document`). carries: states of findings that it may
-    list when it is drafted; needs_findings: at least one. methods: how it may be served, () for papers that stay in the bureau.
+    list when it is drafted; needs_findings: at least one; repeats: the same finding may stand in several (one a round). pictures: photos
+    before rectification, both, or none. recipient: to whom it is served and who may open it with its code; '' stays in the bureau. methods: how it may be served.
     on_issue, on_serve: the command that its findings go through then. once: one that is not void for a visit.
     review: it must be reviewed by somebody other than its author before it is issued. countersigned: the recipient signs on it.
     unsure: names of what the sources leave open, to be ticked by the bureau.
@@ -61,6 +62,9 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     needs_findings: bool = False
     major_only: bool = False
     fields: tuple[Field, ...] = ()
+    repeats: bool = False
+    pictures: Literal["before", "both"] = "before"
+    recipient: Literal["enterprise", "department", ""] = "enterprise"
     methods: tuple[str, ...] = ("direct", "leave", "electronic", "mail", "public")
     on_issue: str = ""
     on_serve: str = ""
@@ -77,7 +81,7 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def served(self) -> bool:
         """Whether it goes to somebody outside the bureau."""
-        return bool(self.methods)
+        return bool(self.recipient)
 
 
 def _roles(text: str) -> frozenset[str]:
@@ -123,6 +127,7 @@ _ROWS = (
         holders=("企业", "县应急管理局"), draft_roles=_DESK, review_roles=_DESK, issue_roles=_DESK, template="acceptance_opinion.html",
         required=_ADVISED | {"findings": "隐患", "reference": "所依据的整改通知书", "issue_date": "签发日期"},
         subject="document", refers_to=("doc_rectify_notice",), carries=_roles("rechecking rectifying closed"), needs_findings=True,
+        repeats=True, pictures="both",
         fields=(Field(name="attended", label="参加验收人员", required=True, hint="姓名、单位或专业，用顿号分开"), Field(name="advice", label="后续建议", kind="text")),
     ),
     DocType(
@@ -130,7 +135,7 @@ _ROWS = (
         holders=("县应急管理局",), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_LEADER, template="inspect_approval.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "planned_date": "计划检查日期", "officers": "执法人员"},
         fields=(*_PLAN_FIELDS, Field(name="reason", label="检查理由", kind="text", required=True), Field(name="section_view", label="承办机构意见", kind="text", required=True, default="拟同意开展检查，呈请审批。")),
-        methods=(), once=True, review=True, unsure=_UNTICKED_FORM,
+        recipient="", methods=(), once=True, review=True, unsure=_UNTICKED_FORM,
     ),
     DocType(
         code="doc_inspect_notice", title="行政检查通知书", group="执法文书", track="enforcement", code_word="检通", number_pattern=_ENFORCEMENT,
@@ -174,14 +179,14 @@ _ROWS = (
         number_pattern=_ENFORCEMENT, holders=("县应急管理局", "被复查单位"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_DESK,
         template="recheck_opinion.html", required=_ORDERED | {"findings": "复查事项", "reference": "原指令书或决定书", "issue_date": "签发日期"},
         subject="document", refers_to=("doc_rectify_order", "doc_site_measures"), carries=_roles("rechecking rectifying closed"), needs_findings=True,
-        fields=(Field(name="advice", label="补充意见", kind="text"),), review=True, countersigned=True,
+        repeats=True, pictures="both", fields=(Field(name="advice", label="补充意见", kind="text"),), review=True, countersigned=True,
     ),
     DocType(
         code="doc_service_receipt", title="文书送达回执", group="执法文书", track="both", code_word="回", number_pattern=_ENFORCEMENT,
         holders=("县应急管理局",), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_OFFICERS, template="service_receipt.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "services": "已送达的文书"}, subject="document",
         refers_to=("doc_inspect_notice", "doc_rectify_order", "doc_site_measures", "doc_recheck_opinion", "doc_rectify_notice", "doc_extension_reply", "doc_listed_notice"),
-        fields=(Field(name="note", label="备注", kind="text"),), methods=(), countersigned=True, unsure=_UNTICKED_WORD,
+        fields=(Field(name="note", label="备注", kind="text"),), recipient="", methods=(), repeats=True, countersigned=True, unsure=_UNTICKED_WORD,
     ),
     DocType(
         code="doc_eservice_confirm", title="电子送达确认书", group="其他文书", track="both", code_word="电送", number_pattern=_ENFORCEMENT,
@@ -197,7 +202,7 @@ _ROWS = (
         code="doc_extension_reply", title="延期整改批复", group="其他文书", track="both", code_word="延", number_pattern=_ENFORCEMENT,
         holders=("县应急管理局", "申请单位"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_DESK, template="extension_reply.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "findings": "申请延期的事项", "reference": "原文书", "issue_date": "签发日期"}, subject="document", refers_to=("doc_rectify_notice", "doc_rectify_order"),
-        carries=_roles("rectifying feedback rechecking"), needs_findings=True,
+        carries=_roles("rectifying feedback rechecking"), needs_findings=True, repeats=True,
         fields=(
             Field(name="applied_on", label="申请日期", kind="day", required=True), Field(name="cause", label="申请理由", kind="text", required=True),
             Field(name="decision", label="批复意见", kind="choice", required=True, choices={"yes": "同意延期", "no": "不同意延期"}),
@@ -226,14 +231,14 @@ _ROWS = (
             Field(name="department", label="受移送部门", required=True), Field(name="duty", label="移送理由（部门职责）", kind="text", required=True),
             Field(name="material", label="随附材料", kind="lines", default="现场照片\n检查记录摘录"), Field(name="reply_by", label="请于何日前函复", kind="day"),
         ),
-        methods=("direct", "mail", "electronic"), unsure=_UNTICKED_WORD,
+        recipient="department", methods=("direct", "mail"), unsure=_UNTICKED_WORD,
     ),
     DocType(
         code="doc_close_sheet", title="隐患销号审批单", group="其他文书", track="both", code_word="销", number_pattern=_ENFORCEMENT,
         holders=("县应急管理局",), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_DESK, template="close_sheet.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "findings": "申请销号的隐患", "issue_date": "审批日期"}, subject="findings", carries=_roles("rechecking"), needs_findings=True,
         fields=(Field(name="view", label="承办人意见", kind="text", required=True, default="经复查，上述隐患已按要求完成整改，拟予销号，呈请审批。"),),
-        methods=(), on_issue="close_out", unsure=_UNTICKED_WORD,
+        recipient="", methods=(), pictures="both", on_issue="close_out", unsure=_UNTICKED_WORD,
     ),
 )  # fmt: skip
 
@@ -244,7 +249,10 @@ NOTICE, OPINION, ORDER, CONFIRM = (
     "doc_rectify_order",
     "doc_eservice_confirm",
 )
+LISTED = "doc_listed_notice"
+APPROVAL, INSPECT_NOTICE = "doc_inspect_approval", "doc_inspect_notice"
 NOTIFYING = frozenset(row.code for row in _ROWS if row.on_serve == "notify")
+TO_ENTERPRISE = frozenset(row.code for row in _ROWS if row.recipient == "enterprise")
 
 
 def fits_track(doc_type: DocType, track: str) -> bool:

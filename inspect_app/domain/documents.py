@@ -235,6 +235,12 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     fonts: Mapping[str, str] = {}
 
 
+def verify_at(base_url: str, doc_type: str, code: str) -> Verify:
+    """What is printed of a read code: it opens the document for the enterprise, and only the verification of any other paper."""
+    door = "n" if DOC_TYPES[doc_type].recipient == "enterprise" else "verify"
+    return Verify(url=f"{base_url}/{door}/{code}", code=code, typed=f"{base_url}/{door}/")
+
+
 def doc_number(
     doc_type: str, abbr: str, year: int, seq: int | None, *, region: str = "", word: str = ""
 ) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from inspect_app.domain.doc_types import NOTIFYING
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows, with_place
@@ -13,9 +14,9 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 PAGE = 50
-NOTICE = "doc_rectify_notice"
 TABS: dict[str, tuple[str, ...]] = {
-    "draft": ("draft", "issuing"), "issued": ("issued",), "served": ("served",), "void": ("void",), "all": ("draft", "issuing", "issued", "served", "void"),
+    "draft": ("draft", "issuing"), "reviewed": ("reviewed",), "issued": ("issued",), "served": ("served",), "void": ("void", "superseded"),
+    "all": ("draft", "reviewed", "issuing", "issued", "served", "void", "superseded"),
 }  # fmt: skip
 
 
@@ -68,8 +69,8 @@ def _noticed(connection: sa.Connection, org: str, findings: list[str]) -> set[st
             .where(
                 link.org_id == org,
                 link.finding_id.in_(findings),
-                t.document.c.type == NOTICE,
-                t.document.c.state != "void",
+                t.document.c.type.in_(NOTIFYING),
+                t.document.c.state.not_in(("void", "superseded")),
             )
         )
     )

@@ -7,15 +7,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
-from inspect_app.domain import dates
+from inspect_app.domain import dates, doc_slots, doc_words
 from inspect_app.domain import documents as d
 from inspect_app.domain import slip as slips
-from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.doc_settings import DocSettings, code_word
+from inspect_app.domain.doc_types import DOC_TYPES, LISTED
 from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
+from inspect_app.queries import doc_parts as parts
+from inspect_app.queries import doc_people
 from inspect_app.queries import slip as held_slips
+from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.queries.marks import of_photo
+from inspect_app.queries.rows import one
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -43,20 +49,9 @@ class Print(msgspec.Struct, frozen=True):
     hidden: str = ""
 
 
-def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
-    if key is None:
-        return {}
-    found = (
-        connection.execute(sa.select(table).where(table.c.org_id == org, table.c.id == key))
-        .mappings()
-        .one_or_none()
-    )
-    return dict(found) if found else {}
-
-
 def bureau(connection: sa.Connection, org: str) -> Row:
     """The bureau's settings: name, short name, abbreviation in numbers, contact, demo or not."""
-    return dict(_one(connection, t.setting, org, "bureau").get("value") or {})
+    return dict(one(connection, t.setting, org, "bureau").get("value") or {})
 
 
 ENCRYPTION = "tablet_encryption"
@@ -64,7 +59,7 @@ ENCRYPTION = "tablet_encryption"
 
 def encryption(connection: sa.Connection, org: str) -> Row:
     """Whether tablets encrypt what lies on them, when they lock, and the public key that they wrap theirs for."""
-    kept = _one(connection, t.setting, org, ENCRYPTION).get("value") or {}
+    kept = one(connection, t.setting, org, ENCRYPTION).get("value") or {}
     return {"on": False, "lock_minutes": 15, "key": None, **kept}
 
 
@@ -79,15 +74,21 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
     return [rows[id_] for id_ in document["findings"] if id_ in rows]
 
 
+def _shots(document: Row, row: Row) -> list[tuple[str, str]]:
+    """(stage, photo) of a finding in the order of print: as found, then as proved for documents about what was done."""
+    after = row["after_photos"] if DOC_TYPES[document["type"]].pictures == "both" else []
+    return [("before", sha) for sha in row["photos"]] + [("after", sha) for sha in after]
+
+
 def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     """Which stored pictures the document shows."""
-    photos = [Shot(row["id"], sha) for row in findings_of(connection, org, document) for sha in row["photos"]]
-    signed = [
-        s
-        for s in _signatures(connection, org, _one(connection, t.visit, org, document["visit_id"]))
-        if s["image"]
-    ]
-    return Sources(photos, [s["image"] for s in signed])
+    rows = findings_of(connection, org, document)
+    photos = [Shot(row["id"], sha) for row in rows for _, sha in _shots(document, row)]
+    visit = (
+        one(connection, t.visit, org, document["visit_id"]) if DOC_TYPES[document["type"]].as_signed else {}
+    )
+    signed = doc_people.signatures(connection, org, visit)
+    return Sources(list(dict.fromkeys(photos)), [s["image"] for s in signed if s["image"]])
 
 
 def marks(connection: sa.Connection, org: str, document: Row) -> dict[Shot, Marks]:
@@ -95,45 +96,107 @@ def marks(connection: sa.Connection, org: str, document: Row) -> dict[Shot, Mark
     return {
         Shot(row["id"], sha): of_photo(connection, org, sha, row["id"], row["signed"] or {})
         for row in findings_of(connection, org, document)
-        for sha in row["photos"]
+        for _, sha in _shots(document, row)
     }
 
 
 def notice_facts(
     connection: sa.Connection, org: str, document: Row, *, number: str | None, code: str, base_url: str, today: str,
-    prints: Mapping[Shot, Print], signature_prints: dict[str, str],
+    prints: Mapping[Shot, Print], signature_prints: dict[str, str], issuer: str = "", anchor: d.Anchor | None = None, signing: bool = False,
 ) -> d.NoticeFacts:  # fmt: skip
-    """Facts of a document. `prints`: the print copies of its photos; `code` is the read code."""
-    about, firm = bureau(connection, org), _one(connection, t.enterprise, org, document["enterprise_id"])
-    visit = _one(connection, t.visit, org, document["visit_id"])
-    items = _items(connection, org, visit.get("checklists") or [])
-    rows = findings_of(connection, org, document)
-    left = None
-    if DOC_TYPES[document["type"]].as_signed:
-        rows = [_as_signed(row) for row in rows]
-        left = held_slips.last(connection, org, document["visit_id"])
-    taken = {sha: at for row in rows for sha, at in ((row["signed"] or {}).get("taken") or {}).items()}
-    visit_date = (
-        dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
-    )
-    fields = visit.get("signed") or {}
-    opinion = fields.get("opinion")
-    return d.NoticeFacts(
-        doc_type=document["type"], issuer=about.get("name", ""),
-        org=d.Org(name=about.get("name", ""), abbr=about.get("abbr", ""), contact=about.get("contact", ""), phone=about.get("phone", "")),
-        enterprise=d.Enterprise(
+    """Facts of a document. `prints`: the print copies of its photos; `code` is the read code; `issuer`: who signs it off; `signing`: whether the
+    file will be signed with the bureau's certificate, without which no seal is printed (design § 7.10)."""
+    kind, settings = DOC_TYPES[document["type"]], doc_settings(connection, org)
+    about, visit = bureau(connection, org), one(connection, t.visit, org, document["visit_id"])
+    inside = not kind.served  # who worked on it is printed on papers that stay in the bureau only
+    bare = d.NoticeFacts(
+        **_frame(connection, org, document, about, visit, settings, today), **_site(connection, org, document, visit, signature_prints),
+        findings=tuple(_findings(connection, org, document, visit, prints, today)), number=number, issue_date=today,
+        verify=d.verify_at(base_url, kind.code, code), anchor=anchor, issued_by=issuer if inside else "",
+        drafted_by=doc_people.name_of(connection, org, document.get("drafted_by")) if inside else "",
+        reviewed_by=doc_people.name_of(connection, org, document.get("reviewed_by")) if inside else "",
+        seal="demo" if about.get("demo") else "image" if signing and settings.seal else "place",
+        seal_image=settings.seal if signing and not about.get("demo") else "", fonts=dict(settings.fonts),
+    )  # fmt: skip
+    return _spoken(bare, parts.blanks(connection, org, document["id"]), settings)
+
+
+def _spoken(bare: d.NoticeFacts, filled: dict[str, str], settings: DocSettings) -> d.NoticeFacts:
+    """The facts with their blanks (what was typed, else the default) and, from those, their sentences."""
+    kind = DOC_TYPES[bare.doc_type]
+    deadline = max((f.due_date or bare.visit_date for f in bare.findings), default="")
+    bare = replace(bare, feedback_by=deadline)
+    fields = {f.name: filled.get(f.name, doc_slots.fill(f.default, bare)) for f in kind.fields}
+    facts = replace(bare, fields={name: text for name, text in fields.items() if text})
+    return replace(facts, words=doc_words.spoken(facts, settings.words.get(kind.code)))
+
+
+def _frame(
+    connection: sa.Connection,
+    org: str,
+    document: Row,
+    about: Row,
+    visit: Row,
+    settings: DocSettings,
+    today: str,
+) -> Row:
+    """Whom it is from and to, and what it rests on."""
+    kind, firm = DOC_TYPES[document["type"]], one(connection, t.enterprise, org, document["enterprise_id"])
+    relief = d.Relief(government=settings.government, court=settings.court, internet=settings.internet)
+    return {
+        "doc_type": kind.code, "issuer": settings.committee if kind.code == LISTED else about.get("name", ""), "system_name": about.get("system_name", ""),
+        "code_word": code_word(settings, kind.code),
+        "org": d.Org(name=about.get("name", ""), abbr=about.get("abbr", ""), contact=about.get("contact", ""), phone=about.get("phone", ""), region=settings.region),
+        "enterprise": d.Enterprise(
             name=firm.get("name", ""), uscc=firm.get("uscc") or "", address=firm.get("address") or "", industry=firm.get("industry") or "",
             scale=firm.get("scale") or "", principal=firm.get("principal") or "", phone=firm.get("principal_phone") or "",
         ),
-        visit_date=visit_date, number=number, issue_date=today, system_name=about.get("system_name", ""), companion=fields.get("companion", ""),
-        area=fields.get("area", ""), highlights=fields.get("highlights", ""),
-        findings=tuple(_finding(n, row, items, prints, taken, visit_date) for n, row in enumerate(rows, 1)),
-        feedback_by=max((row["due_date"] or visit_date for row in rows), default=""),
-        team=tuple(_team(connection, org, visit)), signatures=tuple(_signed(s, signature_prints) for s in _signatures(connection, org, visit)),
-        opinion=d.Opinion(agree=opinion["agree"], text=opinion.get("text", "")) if opinion else None,
-        checked=tuple(checked_text(one) for one in (left or {}).get("checked", []) if one["items"]), slip=_slip(document["visit_id"], left),
-        verify=d.Verify(url=f"{base_url}/n/{code}", code=code, typed=f"{base_url}/n/"), seal="demo" if about.get("demo") else "place",
-    )  # fmt: skip
+        "visit_date": _visit_date(visit, today) if visit else "", "planned_date": visit.get("planned_date") or "", "track": visit.get("track") or "advisory",
+        "reference": parts.reference(parts.referred(connection, org, document)), "relief": relief if "relief.court" in kind.required else None,
+        "services": parts.services(connection, org, document) if "services" in kind.required else (),
+    }  # fmt: skip
+
+
+def _visit_date(visit: Row, today: str) -> str:
+    return (
+        dates.day_of(visit["started_at"]) if visit.get("started_at") else visit.get("planned_date") or today
+    )
+
+
+def _site(
+    connection: sa.Connection, org: str, document: Row, visit: Row, signature_prints: dict[str, str]
+) -> Row:
+    """What the visit itself says: who went, what they noted, who signed."""
+    kind, fields = DOC_TYPES[document["type"]], visit.get("signed") or {}
+    opinion, signed = fields.get("opinion"), doc_people.signatures(connection, org, visit)
+    left = held_slips.last(connection, org, document["visit_id"]) if kind.as_signed else None
+    sheets = _titles(connection, org, visit.get("checklists") or [])
+    return {
+        "companion": fields.get("companion", ""), "area": fields.get("area", ""), "highlights": fields.get("highlights", ""), "checklists": sheets,
+        "team": tuple(doc_people.team(connection, org, visit)), "officers": tuple(doc_people.officers(connection, org, visit)),
+        # A signature was given to what was recorded on site; on any other document people sign anew, by hand.
+        "signatures": tuple(doc_people.signed(s, signature_prints) for s in signed) if kind.as_signed else (),
+        "started_at": dates.instant(visit["started_at"]) if visit.get("started_at") else "", "ended_at": max((s["at"] for s in signed), default=""),
+        "opinion": d.Opinion(agree=opinion["agree"], text=opinion.get("text", "")) if opinion else None,
+        "checked": tuple(checked_text(row) for row in (left or {}).get("checked", []) if row["items"]), "slip": _slip(document["visit_id"], left),
+    }  # fmt: skip
+
+
+def _findings(
+    connection: sa.Connection, org: str, document: Row, visit: Row, prints: Mapping[Shot, Print], today: str
+) -> list[d.Finding]:
+    """The document's findings in its order; one that answers another document keeps the numbers of that one."""
+    rows = findings_of(connection, org, document)
+    if DOC_TYPES[document["type"]].as_signed:
+        rows = [_as_signed(row) for row in rows]
+    told = parts.referred(connection, org, document)
+    numbers = {id_: n for n, id_ in enumerate((told or {}).get("findings") or [], 1)}
+    items = _items(connection, org, visit.get("checklists") or [])
+    day = _visit_date(visit, today) if visit else today
+    return [
+        _finding(connection, org, document, numbers.get(row["id"], n), row, items, prints, day)
+        for n, row in enumerate(rows, 1)
+    ]
 
 
 def _slip(visit: str, left: Row | None) -> d.Slip | None:
@@ -143,58 +206,14 @@ def _slip(visit: str, left: Row | None) -> d.Slip | None:
     return d.Slip(code=slips.visit_code(visit), hash=slips.short_hash(left["made"]))
 
 
-def _signatures(connection: sa.Connection, org: str, visit: Row) -> list[Row]:
-    """Those of the signed version: what came later is supplementary and never stands on a document."""
-    names = _names(connection, org)
-    lead = visit.get("lead_id")
-    found = []
-    for path, value in (visit.get("signed") or {}).items():
-        if path.count("/") != 1 or not path.startswith("signature/"):
-            continue  # other paths are of some later version
-        signer = path[len("signature/") :]
-        role = "enterprise" if signer == "enterprise" else "lead" if signer == lead else "expert"
-        found.append({
-            "role": role, "name": value.get("name") or names.get(signer, ""), "at": value["at"], "image": value.get("image"),
-            "refusal": value.get("refusal"),
-        })  # fmt: skip
-    order = {"lead": 0, "expert": 1, "enterprise": 2}
-    return sorted(found, key=lambda s: (order[s["role"]], s["name"]))
-
-
-def _signed(signature: Row, prints: dict[str, str]) -> d.Signature:
-    refusal = signature["refusal"]
-    return d.Signature(
-        role=signature["role"], name=signature["name"], image=prints.get(signature["image"] or ""), at=signature["at"],
-        refusal=d.Refusal(
-            reason=refusal["reason"], witness=refusal["witness"], witness_unit=refusal.get("witness_unit", ""), recording=refusal.get("recording_no", ""),
-        ) if refusal else None,
-    )  # fmt: skip
-
-
-def _names(connection: sa.Connection, org: str) -> dict[str, str]:
-    return dict(
-        connection.execute(sa.select(t.person.c.id, t.person.c.name).where(t.person.c.org_id == org)).all()
-    )
-
-
-def _team(connection: sa.Connection, org: str, visit: Row) -> list[d.Expert]:
-    ids = [visit.get("lead_id"), *(visit.get("members") or [])]
-    people = {
-        row["id"]: row
-        for row in connection.execute(
-            sa.select(t.person).where(t.person.c.org_id == org, t.person.c.id.in_([i for i in ids if i]))
-        ).mappings()
-    }
-    ordered = list(dict.fromkeys(i for i in ids if i in people))
-    return [
-        d.Expert(
-            name=people[i]["name"],
-            specialty=people[i]["specialty"] or "",
-            title=people[i]["title"] or "",
-            lead=i == visit.get("lead_id"),
+def _titles(connection: sa.Connection, org: str, keys: list[str]) -> tuple[str, ...]:
+    rows = connection.execute(
+        sa.select(t.checklist.c.id, t.checklist.c.title).where(
+            t.checklist.c.org_id == org, t.checklist.c.id.in_(keys)
         )
-        for i in ordered
-    ]
+    )
+    titles = {row.id: row.title for row in rows}
+    return tuple(titles[key] for key in keys if key in titles)
 
 
 def _items(connection: sa.Connection, org: str, keys: list[str]) -> dict[str, Row]:
@@ -232,20 +251,25 @@ def _as_signed(row: Row) -> Row:
 
 
 def _finding(
-    n: int,
-    row: Row,
-    items: dict[str, Row],
-    prints: Mapping[Shot, Print],
-    taken: dict[str, str],
-    visit_date: str,
-) -> d.Finding:
-    shots = [(k, sha, prints.get(Shot(row["id"], sha))) for k, sha in enumerate(row["photos"], 1)]
+    connection: sa.Connection, org: str, document: Row, n: int, row: Row, items: dict[str, Row], prints: Mapping[Shot, Print], visit_date: str,
+) -> d.Finding:  # fmt: skip
+    taken = (row["signed"] or {}).get("taken") or {}
+    shots = [
+        (k, stage, sha, prints.get(Shot(row["id"], sha)))
+        for k, (stage, sha) in enumerate(_shots(document, row), 1)
+    ]
+    about_done = DOC_TYPES[document["type"]].pictures == "both"
     return d.Finding(
         n=n, location=row["location"], statement=row["statement"],
         basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in basis_of(row, items.get(row["item"] or ""))),
         severity=row["severity"], measure=row["measure"], due_date=row["due_date"] if row["due_date"] is not None else dates.add_days(row["found_on"] or visit_date, row["due_days"] or 0),
         photos=tuple(
-            d.Photo(sha256=made.sha256, taken_at=taken.get(sha, ""), label=f"照片{n}-{k}（整改前）", original=made.original, hidden=made.hidden)
-            for k, sha, made in shots if made
+            d.Photo(
+                sha256=made.sha256, taken_at=taken.get(sha, ""), label=f"照片{n}-{k}（{d.STAGE_TEXTS[stage]}）", stage=stage, original=made.original,
+                hidden=made.hidden,
+            )
+            for k, stage, sha, made in shots if made
         ),
+        criterion=row["criterion"] if row["severity"] == "major" and row["criterion"] else "", rectify_unit=row["rectify_unit"] or "",
+        rectify_owner=row["rectify_owner"] or "", outcome=parts.outcome(connection, org, row) if about_done else None,
     )  # fmt: skip

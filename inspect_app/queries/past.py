@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
-from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES, TO_ENTERPRISE
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -70,7 +70,12 @@ def documents(connection: sa.Connection, org: str, firms: set[str]) -> list[Row]
     d = t.document.c
     rows = connection.execute(
         sa.select(d.id, d.enterprise_id, d.type, d.number, d.state, d.issued_at)
-        .where(d.org_id == org, d.enterprise_id.in_(firms), d.state.in_(("issued", "served")))
+        .where(
+            d.org_id == org,
+            d.enterprise_id.in_(firms),
+            d.state.in_(("issued", "served")),
+            d.type.in_(TO_ENTERPRISE),
+        )
         .order_by(d.issued_at.desc(), d.id)
         .limit(SHOWN_DOCUMENTS)
     )

@@ -51,8 +51,8 @@ def by_code(connection: sa.Connection, code_hash: str, now: int) -> Opened | Non
 
 
 def _status(link: sa.Row, document_state: str, now: int) -> str:
-    if document_state == "void":
-        return "void"
+    if document_state in ("void", "superseded"):
+        return document_state
     if link.revoked_at:
         return "revoked"
     if link.expires_at and link.expires_at < now:

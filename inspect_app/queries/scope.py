@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from inspect_app.domain.doc_types import TO_ENTERPRISE
 from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.storage import tables as t
 
@@ -55,7 +56,9 @@ def documents(actor: Actor) -> sa.ColumnElement[bool]:
         return own & t.document.c.enterprise_id.in_(mine)
     if actor.role == "expert":
         return own & t.document.c.visit_id.in_(_my_visits(actor))
-    shown = t.document.c.state.in_(("issued", "served", "void"))
+    shown = t.document.c.state.in_(("issued", "served", "void", "superseded")) & t.document.c.type.in_(
+        TO_ENTERPRISE
+    )
     if actor.role in ("ent_safety", "ent_head"):
         return own & (t.document.c.enterprise_id == actor.enterprise) & shown
     if actor.role == "holder":

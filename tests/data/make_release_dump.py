@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from inspect_app.commands import documents, findings, photos, push, visits
+from inspect_app.commands import documents, drafts, findings, photos, push, service, visits
 from inspect_app.commands.press import Press
 from inspect_app.render import fonts
 from inspect_app.storage.blobs import Folder
@@ -39,12 +39,12 @@ def story(db: Database, blobs: Folder) -> None:
         made.append(visit)
     [finding] = finding_ids(db, made[0])
     findings.accept(db, section, finding, {"severity": "general"}, {"due_date": "2026-12-08"})
-    notice = documents.draft(db, section, "doc_rectify_notice", made[0])
+    notice = drafts.draft(db, section, "doc_rectify_notice", made[0])
     documents.issue(db, press, leader, notice)
-    documents.serve(
+    service.serve(
         db, section, notice, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
     )
-    documents.sign_receipt(db, firm, notice, {"name": "韩安全", "at": "2026-11-24T01:05:00Z"})
+    service.sign_receipt(db, firm, notice, {"name": "韩安全", "at": "2026-11-24T01:05:00Z"})
     findings.act(
         db,
         firm,

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from inspect_app.commands import documents, feedback, findings, photos, push, visits
+from inspect_app.commands import documents, drafts, feedback, findings, photos, push, service, visits
 from inspect_app.commands.press import Press
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from tests.e2e import tablet_steps as tablet
@@ -199,10 +200,10 @@ def sent_to_look_again(server: Server) -> str:
     photos.put_photo(db, press.blobs, actor("p-exp1"), sha(before), before)
     (finding,) = finding_ids(db, visit)
     findings.accept(db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
-    document = documents.draft(db, actor("p-sec"), documents.NOTICE, visit)
+    document = drafts.draft(db, actor("p-sec"), NOTICE, visit)
     documents.issue(db, press, actor("p-lead"), document)
     served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
-    documents.serve(db, actor("p-sec"), document, served)
+    service.serve(db, actor("p-sec"), document, served)
     photos.put_photo(db, press.blobs, actor("p-ent1"), sha(after), after)
     proof = {"measure": "已改为向外开启", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(after)]}
     feedback.hand_in(db, actor("p-ent1"), finding, proof)

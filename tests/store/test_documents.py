@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, findings, links, verify, visits
+from inspect_app.commands import documents, drafts, findings, links, service, verify, visits
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.domain.people import Actor, system
@@ -52,7 +52,7 @@ def inspected(county: County, *, suspected: bool = False, **plan: Any) -> tuple[
 def drafted(county: County) -> tuple[str, str, str]:
     visit, finding = inspected(county)
     findings.accept(county.db, actor("p-sec"), finding, GENERAL, DUE)
-    return visit, finding, documents.draft(county.db, actor("p-sec"), NOTICE, visit)
+    return visit, finding, drafts.draft(county.db, actor("p-sec"), NOTICE, visit)
 
 
 def numbers(county: County) -> list[int]:
@@ -148,14 +148,14 @@ def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(
 def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, press: Press) -> None:
     _, _, document = drafted(county)
     documents.issue(county.db, press, actor("p-lead"), document)
-    code = documents.serve(
+    code = service.serve(
         county.db,
         actor("p-sec"),
         document,
         {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"},
     )
     assert links.state_of(county.db, code) == "valid"
-    documents.void(county.db, actor("p-sec"), document, "开错了")
+    service.void(county.db, actor("p-sec"), document, "开错了")
     assert links.state_of(county.db, code) == "revoked"
     _, _, other = drafted(county)
     assert documents.issue(county.db, press, actor("p-lead"), other)["number_seq"] == 2
@@ -172,7 +172,7 @@ def test_a_finding_cancelled_after_the_draft_is_not_ordered(small: County, quick
 def test_a_glyph_that_no_font_has_is_refused_before_a_number_is_taken(small: County, quick: Press) -> None:
     visit, finding = inspected(small)
     findings.accept(small.db, actor("p-sec"), finding, GENERAL, {**DUE, "statement": "门上写着\U000f0000"})
-    document = documents.draft(small.db, actor("p-sec"), NOTICE, visit)
+    document = drafts.draft(small.db, actor("p-sec"), NOTICE, visit)
     with pytest.raises(RenderError):
         documents.issue(small.db, quick, actor("p-lead"), document)
     assert numbers(small) == []
@@ -200,7 +200,7 @@ def test_frozen_facts_longer_than_an_op_of_a_tablet_are_taken(small: County) -> 
 def test_who_may_not_draft_or_issue(small: County, quick: Press, person: str) -> None:
     visit, _, document = drafted(small)
     with pytest.raises(Refusal):
-        documents.draft(small.db, actor(person), NOTICE, visit)
+        drafts.draft(small.db, actor(person), NOTICE, visit)
     with pytest.raises(Refusal):
         documents.issue(small.db, quick, actor(person), document)
     assert numbers(small) == []
@@ -210,7 +210,7 @@ def test_a_document_of_the_other_track_is_refused(small: County) -> None:
     visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
     for doc_type in (NOTICE, OPINION):
         with pytest.raises(Refusal, match="两条轨道"):
-            documents.draft(small.db, actor("p-sec"), doc_type, visit)
+            drafts.draft(small.db, actor("p-sec"), doc_type, visit)
 
 
 def test_an_enforcement_visit_needs_two_officers(small: County) -> None:
@@ -252,9 +252,9 @@ def test_nobody_downgrades_a_major_finding_to_close_it_alone(small: County) -> N
 
 def documents_serve(county: County, visit: str) -> str:
     press = Press(county.blobs, "secret", "http://localhost")
-    document = documents.draft(county.db, actor("p-sec"), NOTICE, visit)
+    document = drafts.draft(county.db, actor("p-sec"), NOTICE, visit)
     documents.issue(county.db, press, actor("p-lead"), document)
-    documents.serve(
+    service.serve(
         county.db,
         actor("p-sec"),
         document,
@@ -293,9 +293,9 @@ def test_another_enterprise_hands_in_nothing_and_signs_nothing(rectifying: tuple
         with pytest.raises(Refusal):
             findings.act(county.db, stranger, finding, "feedback", proof(county))
         with pytest.raises(Refusal):
-            documents.sign_receipt(county.db, stranger, document, receipt)
+            service.sign_receipt(county.db, stranger, document, receipt)
     holder = Actor(ORG, "link-z", "holder", enterprise="e-1", document=document)
-    assert documents.sign_receipt(county.db, holder, document, receipt)["receipt"] == receipt
+    assert service.sign_receipt(county.db, holder, document, receipt)["receipt"] == receipt
     assert findings.act(county.db, holder, finding, "feedback", proof(county))["state"] == "feedback"
 
 

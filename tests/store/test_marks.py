@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from inspect_app.commands import documents, findings, photos, push, verify, visits
+from inspect_app.commands import documents, drafts, findings, photos, push, verify, visits
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press, printed_now
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
 from inspect_app.queries import marks, portal
@@ -90,7 +91,7 @@ class Case:
         findings.accept(
             self.db, actor("p-sec"), self.finding, {"severity": "general"}, {"due_date": "2026-12-08"}
         )
-        document = documents.draft(self.db, actor("p-sec"), documents.NOTICE, self.visit)
+        document = drafts.draft(self.db, actor("p-sec"), NOTICE, self.visit)
         return documents.issue(self.db, self.press, actor("p-lead"), document)
 
 

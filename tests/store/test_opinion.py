@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, findings, photos, push, visits
+from inspect_app.commands import drafts, findings, photos, push, visits
+from inspect_app.domain.doc_types import NOTICE, OPINION
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts
@@ -32,7 +33,7 @@ def received(db: Database, folder: Path) -> tuple[str, str]:
 
 def facts_of(db: Database, doc_type: str, visit: str) -> NoticeFacts:
     """The facts that a draft of this type would print."""
-    document = documents.draft(db, actor("p-sec"), doc_type, visit)
+    document = drafts.draft(db, actor("p-sec"), doc_type, visit)
     with db.read() as connection:
         row = dict(
             connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()
@@ -62,13 +63,13 @@ def test_the_opinion_keeps_the_signed_words_and_the_suspicion_whatever_the_burea
         {"severity": "major", "criterion": "第三条第（二）项"},
         {"due_date": "2026-12-30", "statement": "局里改写的描述。"},
     )
-    (printed,) = facts_of(db, documents.OPINION, visit).findings
+    (printed,) = facts_of(db, OPINION, visit).findings
     assert (printed.severity, printed.statement, printed.due_date) == (
         "suspected_major",
         SIGNED,
         "2026-11-30",
     )
-    (notice,) = facts_of(db, documents.NOTICE, visit).findings
+    (notice,) = facts_of(db, NOTICE, visit).findings
     assert (notice.severity, notice.statement, notice.due_date) == ("major", "局里改写的描述。", "2026-12-30")
 
 
@@ -76,4 +77,4 @@ def test_no_opinion_while_a_finding_is_back_with_the_expert(db: Database, tmp_pa
     visit, finding = received(db, tmp_path)
     findings.act(db, actor("p-sec"), finding, "return", {"reason": "照片不清"})
     with pytest.raises(Refusal, match="退回补正"):
-        documents.draft(db, actor("p-sec"), documents.OPINION, visit)
+        drafts.draft(db, actor("p-sec"), OPINION, visit)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inspect_app.commands import documents, findings
+from inspect_app.commands import documents, drafts, findings, service
 from inspect_app.commands.press import Press
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.queries import tablet as q
 from tests.conftest import County
 from tests.helpers import actor, finding_ids, jpeg
@@ -58,7 +59,7 @@ def test_documents_that_were_issued_are_listed_and_void_ones_are_not(small: Coun
     (finding,) = finding_ids(small.db, visit)
     findings.accept(small.db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     press = Press(small.blobs, "secret", "http://127.0.0.1:8000")
-    paper = documents.draft(small.db, actor("p-sec"), documents.NOTICE, visit)
+    paper = drafts.draft(small.db, actor("p-sec"), NOTICE, visit)
     assert bundle(small)["documents"] == []
     documents.issue(small.db, press, actor("p-lead"), paper)
 
@@ -72,5 +73,5 @@ def test_documents_that_were_issued_are_listed_and_void_ones_are_not(small: Coun
     assert "整改" in told["title"]
     assert told["number"]
     assert bundle(small, "p-exp3")["documents"] == []
-    documents.void(small.db, actor("p-lead"), paper, "写错了单位")
+    service.void(small.db, actor("p-lead"), paper, "写错了单位")
     assert bundle(small)["documents"] == []

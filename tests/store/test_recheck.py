@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from inspect_app.commands import documents, feedback, findings, photos, push, verify, visits
+from inspect_app.commands import documents, drafts, feedback, findings, photos, push, service, verify, visits
 from inspect_app.commands.press import Press
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.phrases import PHRASES
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import scope, tablet
@@ -42,9 +43,9 @@ class Waiting:
         (self.finding,) = finding_ids(db, self.visit)
         press = Press(self.blobs, "secret", "http://127.0.0.1:8000")
         findings.accept(db, actor("p-sec"), self.finding, {"severity": "general"}, {"due_date": "2026-12-08"})
-        document = documents.draft(db, actor("p-sec"), documents.NOTICE, self.visit)
+        document = drafts.draft(db, actor("p-sec"), NOTICE, self.visit)
         documents.issue(db, press, actor("p-lead"), document)
-        documents.serve(db, actor("p-sec"), document, SERVED)
+        service.serve(db, actor("p-sec"), document, SERVED)
         self.photo(AFTER, "p-ent1")
         feedback.hand_in(db, actor("p-ent1"), self.finding, PROOF)
         findings.act(

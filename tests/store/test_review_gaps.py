@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import accounts, documents, findings, photos, push, verify, visits
+from inspect_app.commands import accounts, documents, drafts, findings, photos, push, service, verify, visits
 from inspect_app.commands.press import Press
+from inspect_app.domain.doc_types import NOTICE, OPINION
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts
 from inspect_app.storage import tables as t
@@ -48,7 +49,7 @@ class Received:
         findings.accept(
             self.db, actor("p-sec"), self.finding, {"severity": "general"}, {"due_date": "2026-12-08"}
         )
-        document = documents.draft(self.db, actor("p-sec"), documents.NOTICE, self.visit)
+        document = drafts.draft(self.db, actor("p-sec"), NOTICE, self.visit)
         documents.issue(self.db, self.press, actor("p-lead"), document)
         return document
 
@@ -63,9 +64,9 @@ def test_what_an_issued_notice_says_can_be_neither_changed_nor_cancelled_before_
 ) -> None:
     document = received.issued()
     for command, value in (("assign", {"due_date": "2027-01-31"}), ("cancel", {"reason": "误报"})):
-        with pytest.raises(Refusal, match="请先作废该通知书"):
+        with pytest.raises(Refusal, match="请先作废或撤回重发该文书"):
             findings.act(received.db, actor("p-sec"), received.finding, command, value)
-    documents.serve(received.db, actor("p-sec"), document, SERVED)
+    service.serve(received.db, actor("p-sec"), document, SERVED)
     assert received.state() == "rectifying"
 
 
@@ -77,7 +78,7 @@ def test_a_later_op_on_a_signed_photo_does_not_change_the_time_that_is_printed(r
         {"at": "2001-01-01T00:00:00Z", "w": 640, "h": 480},
     )
     assert received.push([late])[0].state == "applied"
-    document = documents.draft(received.db, actor("p-sec"), documents.OPINION, received.visit)
+    document = drafts.draft(received.db, actor("p-sec"), OPINION, received.visit)
     with received.db.read() as connection:
         row = dict(
             connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()
@@ -103,7 +104,7 @@ def test_a_returned_finding_that_the_expert_takes_back_ends(received: Received) 
     again = received.tablet.submit(received.visit, [*received.ops[:-1], back], version=2, reason="撤回误报")
     assert {r.state for r in received.push([back, again])} == {"applied"}
     assert received.state() == "cancelled"
-    assert documents.draft(received.db, actor("p-sec"), documents.OPINION, received.visit)
+    assert drafts.draft(received.db, actor("p-sec"), OPINION, received.visit)
     assert verify.verify(received.db, ORG).problems == []
 
 
@@ -126,14 +127,14 @@ def test_a_stranger_cannot_upload_in_a_members_name(received: Received) -> None:
 
 
 def test_one_opinion_at_a_time_and_none_before_everything_arrived(received: Received) -> None:
-    first = documents.draft(received.db, actor("p-sec"), documents.OPINION, received.visit)
-    with pytest.raises(Refusal, match="已有一份意见书"):
-        documents.draft(received.db, actor("p-sec"), documents.OPINION, received.visit)
-    documents.void(received.db, actor("p-sec"), first, "重来")
-    documents.draft(received.db, actor("p-sec"), documents.OPINION, received.visit)
+    first = drafts.draft(received.db, actor("p-sec"), OPINION, received.visit)
+    with pytest.raises(Refusal, match="已有一份安全生产专家检查意见书"):
+        drafts.draft(received.db, actor("p-sec"), OPINION, received.visit)
+    service.void(received.db, actor("p-sec"), first, "重来")
+    drafts.draft(received.db, actor("p-sec"), OPINION, received.visit)
     planned = visits.plan(received.db, actor("p-sec"), plan_value())
     with pytest.raises(Refusal, match="还没有提交并收齐"):
-        documents.draft(received.db, actor("p-sec"), documents.OPINION, planned)
+        drafts.draft(received.db, actor("p-sec"), OPINION, planned)
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(sqlite: Database) -> None:

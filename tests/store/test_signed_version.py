@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, photos, push, visits
+from inspect_app.commands import drafts, photos, push, visits
+from inspect_app.domain.doc_types import OPINION
 from inspect_app.queries import facts
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
@@ -26,7 +27,7 @@ def test_a_remark_changed_after_reception_does_not_reach_the_expert_opinion(db: 
     late = tablet.op(visit, v, "highlights", "签字之后改的话")
     assert push.push(db, actor("p-exp1"), tablet.device, raw([late]))[0].state == "applied"
 
-    document = documents.draft(db, actor("p-sec"), documents.OPINION, visit)
+    document = drafts.draft(db, actor("p-sec"), OPINION, visit)
     with db.read() as connection:
         row = dict(
             connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, findings, verify
+from inspect_app.commands import drafts, findings, verify
 from inspect_app.commands.log import writing
 from inspect_app.domain import slip
+from inspect_app.domain.doc_types import OPINION
 from inspect_app.domain.people import system
 from inspect_app.queries import facts
 from inspect_app.queries import slip as q
@@ -21,7 +22,7 @@ from tests.slip_case import hash_of, signatures, signed, submit
 
 
 def printed(county: County, visit: str) -> Any:
-    document = documents.draft(county.db, actor("p-sec"), documents.OPINION, visit)
+    document = drafts.draft(county.db, actor("p-sec"), OPINION, visit)
     with county.db.read() as connection:
         row = dict(
             connection.execute(sa.select(t.document).where(t.document.c.id == document)).mappings().one()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, findings, links, photos, push, verify, visits
+from inspect_app.commands import documents, drafts, findings, links, photos, push, service, verify, visits
 from inspect_app.commands.press import Press
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
@@ -26,20 +27,20 @@ def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the
     findings.accept(db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     press = Press(blobs, "secret", "http://127.0.0.1:8000")
 
-    first = documents.draft(db, actor("p-sec"), documents.NOTICE, visit)
+    first = drafts.draft(db, actor("p-sec"), NOTICE, visit)
     documents.issue(db, press, actor("p-lead"), first)
-    code = documents.serve(
+    code = service.serve(
         db,
         actor("p-sec"),
         first,
         {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"},
     )
     assert state(db, finding) == "rectifying"
-    documents.void(db, actor("p-lead"), first, "受送达人写错")
+    service.void(db, actor("p-lead"), first, "受送达人写错")
     assert state(db, finding) == "assigned"
     assert links.state_of(db, code) == "revoked"
 
-    second = documents.draft(db, actor("p-sec"), documents.NOTICE, visit)
+    second = drafts.draft(db, actor("p-sec"), NOTICE, visit)
     row = documents.issue(db, press, actor("p-lead"), second)
     assert row["number"].endswith("〕2号")
     assert verify.verify(db, ORG).problems == []

@@ -13,9 +13,10 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from inspect_app.commands import documents, findings, links, photos, push, visits
+from inspect_app.commands import documents, drafts, findings, links, photos, push, service, visits
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from inspect_app.web.app import build
@@ -117,7 +118,7 @@ class County:
         """A notice that was issued and not yet served: (document, visit, read code, photos)."""
         visit, finding, pictures = self.inspected(enterprise, seed)
         findings.accept(self.db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": due})
-        document = documents.draft(self.db, actor("p-sec"), documents.NOTICE, visit)
+        document = drafts.draft(self.db, actor("p-sec"), NOTICE, visit)
         codes: list[str] = []
         real = links.new_code
         try:
@@ -130,8 +131,8 @@ class County:
     def served(self, enterprise: str = "e-1", seed: int = 1, due: str = "2026-12-08") -> Notice:
         """A notice in the enterprise's hands."""
         document, visit, code, pictures = self.issued(enterprise, seed, due)
-        service = documents.serve(self.db, actor("p-sec"), document, SERVE)
-        return Notice(document, finding_ids(self.db, visit), code, service, visit, pictures)
+        handed = service.serve(self.db, actor("p-sec"), document, SERVE)
+        return Notice(document, finding_ids(self.db, visit), code, handed, visit, pictures)
 
 
 def token(client: FlaskClient, page: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, enterprises, verify
+from inspect_app.commands import drafts, enterprises, service, verify
 from inspect_app.commands.log import writing
 from inspect_app.domain import uscc
 from inspect_app.domain.people import system
@@ -120,10 +120,10 @@ def test_work_that_comes_after_the_merge_goes_where_the_rest_went(bureau: Bureau
 
 def test_a_document_holds_its_enterprise_where_it_is(bureau: Bureau) -> None:
     visit, finding = met_on_site(bureau)
-    document = documents.draft(bureau.db, actor("p-sec"), "doc_expert_opinion", visit)
+    document = drafts.draft(bureau.db, actor("p-sec"), "doc_expert_opinion", visit)
     with pytest.raises(Refusal, match="先作废"):
         enterprises.merge(bureau.db, actor("p-sec"), NEW, "e-1")
-    documents.void(bureau.db, actor("p-sec"), document, "企业登记重复")
+    service.void(bureau.db, actor("p-sec"), document, "企业登记重复")
     assert enterprises.merge(bureau.db, actor("p-sec"), NEW, "e-1") == 1
     assert where(bureau, visit, finding)[0] == "e-1"
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from inspect_app.commands import findings, verify
+from inspect_app.commands import findings, service, verify
 from inspect_app.domain import access
 from inspect_app.domain.people import PORTAL_ROLES
 from inspect_app.storage import tables as t
@@ -108,10 +108,9 @@ def test_an_account_of_another_enterprise_is_asked_to_sign_out_first(county: Cou
 
 
 def test_a_new_service_code_and_a_void_document_end_the_session(county: County, notice: Notice) -> None:
-    from inspect_app.commands import documents
 
     client = county.holder(notice.service)
-    documents.void(county.db, actor("p-lead"), notice.document, "重新制作")
+    service.void(county.db, actor("p-lead"), notice.document, "重新制作")
     answer = client.get(f"/portal/documents/{notice.document}")
     assert answer.status_code == 302
     assert answer.location.startswith("/sign-in?next=")

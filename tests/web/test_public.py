@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, links
+from inspect_app.commands import links, service
 from inspect_app.storage import tables as t
 from inspect_app.web.portal.limit import Limit
 from tests.helpers import actor, sha
@@ -144,7 +144,7 @@ def test_revoked_and_expired_codes_are_gone(county: County) -> None:
 
 def test_void_document_says_so_and_gives_nothing_more(county: County) -> None:
     notice = county.served()
-    documents.void(county.db, actor("p-lead"), notice.document, "企业名称有误")
+    service.void(county.db, actor("p-lead"), notice.document, "企业名称有误")
     answer = county.browser().get(f"/n/{notice.read}")
     assert answer.status_code == 410
     assert "已作废" in answer.text

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from inspect_app.commands import accounts, documents, findings, links, suggestions, visits
+from inspect_app.commands import accounts, documents, drafts, findings, links, service, suggestions, visits
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
@@ -97,10 +97,10 @@ class Case:
             )
         findings.accept(db, section, self.finding, {"severity": "general"}, {"due_date": "2026-12-08"})
         press = Press(county.blobs, "test-secret", "http://localhost")
-        self.document = documents.draft(db, section, "doc_rectify_notice", self.visit)
+        self.document = drafts.draft(db, section, "doc_rectify_notice", self.visit)
         documents.issue(db, press, leader, self.document)
         served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": f"{words}收件人", "by": "p-sec"}
-        self.code = documents.serve(db, section, self.document, served)
+        self.code = service.serve(db, section, self.document, served)
         proof = {
             "measure": f"{words}整改",
             "owner": f"{words}责任人",

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from inspect_app.commands import documents, push, visits
+from inspect_app.commands import documents, drafts, push, visits
 from inspect_app.commands.log import writing
 from inspect_app.domain import slip
+from inspect_app.domain.doc_types import OPINION
 from inspect_app.domain.people import system
 from tests.helpers import ORG, Tablet, actor, plan_value, raw
 from tests.slip_case import hash_of, signed, submit
@@ -55,7 +56,7 @@ def test_a_genuine_paper_is_the_same_with_sixteen_digits_or_all_and_says_nothing
 
 def test_the_number_of_the_opinion_is_told_once_it_is_issued(bureau: Bureau) -> None:
     visit, hashed = left(bureau)
-    document = documents.draft(bureau.db, actor("p-sec"), documents.OPINION, visit)
+    document = drafts.draft(bureau.db, actor("p-sec"), OPINION, visit)
     row = documents.issue(bureau.db, bureau.press, actor("p-lead"), document)
     assert row["number"] in ask(bureau, slip.visit_code(visit), hashed).text
 

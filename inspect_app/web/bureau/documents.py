@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import documents, links
+from inspect_app.commands import documents, links, service
 from inspect_app.domain import rules
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -24,9 +24,10 @@ Row = dict[str, Any]
 TABS = {
     "todo": "待起草",
     "draft": "草稿",
+    "reviewed": "已审核",
     "issued": "待送达",
     "served": "已送达",
-    "void": "已作废",
+    "void": "已作废或被替代",
     "all": "全部",
 }
 
@@ -172,7 +173,7 @@ def document_serve(document: str) -> Any:
         }
         if value["method"] not in words.METHODS:
             raise Refusal("incomplete", "请选择送达方式")
-        code = documents.serve(parts().db, who, document, value)
+        code = service.serve(parts().db, who, document, value)
     except Refusal as problem:
         return _show(document, problem)
     return _slip(who, row, code, "已登记送达，企业可以查看、签收和反馈")
@@ -184,7 +185,7 @@ def document_code(document: str) -> Any:
     who = actor()
     row = _row(who, document)
     try:
-        code = documents.renew_code(parts().db, who, document)
+        code = service.renew_code(parts().db, who, document)
     except Refusal as problem:
         return _show(document, problem)
     return _slip(who, row, code, "新的送达码已生成，原来的送达码已失效")
@@ -206,7 +207,7 @@ def document_void(document: str) -> Any:
     who = actor()
     _row(who, document)
     try:
-        documents.void(parts().db, who, document, required("reason", "作废理由"))
+        service.void(parts().db, who, document, required("reason", "作废理由"))
     except Refusal as problem:
         return _show(document, problem)
     flash("文书已作废：文号不再使用，凭码不能再打开", "ok")

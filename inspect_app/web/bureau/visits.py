@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import documents, visits
+from inspect_app.commands import drafts, visits
 from inspect_app.domain import rules, slip
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -175,7 +175,7 @@ def visit_draft(visit: str) -> Any:
     with parts().db.read() as connection:
         found(q.one(connection, who, visit))
     try:
-        document = documents.draft(parts().db, who, request.form.get("type", ""), visit)
+        document = drafts.draft(parts().db, who, request.form.get("type", ""), visit)
     except Refusal as problem:
         return _show(visit, problem)
     flash("草稿已生成，请核对后签发", "ok")

@@ -1,0 +1,120 @@
+"""Service of documents and what follows: served, opened, signed for, withdrawn. Being opened on the portal is shown, and is no service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from inspect_app.commands import links, outcomes
+from inspect_app.commands.log import Log, writing
+from inspect_app.domain import dates
+from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import DOCUMENT, Refusal
+from inspect_app.queries import consent as q
+from inspect_app.storage import tables as t
+from inspect_app.storage.db import Database
+
+Row = dict[str, Any]
+
+
+def serve(db: Database, actor: Actor, document: str, value: Row) -> str:
+    """Service: the findings of a notice begin to be rectified. Returns the service code to hand over, '' when no enterprise gets it. Raises Refusal."""
+    with writing(db, actor.org) as log:
+        row = log.row("document", document)
+        if row is None:
+            raise Refusal("unknown", "没有这份文书")
+        kind = DOC_TYPES[row["type"]]
+        _check_people(log, value, officers=kind.track == "enforcement")
+        if value.get("method") == "electronic":
+            value = {**value, **_electronic(log, row)}
+        row = log.event(actor, f"document/{document}", "serve", value)
+        outcomes.when_served(log, actor, row)
+    return links.hand_over(db, actor.org, document) if kind.recipient == "enterprise" else ""
+
+
+def _check_people(log: Log, value: Row, *, officers: bool) -> None:
+    """Those who serve are of this bureau; of the enforcement track both are officers. Raises Refusal."""
+    servers = [person for person in (value.get("by"), value.get("also")) if person]
+    p = t.person.c
+    roles = {
+        row.id: row.role
+        for row in log.c.execute(
+            sa.select(p.id, p.role).where(p.org_id == log.org, log.db.among(p.id, set(servers)), p.active)
+        )
+    }
+    if any(person not in roles for person in servers):
+        raise Refusal("unknown", "送达人须是本局在岗人员")
+    if officers and any(roles[person] != "officer" for person in servers):
+        raise Refusal("no_officers", "执法文书须由两名执法人员送达，请选择执法人员")
+
+
+def _electronic(log: Log, document: Row) -> Row:
+    """The confirmation that electronic service rests on, and its address. Raises Refusal when there is none."""
+    found = q.confirmation(log.c, log.org, document["enterprise_id"])
+    if found is None:
+        raise Refusal(
+            "no_consent",
+            "这家企业还没有签订《电子送达确认书》，不能电子送达（行政处罚法第六十一条）；请改用其他方式，或先办理确认书",
+        )
+    relief = (document["facts"] or {}).get("relief")
+    if relief and not relief.get("internet"):
+        raise Refusal(
+            "no_internet",
+            "电子送达的文书须同时写明互联网申请行政复议的渠道（行政复议法第二十二条）；请先在“设置—文书”填写后重发，或改用其他方式送达",
+        )
+    return {"consent": found["id"], "address": found["address"]}
+
+
+def sign_receipt(db: Database, actor: Actor, document: str, value: Row) -> Row:
+    """The enterprise signs for receipt. Raises Refusal."""
+    with writing(db, actor.org) as log:
+        return log.event(actor, f"document/{document}", "receipt", value)
+
+
+def opened(db: Database, actor: Actor, document: Row, now: int) -> None:
+    """The enterprise opens the document for the first time: remembered once, whoever of it comes first."""
+    if document["opened"] or document["state"] not in ("issued", "served"):
+        return
+    with writing(db, actor.org) as log:
+        if not (log.row("document", document["id"]) or {}).get("opened"):
+            log.event(
+                actor, f"document/{document['id']}", "read", {"at": dates.instant(now), "name": actor.name}
+            )
+
+
+def void(db: Database, actor: Actor, document: str, reason: str) -> Row:
+    """A document is void with a reason; its number is never used again and its codes end. Raises Refusal.
+
+    Findings whose clock it started and that nobody answered yet go back to `assigned`, so that another notice can carry them.
+    """
+    with writing(db, actor.org) as log:
+        before = log.row("document", document) or {}
+        kind = DOC_TYPES.get(before.get("type") or "")
+        if kind and kind.on_issue and before["state"] in ("issued", "served"):
+            raise Refusal(
+                "took_effect",
+                f"{kind.title}签发后已经生效（如已销号、延期或挂牌），不能作废；情况有变的，请另行出具文书",
+            )
+        row = log.event(actor, f"document/{document}", "void", {"reason": reason})
+        outcomes.recall(log, actor, row)
+        links.end_codes(log.c, actor.org, document)
+    return row
+
+
+def renew_code(db: Database, actor: Actor, document: str) -> str:
+    """A new service code for a served document in place of a lost one; the earlier ends. Raises Refusal."""
+    with db.read() as connection:
+        row = connection.execute(
+            sa.select(t.document.c.state, t.document.c.type).where(
+                t.document.c.org_id == actor.org, t.document.c.id == document
+            )
+        ).one_or_none()
+    if row is None:
+        raise Refusal("unknown", "没有这份文书")
+    if actor.role not in DOCUMENT["serve"].roles:
+        raise Refusal("not_your_role", "您不能办理文书送达")
+    if row.state != "served" or DOC_TYPES[row.type].recipient != "enterprise":
+        raise Refusal("wrong_state", "只有已送达企业的文书才有送达码")
+    return links.hand_over(db, actor.org, document)
