@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from inspect_app.commands.photos import blob_name
 from inspect_app.domain import canon
+from inspect_app.domain.doc_settings import FACE_LABELS
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.domain.marks import PLAIN, Marks
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import marks as q
 from inspect_app.queries.facts import Print
+from inspect_app.render import own_fonts
 from inspect_app.render import photos as pictures
 from inspect_app.storage.blobs import Blobs
 from inspect_app.storage.db import Database
@@ -70,7 +72,21 @@ def printed_now(db: Database, blobs: Blobs, org: str, photo: Row) -> bytes | Non
     return blobs.get(blob_name(org, "print", print_copy_of(blobs, org, photo["original"], marks).sha256))
 
 
+def fetch_fonts(blobs: Blobs, org: str, own: Mapping[str, str]) -> None:
+    """Lays the bureau's own fonts where documents are rendered, unless they are there. Raises Refusal when one is lost."""
+    for sha in own_fonts.absent(own):
+        data = blobs.get(blob_name(org, "font", sha))
+        if data is None or not own_fonts.keep(sha, data):
+            label = next(FACE_LABELS.get(face, face) for face, held in own.items() if held == sha)
+            raise Refusal(
+                "font_missing",
+                f"服务器上找不到本局的字体文件（{label}），不能生成文书。请管理员在“设置—文书—字体”重新上传，或从备份恢复",
+            )
+
+
 def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
+    """The pictures that the facts name, as far as they are held; the bureau's fonts are laid ready. Raises Refusal when a font is lost."""
+    fetch_fonts(blobs, org, facts.fonts)
     named = [("photo", "print", photo.sha256) for finding in facts.findings for photo in finding.photos]
     named += [
         ("signature", "signature", signature.image) for signature in facts.signatures if signature.image

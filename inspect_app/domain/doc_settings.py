@@ -18,7 +18,8 @@ class DocSettings(msgspec.Struct, frozen=True, kw_only=True):
     reconsideration can be made online, named when a document was served electronically. committee: who issues a listed supervision.
 
     code_words: type → word; words: type → key → text (doc_words); ticked: type → names of DocType.unsure that the bureau confirmed;
-    review: types that must be reviewed besides those that always are; fonts: face → sha256 of the bureau's own file; seal: sha256 of the image.
+    review: types that must be reviewed besides those that always are; fonts: face → sha256 of the bureau's own file; font_names: face → what that
+    font calls itself; seal: sha256 of the image.
     """
 
     region: str = ""
@@ -31,7 +32,18 @@ class DocSettings(msgspec.Struct, frozen=True, kw_only=True):
     ticked: Mapping[str, tuple[str, ...]] = {}
     review: tuple[str, ...] = ()
     fonts: Mapping[str, str] = {}
+    font_names: Mapping[str, str] = {}
     seal: str = ""
+
+
+# The places for a bureau's own fonts, in the words of GB/T 9704.
+FACE_LABELS: Mapping[str, str] = {
+    "body": "正文（仿宋）",
+    "title": "标题（小标宋）",
+    "hei": "一级标题、表头（黑体）",
+    "kai": "二级标题（楷体）",
+    "fallback": "生僻字",
+}
 
 
 def of(bureau: Mapping[str, Any], kept: Mapping[str, Any] | None) -> DocSettings:

@@ -26,9 +26,14 @@ def charset() -> set[int]:
     return rare | signs | set(SCRIPTS) | _gb2312() | {point for block in blocks for point in block}
 
 
-def _gb2312() -> set[int]:
-    pairs = (bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF))
+def _gb2312(rows: range = range(0xA1, 0xF8)) -> set[int]:
+    pairs = (bytes((high, low)) for high in rows for low in range(0xA1, 0xFF))
     return {ord(char) for pair in pairs for char in pair.decode("gb2312", "ignore")}
+
+
+def level_one() -> set[int]:
+    """The 3,755 characters of everyday use (GB 2312, level one): a font without them can't print documents."""
+    return _gb2312(range(0xB0, 0xD8))
 
 
 def rare_hanzi() -> set[int]:

@@ -9,13 +9,14 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from inspect_app.render import fonts
 
 TEMPLATES = Path(__file__).parent / "templates"
+KEPT_SETS = 3  # sets of fonts in memory at a time
 PDFUA_ID = (TEMPLATES / "pdfua.xml").read_text("utf-8")
 
 
@@ -56,9 +57,14 @@ _lock = (
 )  # Pango's font map is shared and not meant for two threads at once; a notice takes 0.1 s
 
 
-@cache
-def _engine() -> Engine:
-    with _environment(FONTCONFIG_FILE=str(fonts.configured())), warnings.catch_warnings():
+@lru_cache(maxsize=KEPT_SETS)
+def _engine(own: tuple[tuple[str, str], ...]) -> Engine:
+    """One for each set of fonts: the free one, and those of bureaus that have their own (NoticeFacts.fonts as pairs)."""
+    from inspect_app.render import own_fonts
+
+    css = own_fonts.styled((TEMPLATES / "document.css").read_text("utf-8"), dict(own))
+    listed = own_fonts.configured(dict(own)) if own else fonts.configured()
+    with _environment(FONTCONFIG_FILE=str(listed)), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # said better by check_subsetter
         import weasyprint
         from PIL import ImageFile
@@ -69,7 +75,7 @@ def _engine() -> Engine:
         )
         _check_subsetter()
         configuration = FontConfiguration()
-    style = weasyprint.CSS(string=(TEMPLATES / "document.css").read_text("utf-8"), font_config=configuration)
+    style = weasyprint.CSS(string=css, font_config=configuration)
     return Engine(weasyprint, configuration, style)
 
 
@@ -98,14 +104,18 @@ def _environment(**values: str) -> Iterator[None]:
 
 
 def write(
-    html: str, assets: Mapping[str, tuple[str, bytes]], attachment: bytes, made: datetime
+    html: str,
+    assets: Mapping[str, tuple[str, bytes]],
+    attachment: bytes,
+    made: datetime,
+    own: Mapping[str, str] | None = None,
 ) -> tuple[bytes, int]:
     """HTML -> (PDF, number of pages). `assets`: name -> (media type, bytes), reached as asset:NAME and nothing else is.
 
-    `attachment` becomes notice.json, dated `made`. Raises MissingGlyph, MissingAsset, fonts.FontsMissing, RendererUnfit.
+    `attachment` becomes notice.json, dated `made`. `own`: the bureau's fonts (NoticeFacts.fonts), kept by own_fonts.keep. Raises MissingGlyph, MissingAsset, fonts.FontsMissing, RendererUnfit.
     """
     with _lock:
-        engine = _engine()
+        engine = _engine(tuple(sorted((own or {}).items())))
         fetcher = _fetcher(assets)
         pdf, document = _draw(engine, html, fetcher, attachment, made)
         if missing := {chr(code) for font in document.fonts.values() for code in font.missing}:

@@ -36,7 +36,8 @@ MAXP_ZEROES = [
     "maxComponentDepth",
 ]
 EPOCH = 3_786_912_000  # 2024-01-01 in seconds since 1904: the same fonts, byte for byte, on every machine
-RESTRICTED = 0x0002  # OS/2 fsType: the owner forbids embedding
+# OS/2 fsType: what the owner of a font forbids
+RESTRICTED, NO_SUBSET, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 SCRIPT_SCALE = 0.62
 
 
@@ -64,7 +65,8 @@ def truetype(path: Path, index: int, codepoints: set[int], family: str) -> bytes
     A face that has digits gets the SCRIPTS among `codepoints` as small copies of them (H₂S, 10⁻⁶): no free Song or Fang has these.
     """
     font = TTFont(io.BytesIO(_subset(path, index, codepoints)), recalcTimestamp=False)
-    if font["OS/2"].fsType & 0x000F == RESTRICTED:
+    licence = font["OS/2"].fsType
+    if licence & 0x000F == RESTRICTED or licence & (NO_SUBSET | BITMAP_ONLY):
         raise NotEmbeddable(f"字体文件 {path.name} 的许可不允许嵌入文书，请换用允许嵌入的字体。")
     _redraw(font, {point for point in SCRIPTS if point in codepoints})
     _rename(font, family)

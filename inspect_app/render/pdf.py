@@ -37,8 +37,8 @@ class Rendered(NamedTuple):
     pages: int
 
 
-def render(facts: NoticeFacts, assets: Mapping[str, bytes]) -> Rendered:
-    """The PDF of these facts.
+def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> Rendered:
+    """The PDF of these facts. `mark` stands large across every page of what is no document (样稿).
 
     `assets`: 'photo/<sha256>' and 'signature/<sha256>' -> JPEG without EXIF (render.photos), embedded byte for byte.
     Raises RenderError when a required fact is empty, MissingGlyph for characters that cannot be printed (emoji, scripts
@@ -67,8 +67,10 @@ def render(facts: NoticeFacts, assets: Mapping[str, bytes]) -> Rendered:
             size={name: size for name, (_, size) in images.items()},
         )
     )
+    if mark:
+        html = html.replace("<body>", f'<body><p class="specimen">{mark}</p>', 1)
     made = datetime.fromisoformat(wording.file_instant(facts))
-    pdf, pages = write(html, served, notice_json(facts), made)
+    pdf, pages = write(html, served, notice_json(facts), made, facts.fonts)
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages)
 
 
