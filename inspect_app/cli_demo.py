@@ -71,7 +71,9 @@ def demo(
             f"演示县已载入：{done.visits} 次检查，{done.findings} 条隐患，{done.papers} 份通知书，用时 {done.seconds:.1f} 秒"
         )
         if done.later:
-            click.echo(f"另有较早的 {done.later} 份通知书，启动服务后在后台生成（或运行 inspect-app worker）")
+            click.echo(
+                f"另有较早的 {done.later} 份通知书，启动服务后在后台生成（或运行 inspect-app worker --once）"
+            )
         with db.read() as connection:
             keyed = facts.encryption(connection, config.org)["key"] is not None
         if not keyed:  # so that the bureau can open the rescue files of its tablets

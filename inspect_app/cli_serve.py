@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 BLOCKING_THREADS = 64
 READY_SECONDS = 60
 STOP_SECONDS = 10
+STEADY_SECONDS = 60  # a worker that ran so long did not die of its start
 
 
 @click.command(
@@ -46,7 +47,11 @@ STOP_SECONDS = 10
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="进程数：SQLite 只能 1 个，PostgreSQL 缺省为处理器个数。"
 )
-@click.option("--no-worker", is_flag=True, help="启动时不补齐文书（已另行运行 inspect-app worker 时）。")
+@click.option(
+    "--no-worker",
+    is_flag=True,
+    help="不另起后台进程：批量签发、合并打印、补齐文书由另行运行的 inspect-app worker 办理。",
+)
 @click.option(
     "--lan", is_flag=True, help="用本地CA签发的证书在局域网上提供 https，并给出平板信任它的说明页和二维码。"
 )
@@ -124,7 +129,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 class _After:
-    """What happens beside the server: a greeting once it answers, and documents left unfinished by a crash are finished."""
+    """What happens beside the server: a greeting once it answers, and a worker for what takes longer than a page."""
 
     def __init__(
         self, config: Config, db: Database, host: str, port: int, works: bool, lan: Lan | None = None
@@ -133,7 +138,7 @@ class _After:
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # nosec B104 - where to open, not where to listen
         self.address = f"{'https' if lan else 'http'}://{shown}:{port}"
         self.child: subprocess.Popen[bytes] | None = None
-        self.stopping = threading.Event()
+        self.stopping, self.changing = threading.Event(), threading.Lock()
 
     def start(self) -> None:
         threading.Thread(target=self._run, daemon=True).start()
@@ -142,8 +147,10 @@ class _After:
         self.stopping.set()
         if self.lan:
             self.lan.stop()
-        if self.child and self.child.poll() is None:
-            self.child.terminate()
+        with self.changing:
+            child = self.child
+        if child and child.poll() is None:
+            child.terminate()  # it finishes the document in work, then ends
 
     def _run(self) -> None:
         if not self._answers():
@@ -152,11 +159,23 @@ class _After:
             click.echo(line)
         if self.lan:
             self.lan.start(self.db, self.config.org)
-        if self.works and self._unfinished():
-            # A process of its own, so that the server keeps its memory and its time.
-            self.child = subprocess.Popen(
-                [sys.executable, "-m", "inspect_app.cli", "worker"], preexec_fn=lambda: os.nice(10)
-            )
+        if self.works:
+            self._keep_worker()
+
+    def _keep_worker(self) -> None:
+        """A process of its own, so that the server keeps its memory and its time; begun again when it dies, ever later if it dies at once."""
+        pause = 1.0
+        while not self.stopping.is_set():
+            began = time.monotonic()
+            with self.changing:
+                if self.stopping.is_set():
+                    return
+                self.child = subprocess.Popen(
+                    [sys.executable, "-m", "inspect_app.cli", "worker", "--parent", str(os.getpid())]
+                )
+            self.child.wait()
+            pause = 1.0 if time.monotonic() - began > STEADY_SECONDS else min(2 * pause, STEADY_SECONDS)
+            self.stopping.wait(pause)
 
     def _answers(self) -> bool:
         end = time.monotonic() + READY_SECONDS
@@ -177,37 +196,37 @@ class _After:
         listed += [f"  {name}  {self.address}/{path}/  （{what}）" for name, path, what in faces]
         return [*listed, *lines(self.db, self.config.org, self.config.data, self.address), "按 Ctrl+C 停止"]
 
-    def _unfinished(self) -> bool:
-        import sqlalchemy as sa
-
-        from inspect_app.storage import tables as t
-
-        with self.db.read() as connection:
-            return (
-                connection.execute(
-                    sa.select(t.document.c.id).where(t.document.c.state == "issuing").limit(1)
-                ).first()
-                is not None
-            )
-
 
 @click.command(
-    epilog="\b\n例：\n  inspect-app worker              做一遍就结束（可由 cron 调用）\n  inspect-app worker --every 300  每 5 分钟一遍"
+    epilog="\b\n例：\n  inspect-app worker              一直运行，直到停止（serve 会自己起一个；可以多起几个，多台机器也可以）\n"
+    "  inspect-app worker --every 300  每 5 分钟清查一遍未办完的\n  inspect-app worker --once       把现有的办完就结束（可由 cron 调用）"
 )
-@click.option("--every", type=click.IntRange(1), help="每隔这么多秒做一遍；缺省只做一遍。")
-def worker(every: int | None) -> None:
-    """后台工作：补齐因断电等原因没有生成完的文书。"""
+@click.option(
+    "--every", type=click.IntRange(1, 86400), default=60, show_default=True, help="每隔这么多秒清查一遍。"
+)
+@click.option("--once", is_flag=True, help="把现有的办完就结束。")
+@click.option("--parent", type=int, hidden=True, help="随这个进程（serve）结束。")
+def worker(every: int, once: bool, parent: int | None) -> None:
+    """后台工作：批量签发、合并打印，补齐因断电等原因没有生成完的文书。"""
     from inspect_app.commands import documents
     from inspect_app.commands.press import Press
     from inspect_app.demo import papers
+    from inspect_app.jobs import Jobs
     from inspect_app.storage.blobs import open_blobs
 
+    if parent is not None:
+        os.nice(10)  # pages come first
     with opened() as (config, db):
         press = Press(open_blobs(config.blobs, config.min_free_bytes), config.secret, config.base_url)
-        while True:
+
+        def finish() -> int:
             done = papers.finish(db, press) + documents.sweep(db, press)
             if done:
                 click.echo(f"已补齐文书 {done} 份")
-            if every is None:
-                return
-            time.sleep(every)
+            return done
+
+        jobs = Jobs(config, db, press)
+        if once:
+            jobs.once(finish)
+        else:
+            jobs.run(finish, every, parent)

@@ -198,6 +198,24 @@ def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     )  # fmt: skip
 
 
+def working(db: Database, org: str, person: str) -> Actor | None:
+    """Somebody in whose name work goes on without a session (batches); None once the person left or the account was disabled."""
+    locked_out = sa.exists().where(
+        t.account.c.org_id == t.person.c.org_id, t.account.c.person_id == t.person.c.id, t.account.c.disabled
+    )
+    with db.read() as connection:
+        p = connection.execute(
+            sa.select(t.person).where(
+                t.person.c.org_id == org, t.person.c.id == person, t.person.c.active, ~locked_out
+            )
+        ).one_or_none()
+    if p is None:
+        return None
+    return Actor(
+        org=org, id=p.id, role=p.role, name=p.name, township=p.township_id, enterprise=p.enterprise_id
+    )
+
+
 def _holder(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     found = connection.execute(
         sa.select(t.link, t.document.c.enterprise_id)

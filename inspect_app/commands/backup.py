@@ -159,13 +159,15 @@ def _copy_database(source: Path, dest: Path) -> None:
 
 
 def _copy_blobs(source: Path, dest: Path) -> tuple[int, int]:
-    """Copies files that `dest` lacks; returns (files in source, files copied). Unfinished uploads (`.new-…`) are left out."""
+    """Copies files that `dest` lacks; returns (files in source, files copied). Left out: unfinished uploads (`.new-…`) and merged printings,
+    which can be made again."""
     total = copied = 0
     for path in sorted(source.rglob("*")) if source.exists() else []:
-        if not path.is_file() or path.name.startswith(".new-"):
+        inside = path.relative_to(source)
+        if not path.is_file() or path.name.startswith(".new-") or inside.parts[1:2] == ("merged",):
             continue
         total += 1
-        target = dest / path.relative_to(source)
+        target = dest / inside
         if not target.exists() or target.stat().st_size != path.stat().st_size:
             _copy_durably(path, target)
             copied += 1

@@ -88,7 +88,7 @@ def listed(
         )
         .select_from(t.document)
         .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == d.org_id, t.enterprise.c.id == d.enterprise_id))
-        .where(scope.documents(actor), d.state.in_(TABS[tab]))
+        .where(shown(actor, tab, word))
         .order_by(d.updated_at.desc(), d.id.desc())
         .limit(PAGE + 1)
     )  # fmt: skip
@@ -96,11 +96,18 @@ def listed(
         query = query.where(
             sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
         )
-    if word:
-        query = query.where(
-            t.enterprise.c.name.contains(word, autoescape=True) | d.number.contains(word, autoescape=True)
-        )
     return rows(connection, query)
+
+
+def shown(actor: Actor, tab: str, word: str) -> sa.ColumnElement[bool]:
+    """What a tab shows of documents (joined with their enterprise) whose enterprise or number holds the word."""
+    d = t.document.c
+    here = sa.and_(scope.documents(actor), d.state.in_(TABS[tab]))
+    if not word:
+        return here
+    return here & (
+        t.enterprise.c.name.contains(word, autoescape=True) | d.number.contains(word, autoescape=True)
+    )
 
 
 def one(connection: sa.Connection, actor: Actor, document: str) -> Row | None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from inspect_app.storage.db import Full
 
 NAME = re.compile(r"[0-9A-Za-z_-]+(/[0-9A-Za-z._-]+){1,3}")
 PIECE = 1 << 16
+Fill = Callable[[IO[bytes]], Any]  # writes the content into the open file
 
 
 class Blobs(Protocol):
@@ -38,6 +40,12 @@ class Blobs(Protocol):
 
     def has(self, name: str) -> bool:
         """Whether the name is held."""
+
+    def put_file(self, name: str, path: Path) -> None:
+        """Stores a file that need not fit into memory; else as `put`. The file stays where it is."""
+
+    def remove(self, name: str) -> None:
+        """Takes away what can be made again (merged printings); harmless when it isn't held."""
 
 
 def check_name(name: str) -> None:
@@ -60,23 +68,27 @@ class Folder:
 
     def put(self, name: str, data: bytes) -> None:
         """See Blobs.put; keeps `min_free` bytes of the disk free for the database."""
-        self._write(self._path(name), data, os.replace)
+        self._write(self._path(name), len(data), lambda out: out.write(data), os.replace)
+
+    def put_file(self, name: str, path: Path) -> None:
+        """See Blobs.put_file."""
+        self._write(self._path(name), path.stat().st_size, lambda out: _pour(path, out), os.replace)
 
     def put_new(self, name: str, data: bytes) -> bytes:
         """See Blobs.put_new."""
         path = self._path(name)
-        self._write(path, data, _claim)
+        self._write(path, len(data), lambda out: out.write(data), _claim)
         return path.read_bytes()
 
-    def _write(self, path: Path, data: bytes, name_it: Callable[[str, Path], None]) -> None:
+    def _write(self, path: Path, size: int, fill: Fill, name_it: Callable[[str, Path], None]) -> None:
         if path.exists():
             return
         try:
             _make_folder(path.parent)
             usage = os.statvfs(path.parent)
-            if usage.f_bavail * usage.f_frsize < self.min_free + len(data):
+            if usage.f_bavail * usage.f_frsize < self.min_free + size:
                 raise Full("less free space than the reserve")
-            _write_durably(path, data, name_it)
+            _write_durably(path, fill, name_it)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise Full(str(error)) from error
@@ -100,11 +112,20 @@ class Folder:
         """See Blobs.has."""
         return self._path(name).exists()
 
+    def remove(self, name: str) -> None:
+        """See Blobs.remove."""
+        self._path(name).unlink(missing_ok=True)
+
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while piece := file.read(PIECE):
             yield piece
+
+
+def _pour(source: Path, out: IO[bytes]) -> None:
+    with source.open("rb") as data:
+        shutil.copyfileobj(data, out, PIECE)
 
 
 def _claim(temporary: str, path: Path) -> None:
@@ -114,11 +135,11 @@ def _claim(temporary: str, path: Path) -> None:
     os.unlink(temporary)
 
 
-def _write_durably(path: Path, data: bytes, name_it: Callable[[str, Path], None]) -> None:
+def _write_durably(path: Path, fill: Fill, name_it: Callable[[str, Path], None]) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(descriptor, "wb") as out:
-            out.write(data)
+            fill(out)
             out.flush()
             os.fsync(out.fileno())
         name_it(temporary, path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,6 +89,26 @@ class Bucket:
         except (BaseError, OSError) as error:
             raise _named(error) from error
         return True
+
+    def put_file(self, name: str, path: Path) -> None:
+        """See Blobs.put_file: sent in parts. Raises Busy when the server does not answer."""
+        check_name(name)
+        if self.has(name):
+            return
+        try:
+            obstore.put(self.store, name, path, max_concurrency=2)
+        except (BaseError, OSError) as error:
+            raise _named(error) from error
+
+    def remove(self, name: str) -> None:
+        """See Blobs.remove. Raises Busy when the server does not answer."""
+        check_name(name)
+        try:
+            obstore.delete(self.store, name)
+        except (NotFoundError, FileNotFoundError):
+            return
+        except (BaseError, OSError) as error:
+            raise _named(error) from error
 
 
 def _pieces(found: Any) -> Iterator[bytes]:

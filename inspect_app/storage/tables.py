@@ -224,6 +224,25 @@ suggestion = sa.Table(
     sa.Index(None, "org_id", "state", "received_at"), sa.Index(None, "org_id", "person_id", "received_at"),
 )  # fmt: skip
 
+# Many documents issued or printed in one go (commands.batches). What a document is, its own row says; these say only who asked and how far it got.
+batch = sa.Table(
+    "batch", meta, *_key(),
+    _text("kind", nullable=False), _text("state", nullable=False), sa.Column("options", sa.JSON, nullable=False),
+    _text("made_by", nullable=False), sa.Column("made_at", Ms, nullable=False), sa.Column("ended_at", Ms),
+    _text("claimed_by"), sa.Column("claimed_at", Ms), sa.Column("tries", sa.Integer, nullable=False), _text("reason"),
+    _text("file"), sa.Column("bytes", Ms), sa.Column("pages", sa.Integer),  # the merged PDF of a printing, until it is removed
+    sa.Index(None, "org_id", "made_at"), sa.Index(None, "state"),
+)  # fmt: skip
+
+batch_item = sa.Table(
+    "batch_item", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("batch_id", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True, autoincrement=False),
+    _text("document_id", nullable=False), _text("state", nullable=False), _text("reason"), _text("claimed_by"), sa.Column("claimed_at", Ms),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Index(None, "org_id", "document_id"),
+)  # fmt: skip
+
 PROJECTIONS = (
     head, awaited, photo_ref, visit, visit_member, finding, document, document_finding, township, enterprise, person, checklist, setting,
 )  # fmt: skip

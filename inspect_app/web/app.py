@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from inspect_app.commands.press import Press
 from inspect_app.config import Config, from_environment
 from inspect_app.domain.wire import MAX_BODY_BYTES
+from inspect_app.jobs import Jobs
 from inspect_app.paths import templates_dir
 from inspect_app.storage.blobs import Blobs, open_blobs
 from inspect_app.storage.db import Database
@@ -38,11 +39,12 @@ def build(config: Config | None = None) -> Flask:
 
 
 class Parts:
-    """What routes reach for: settings, database, blobs, and the press that makes documents."""
+    """What routes reach for: settings, database, blobs, the press that makes documents, and the queue of what takes longer."""
 
     def __init__(self, config: Config, db: Database, blobs: Blobs) -> None:
         self.config, self.db, self.blobs = config, db, blobs
         self.press = Press(blobs, config.secret, config.base_url)
+        self.jobs = Jobs(config, db, self.press)
 
 
 def parts() -> Parts:

@@ -49,6 +49,19 @@ def test_what_was_put_is_there_byte_for_byte(blobs: Blobs) -> None:
         assert (blobs.has(name(data)), blobs.get(name(data))) == (True, data)
 
 
+def test_a_file_goes_in_and_out_in_pieces_and_can_be_removed(blobs: Blobs, tmp_path: Path) -> None:
+    data = bytes(range(256)) * 25_000  # more than S3's smallest part
+    (tmp_path / "file").write_bytes(data)
+    assert blobs.pieces(name(data)) is None
+    blobs.put_file(name(data), tmp_path / "file")
+    blobs.put_file(name(data), tmp_path / "file")
+    assert b"".join(blobs.pieces(name(data)) or ()) == data
+    assert blobs.get(name(data)) == data
+    for _ in range(2):
+        blobs.remove(name(data))
+    assert (blobs.has(name(data)), blobs.pieces(name(data))) == (False, None)
+
+
 def test_the_content_under_a_name_never_changes(blobs: Blobs) -> None:
     blobs.put(name(b"first"), b"first")
     blobs.put(name(b"first"), b"second")
@@ -77,7 +90,14 @@ def test_a_claimed_name_leaves_no_half_file_beside_it(tmp_path: Path) -> None:
     "bad", ["", "x", "../x", "a/../b", "/etc/passwd", "a//b", "a/b/c/d/e", "a/\x00", "a/é", "a\\b/c", "a/b\n"]
 )
 def test_a_name_that_could_lie_outside_is_refused(blobs: Blobs, bad: str) -> None:
-    for call in (blobs.get, blobs.has, lambda n: blobs.put(n, b"x"), lambda n: blobs.put_new(n, b"x")):
+    for call in (
+        blobs.get,
+        blobs.has,
+        blobs.pieces,
+        blobs.remove,
+        lambda n: blobs.put(n, b"x"),
+        lambda n: blobs.put_new(n, b"x"),
+    ):
         with pytest.raises(ValueError, match="blob name"):
             call(bad)
 
