@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inspect_app.render import fonts
+from inspect_app.render import fonts, tags
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT_SETS = 3  # sets of fonts in memory at a time
@@ -173,6 +173,7 @@ def _finish(document: Any, pdf: Any) -> None:
     from isal import isal_zlib
 
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    tags.tidy(pdf)
 
     for item in pdf.objects:
         if not isinstance(item, pydyf.Stream):
