@@ -86,6 +86,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         kind = _check_may_issue(log, actor, row)
         _check_still_fitting(log, kind, row, actor)
         _check_still_hidden(log, row, prints)
+        q.check_bases(log.c, actor.org, row)
         year, seq, number = _next_number(log, kind)
         anchor = Anchor(seq=log.seq, hash=log.chain)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed, actor.name, anchor)

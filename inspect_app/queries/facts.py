@@ -16,8 +16,8 @@ from inspect_app.domain.doc_settings import DocSettings, code_word
 from inspect_app.domain.doc_types import DOC_TYPES, LISTED
 from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
+from inspect_app.queries import doc_bases, doc_people
 from inspect_app.queries import doc_parts as parts
-from inspect_app.queries import doc_people
 from inspect_app.queries import slip as held_slips
 from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.queries.marks import of_photo
@@ -170,6 +170,11 @@ def _site(
     kind, fields = DOC_TYPES[document["type"]], visit.get("signed") or {}
     opinion, signed = fields.get("opinion"), doc_people.signatures(connection, org, visit)
     left = held_slips.last(connection, org, document["visit_id"]) if kind.as_signed else None
+    cited = left
+    if left:
+        rows = [row for _, row in _listed(connection, org, document)]
+        if doc_bases.less_than_on_site(rows, _items(connection, org, visit.get("checklists") or [])):
+            cited = None
     sheets = _titles(connection, org, visit.get("checklists") or [])
     return {
         "companion": fields.get("companion", ""), "area": fields.get("area", ""), "highlights": fields.get("highlights", ""), "checklists": sheets,
@@ -178,25 +183,37 @@ def _site(
         "signatures": tuple(doc_people.signed(s, signature_prints) for s in signed) if kind.as_signed else (),
         "started_at": dates.instant(visit["started_at"]) if visit.get("started_at") else "", "ended_at": max((s["at"] for s in signed), default=""),
         "opinion": d.Opinion(agree=opinion["agree"], text=opinion.get("text", "")) if opinion else None,
-        "checked": tuple(checked_text(row) for row in (left or {}).get("checked", []) if row["items"]), "slip": _slip(document["visit_id"], left),
+        "checked": tuple(checked_text(row) for row in (left or {}).get("checked", []) if row["items"]), "slip": _slip(document["visit_id"], cited),
     }  # fmt: skip
 
 
 def _findings(
     connection: sa.Connection, org: str, document: Row, visit: Row, prints: Mapping[Shot, Print], today: str
 ) -> list[d.Finding]:
-    """The document's findings in its order; one that answers another document keeps the numbers of that one."""
+    items = _items(connection, org, visit.get("checklists") or [])
+    day = _visit_date(visit, today) if visit else today
+    return [
+        _finding(connection, org, document, n, row, items, prints, day)
+        for n, row in _listed(connection, org, document)
+    ]
+
+
+def _listed(connection: sa.Connection, org: str, document: Row) -> list[tuple[int, Row]]:
+    """The document's findings with their numbers; one that answers another document keeps the numbers of that one."""
     rows = findings_of(connection, org, document)
     if DOC_TYPES[document["type"]].as_signed:
         rows = [_as_signed(row) for row in rows]
     told = parts.referred(connection, org, document)
     numbers = {id_: n for n, id_ in enumerate((told or {}).get("findings") or [], 1)}
-    items = _items(connection, org, visit.get("checklists") or [])
-    day = _visit_date(visit, today) if visit else today
-    return [
-        _finding(connection, org, document, numbers.get(row["id"], n), row, items, prints, day)
-        for n, row in enumerate(rows, 1)
-    ]
+    return [(numbers.get(row["id"], n), row) for n, row in enumerate(rows, 1)]
+
+
+def check_bases(connection: sa.Connection, org: str, document: Row) -> None:
+    """Raises Refusal naming finding and basis when the document would quote what was not in force on the day of the inspection."""
+    visit = one(connection, t.visit, org, document["visit_id"])
+    doc_bases.check(
+        _listed(connection, org, document), _items(connection, org, visit.get("checklists") or [])
+    )
 
 
 def _slip(visit: str, left: Row | None) -> d.Slip | None:
@@ -223,22 +240,6 @@ def _items(connection: sa.Connection, org: str, keys: list[str]) -> dict[str, Ro
     return {item["id"]: item for row in rows for item in row.content["items"]}
 
 
-def basis_of(finding: Row, item: Row | None) -> list[Row]:
-    """The bases of a finding: those a reviewer fixed, else those of its item with unverified clauses left out (design § 7.8)."""
-    if finding.get("basis"):
-        return [dict(row) for row in finding["basis"]]
-    bases = (item or {}).get("basis", [])
-    unsure = bool((item or {}).get("check"))
-    return [
-        {
-            "name": b["name"],
-            "number": b.get("number", ""),
-            "clause": b.get("clause", "") if b.get("src") == "V" and not unsure else "",
-        }
-        for b in bases[:3]
-    ]
-
-
 def _as_signed(row: Row) -> Row:
     """A finding in the words and the grade that were signed on site: what the bureau changed since stands on the bureau's documents."""
     facts = row["signed"] or {}
@@ -261,7 +262,7 @@ def _finding(
     about_done = DOC_TYPES[document["type"]].pictures == "both"
     return d.Finding(
         n=n, location=row["location"], statement=row["statement"],
-        basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in basis_of(row, items.get(row["item"] or ""))),
+        basis=tuple(d.BasisText(basis_text({**b, "src": "V"})) for b in doc_bases.listed_of(row, items, row["found_on"] or visit_date)),
         severity=row["severity"], measure=row["measure"], due_date=row["due_date"] if row["due_date"] is not None else dates.add_days(row["found_on"] or visit_date, row["due_days"] or 0),
         photos=tuple(
             d.Photo(
