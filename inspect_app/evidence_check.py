@@ -84,7 +84,7 @@ class PdfBytes:
     """
 
     def __init__(self) -> None:
-        self.size, self.sha256 = 0, ""
+        self.size, self.sha256, self.head = 0, "", b""
         self.versions: list[tuple[int, str]] = []
         self.embedded: list[bytes] = []
         self._hash, self._hashed, self._held = hashlib.sha256(), 0, b""
@@ -95,8 +95,14 @@ class PdfBytes:
     def feed(self, data: bytes) -> None:
         """The next piece."""
         self.size += len(data)
+        self.head += data[: 1024 - len(self.head)]
         self._find_versions(data, last=False)
         self._find_attachments(data)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it begins as readers want it (ISO 32000-1, annex H.3.4.1)."""
+        return b"%PDF-" in self.head
 
     def close(self) -> PdfBytes:
         """After the last piece."""
@@ -166,16 +172,27 @@ class PdfBytes:
         return True
 
 
-def notice_in(pdf: PdfBytes) -> bytes | None:
-    """The notice.json among the attachments."""
+def notices_in(pdf: PdfBytes) -> Iterator[tuple[bytes, dict[str, Any]]]:
+    """Every attachment that is the data of a document: its bytes and what they say."""
     for content in pdf.embedded:
         try:
             notice = json.loads(content)
         except (ValueError, RecursionError):
             continue
         if isinstance(notice, dict) and "doc_type" in notice:
-            return content
-    return None
+            yield content, notice
+
+
+def notice_in(pdf: PdfBytes) -> bytes | None:
+    """The notice.json of a document."""
+    return next((content for content, _ in notices_in(pdf)), None)
+
+
+def codes_in(pdf: PdfBytes) -> list[str]:
+    """The codes of the documents that the file claims to be; whoever made it may claim anything."""
+    claims = [notice.get("verify") for _, notice in notices_in(pdf)]
+    codes = [claim.get("code") for claim in claims if isinstance(claim, dict)]
+    return [code for code in codes if isinstance(code, str)]
 
 
 class Package:
@@ -233,14 +250,16 @@ class Ops:
         self.issue: dict[str, Any] = {}
         self.issued: dict[str, Any] = {}
         self.named: dict[str, int] = {}  # hash of a photo → seq of the first op that names it
-        self.erased = 0
+        self.erased: list[int] = []
+        self.mute: list[int] = []  # erased ones that may have named photos in their value
 
     def take(self, op: dict[str, Any], document: str) -> str | None:
         """One line of ops.jsonl; returns what is wrong with it."""
         envelope, value_hash = op["envelope"], op["value_hash"]
         self.leaves[envelope["seq"]] = (leaf_of(envelope, value_hash), op["hash"])
         if "salt" not in op:
-            self.erased += 1
+            self.erased.append(envelope["seq"])
+            self.mute += [envelope["seq"]] if envelope["path"] in PHOTO_EVENTS else []
             self._note(envelope, None)
             return None
         if sha256(bytes.fromhex(op["salt"]) + canonical(op["value"])) != value_hash:
@@ -315,7 +334,9 @@ def _ops(package: Package, document: str) -> tuple[Ops, list[Line]]:
                 Line("bad", f"{OPS} 第 {number} 行", f"日志第 {op['envelope']['seq']} 条：{problem}")
             )
     if ops.erased:
-        lines.append(Line("open", OPS, f"{ops.erased} 条操作的内容已依法删除，只留校验值；它们仍在哈希链上"))
+        lines.append(
+            Line("open", OPS, f"{len(ops.erased)} 条操作的内容已依法删除，只留校验值；它们仍在哈希链上")
+        )
     if all(line.state != "bad" for line in lines):
         lines.append(Line("ok", OPS, f"{len(ops.leaves)} 条操作的内容与校验值一致"))
     return ops, lines
@@ -403,7 +424,9 @@ def _photos(package: Package, manifest: dict[str, Any], facts: dict[str, Any], o
             package, absent, original_name(n, k), photo["original"], "与现场记录的照片不符（原图被改动）"
         )
         if ops.named.get(photo["original"], latest + 1) > latest:
-            lines.append(Line("bad", original_name(n, k), "签发之前的日志里没有记录这张照片"))
+            erased = any(seq <= latest for seq in ops.mute)
+            said = "记录这张照片的操作可能已依法删除" if erased else "签发之前的日志里没有记录这张照片"
+            lines.append(Line("open" if erased else "bad", original_name(n, k), said))
     wrong = {line.where.split("-print")[0].split("-original")[0] for line in lines if line.state == "bad"}
     said = f"{count - len(wrong)}/{count} 张照片与日志一致"
     return [*lines, Line("bad" if wrong else "ok", "photos", said)]

@@ -16,6 +16,9 @@ DISPATCH = frozenset({"section", "leader", "officer"})
 PORTAL = PORTAL_ROLES
 WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
 AUDIT = frozenset({"audit"})
+EVIDENCE = frozenset(
+    {"section", "leader", "officer", "audit"}
+)  # originals without masks leave the server with it
 TABLETS = frozenset({"section", "admin"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
 
@@ -66,6 +69,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.document": BUREAU,
     "bureau.document_preview": BUREAU,
     "bureau.document_file": BUREAU,
+    "bureau.document_proof": BUREAU,
+    "bureau.document_evidence": EVIDENCE,
     "bureau.document_issue": DESK,
     "bureau.document_serve": DISPATCH,
     "bureau.document_code": DISPATCH,
@@ -100,6 +105,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "notice.photo": PUBLIC,
     "notice.verify_typed": PUBLIC,
     "notice.verify": PUBLIC,
+    "compare.any_file": PUBLIC,
+    "compare.of_code": PUBLIC,
     "slip.verify": PUBLIC,
     "entry.of_document": PUBLIC,
     "entry.by_code": PUBLIC,

@@ -21,6 +21,7 @@ from inspect_app.storage import tables as t
 Row = dict[str, Any]
 
 ISSUED = ("issued", "served")
+ENDED = ("void", "superseded")
 NOTICE = "doc_rectify_notice"
 OPEN_LIMIT = 200  # of one enterprise; more than a county's largest has at a time
 PAGE = 30
@@ -29,7 +30,7 @@ STORY = ("notify", "feedback", "recheck", "pass", "fail", "close_out")
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """What stands behind a code, whatever its state. `status`: valid | service | void | revoked | expired."""
+    """What stands behind a code, whatever its state. `status`: valid | service | void | superseded | revoked | expired."""
 
     status: str
     org: str
@@ -51,7 +52,7 @@ def by_code(connection: sa.Connection, code_hash: str, now: int) -> Opened | Non
 
 
 def _status(link: sa.Row, document_state: str, now: int) -> str:
-    if document_state in ("void", "superseded"):
+    if document_state in ENDED:  # also of a code that ended with it: the paper is in somebody's hands
         return document_state
     if link.revoked_at:
         return "revoked"
@@ -60,6 +61,21 @@ def _status(link: sa.Row, document_state: str, now: int) -> str:
     if document_state not in ISSUED:
         return "revoked"  # being issued: the file isn't there yet, and a draft has no code
     return "valid" if link.kind == "read" else "service"
+
+
+def proven(connection: sa.Connection, org: str, document: Row) -> Row:
+    """What anybody may know of a document to tell whether a paper or a file is genuine: nothing about the enterprise, people or findings.
+
+    `signer`: subject of the certificate, '' when the file carries no signature; `replaced_by`: number of the document that took its place.
+    """
+    after = sa.select(t.document.c.number).where(
+        t.document.c.org_id == org, t.document.c.id == document["replaced_by"]
+    )
+    return {
+        "number": document["number"], "title": DOC_TYPES[document["type"]].title, "state": document["state"], "issuer": document["facts"]["issuer"],
+        "issue_date": document["facts"]["issue_date"], "pages": document["pages"], "bytes": document["bytes"], "sha256": document["sha256"],
+        "signer": document["signer"] or "", "replaced_by": connection.scalar(after) if document["replaced_by"] else None,
+    }  # fmt: skip
 
 
 def paper(connection: sa.Connection, org: str, document: Row) -> Row:

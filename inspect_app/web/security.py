@@ -25,6 +25,16 @@ _csp = {
 CSP = "; ".join(f"{name} {value}" for name, value in _csp.items())
 CSP_FIELD = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
+MAX_COMPARED = 30 * 1024 * 1024  # a notice with a hundred photos weighs some 20 MB
+# Forms that take a bigger file than others: endpoint → most bytes of the whole body, and the sentence for a bigger one.
+BODIES = dict.fromkeys(
+    ("compare.any_file", "compare.of_code"),
+    (
+        MAX_COMPARED + 65_536,
+        f"文件超过 {MAX_COMPARED >> 20} MB，不能在这里核对。请在电脑上算出它的 SHA-256，与验证页面上显示的比对",
+    ),
+)
+
 csrf = CSRFProtect()
 
 
@@ -33,6 +43,7 @@ def protect(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_identify)
     app.before_request(_authorise)
+    app.before_request(_allow_body)
     app.before_request(_same_site)
     app.after_request(_headers)
 
@@ -102,6 +113,14 @@ def use_on(device: str) -> None:
     token = request.cookies.get(SESSION_COOKIE)
     if token and actor().device != device:
         accounts.use_on(parts().db, token, device)
+
+
+def _allow_body() -> None:
+    """Before anybody reads the form."""
+    if request.endpoint in BODIES:
+        request.max_content_length, sentence = BODIES[request.endpoint]
+        if (request.content_length or 0) > request.max_content_length:
+            abort(413, sentence)
 
 
 def _same_site() -> None:

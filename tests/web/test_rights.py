@@ -37,19 +37,20 @@ FIELD = "expert officer"
 EXPECTED: dict[str, str] = {
     "everybody": """
         public.healthz public.home public.static_files field.shell field.service_worker field.manifest field.files api.openapi api.session_post
-        api.session_delete account.sign_in account.sign_out notice.typed notice.read notice.file notice.photo notice.verify_typed notice.verify slip.verify card.read
+        api.session_delete account.sign_in account.sign_out notice.typed notice.read notice.file notice.photo notice.verify_typed notice.verify compare.any_file compare.of_code slip.verify card.read
         entry.of_document entry.by_code info.privacy info.complaint""",
     "signed in": "api.session_get",
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
         bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
-        bureau.document_preview bureau.document_file bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
+        bureau.document_preview bureau.document_file bureau.document_proof bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.devices bureau.device",
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
     "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.document_issue bureau.document_void bureau.visit_settle bureau.enterprise_verify bureau.enterprise_merge",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_serve bureau.document_code",
     "section leader officer committee": "bureau.finding_act",
+    "section leader officer audit": "bureau.document_evidence",
     "audit": "bureau.audit",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
     "section leader admin": "bureau.suggestions bureau.suggestion_answer",

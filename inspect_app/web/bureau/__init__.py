@@ -15,6 +15,7 @@ MODULES = (
     "visits",
     "paper",
     "documents",
+    "evidence",
     "registry",
     "enterprises",
     "devices",

@@ -1,10 +1,11 @@
 """The enterprises' face: the page behind the printed code, verification, and what an account or a service code opens."""
 
-from inspect_app.web.portal import card, entry, info, notice, pages, proof, slip
+from inspect_app.web.portal import card, compare, entry, info, notice, pages, proof, slip
 
 blueprints = [
     card.blueprint,
     notice.blueprint,
+    compare.blueprint,
     info.blueprint,
     entry.blueprint,
     pages.blueprint,

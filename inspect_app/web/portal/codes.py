@@ -38,3 +38,9 @@ def paper(opened: q.Opened) -> dict[str, Any]:
     """The document behind the code as its page shows it."""
     with parts().db.read() as connection:
         return q.paper(connection, opened.org, opened.document)
+
+
+def proven(opened: q.Opened) -> dict[str, Any]:
+    """What everybody may know of the document behind the code, also when it is void or superseded."""
+    with parts().db.read() as connection:
+        return q.proven(connection, opened.org, opened.document)

@@ -28,9 +28,9 @@ def file_name(document: dict[str, Any]) -> str:
     return name.translate(FORBIDDEN)
 
 
-def disposition(kind: str, name: str) -> str:
+def disposition(kind: str, name: str, plain: str = "notice.pdf") -> str:
     """Content-Disposition with the Chinese name (RFC 6266, RFC 5987) and a plain one for old clients."""
-    return f"{kind}; filename=\"notice.pdf\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def pdf(org: str, document: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from inspect_app.web.portal import codes, files
 blueprint = Blueprint("notice", __name__)
 
 # status of a code → HTTP status. Known once and over: 410; never given out: 404.
-CLOSED = {"void": 410, "revoked": 410, "expired": 410, "unknown": 404, "service": 404}
+CLOSED = {"void": 410, "superseded": 410, "revoked": 410, "expired": 410, "unknown": 404, "service": 404}
 
 
 @blueprint.after_request
@@ -25,13 +25,12 @@ def private(response: Response) -> Response:
 
 
 def _closed(status: str, code: str, opened: q.Opened | None) -> Any:
-    about = opened.document if opened and status == "void" else None
-    return make_response(
-        render_template(
-            "public/closed.html", status=status, code=spaced(normal(code)), about=about, raw=normal(code)
-        ),
-        CLOSED[status],
-    )
+    ended = opened is not None and status in q.ENDED
+    page = render_template(
+        "public/closed.html", status=status, code=spaced(normal(code)), raw=normal(code),
+        about=codes.proven(opened) if opened and ended else None, reason=opened.document["reason"] if opened and status == "void" else None,
+    )  # fmt: skip
+    return make_response(page, CLOSED[status])
 
 
 def _open(code: str) -> q.Opened:
@@ -82,14 +81,14 @@ def verify_typed() -> Any:
 
 @blueprint.get("/verify/<code>")
 def verify(code: str) -> Any:
-    """Whether a paper is genuine: number, type, date, issuer and the file's hash; nothing about people or findings."""
+    """Whether a paper is genuine, superseded or void: number, type, date, issuer, signature and the file's hash; nothing about people or findings."""
     opened = codes.look_up(code)
     printed = opened is not None and opened.kind == "read"
     status = opened.status if opened and printed else "unknown"
     page = render_template(
         "public/verify.html",
         status=status,
-        paper=codes.paper(opened) if opened and printed else None,
+        paper=codes.proven(opened) if opened and printed else None,
         code=spaced(normal(code)),
         raw=normal(code),
     )
