@@ -13,13 +13,14 @@ from PIL import Image, ImageDraw
 
 from inspect_app.commands import accounts, devices
 from inspect_app.commands.log import writing
-from inspect_app.domain import canon, clock
+from inspect_app.domain import canon, clock, dates
 from inspect_app.domain.people import Actor, system
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
 ORG = "411122"
 PASSWORD = "test-password"
+NOW = dates.instant(now_ms())  # nothing is served before it was issued, and tests issue now
 PEOPLE = {
     "p-exp1": ("王建国", "expert"), "p-exp2": ("李红霞", "expert"), "p-exp3": ("赵志强", "expert"), "p-off1": ("周执法", "officer"),
     "p-off2": ("吴执法", "officer"), "p-sec": ("陈科员", "section"), "p-lead": ("刘局长", "leader"), "p-grid": ("孙网格", "grid"),
@@ -100,6 +101,7 @@ def found_county(db: Database, org: str = ORG, *, accounts_too: bool = False) ->
                     "role": role,
                     "specialty": "电气",
                     "title": "高级工程师",
+                    **({"cert_no": f"豫L{person[-1]:0>4}"} if role == "officer" else {}),
                     **LINKS.get(person, {}),
                 },
             )

@@ -26,12 +26,25 @@ def serve(db: Database, actor: Actor, document: str, value: Row) -> str:
         if row is None:
             raise Refusal("unknown", "没有这份文书")
         kind = DOC_TYPES[row["type"]]
+        _check_moment(log, row, str(value.get("at", "")))
         _check_people(log, value, officers=kind.track == "enforcement")
         if value.get("method") == "electronic":
             value = {**value, **_electronic(log, row)}
         row = log.event(actor, f"document/{document}", "serve", value)
         outcomes.when_served(log, actor, row)
     return links.hand_over(db, actor.org, document) if kind.recipient == "enterprise" else ""
+
+
+def _check_moment(log: Log, document: Row, at: str) -> None:
+    """Nothing is served before it was issued, nor in days to come. Raises Refusal."""
+    try:
+        moment = dates.parse_instant(at)
+    except ValueError:
+        raise Refusal("incomplete", "送达时间不正确") from None
+    if document["issued_at"] and dates.day_of(moment) < dates.day_of(document["issued_at"]):
+        raise Refusal("too_early", f"送达日期不能早于签发日期（{dates.day_of(document['issued_at'])}）")
+    if dates.day_of(moment) > dates.day_of(log.now):
+        raise Refusal("too_late", "送达日期还没有到，请在送达后登记")
 
 
 def _check_people(log: Log, value: Row, *, officers: bool) -> None:
@@ -71,6 +84,15 @@ def sign_receipt(db: Database, actor: Actor, document: str, value: Row) -> Row:
     """The enterprise signs for receipt. Raises Refusal."""
     with writing(db, actor.org) as log:
         return log.event(actor, f"document/{document}", "receipt", value)
+
+
+def paper_receipt(db: Database, actor: Actor, document: str, value: Row) -> Row:
+    """The recipient signed on paper; somebody of the bureau notes who and when. Raises Refusal."""
+    with writing(db, actor.org) as log:
+        row = log.row("document", document) or {}
+        if row.get("receipt"):
+            raise Refusal("signed_already", f"这份文书已由{row['receipt']['name']}签收，无需再次登记")
+        return log.event(actor, f"document/{document}", "countersign", value)
 
 
 def opened(db: Database, actor: Actor, document: Row, now: int) -> None:

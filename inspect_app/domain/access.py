@@ -13,6 +13,7 @@ FIELD = FIELD_ROLES
 BUREAU = BUREAU_ROLES
 DESK = frozenset({"section", "leader"})
 DISPATCH = frozenset({"section", "leader", "officer"})
+PAPERS = DISPATCH | {"committee"}  # what each may do with a document of a type says domain/doc_types
 PORTAL = PORTAL_ROLES
 WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
 AUDIT = frozenset({"audit"})
@@ -71,10 +72,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.document_file": BUREAU,
     "bureau.document_proof": BUREAU,
     "bureau.document_evidence": EVIDENCE,
-    "bureau.document_issue": DESK,
-    "bureau.document_serve": DISPATCH,
+    "bureau.document_issue": PAPERS,
+    "bureau.document_serve": PAPERS,
     "bureau.document_code": DISPATCH,
-    "bureau.document_void": DESK,
+    "bureau.document_void": PAPERS,
+    "bureau.document_replace": PAPERS,
+    "bureau.document_receipt": PAPERS,
     "bureau.enterprises": BUREAU,
     "bureau.enterprise": BUREAU,
     "bureau.enterprise_codes": BUREAU,

@@ -288,7 +288,7 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason, ("document", "review"): _review,
-    ("document", "revise"): _revise, ("document", "read"): _read, ("document", "supersede"): _supersede, ("finding", "extend"): _extend,
+    ("document", "revise"): _revise, ("document", "read"): _read, ("document", "countersign"): _receipt, ("document", "supersede"): _supersede, ("finding", "extend"): _extend,
 }  # fmt: skip
 
 

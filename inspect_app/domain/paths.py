@@ -58,7 +58,7 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("finding", "cancel"): e.Reason,
     ("document", "draft"): e.Draft, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,
     ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Note, ("document", "revise"): e.Reason,
-    ("document", "read"): e.Read, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
+    ("document", "read"): e.Read, ("document", "countersign"): e.Receipt, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
 }  # fmt: skip
 
 

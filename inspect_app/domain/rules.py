@@ -311,6 +311,7 @@ DOCUMENT: dict[str, Step] = {
     "issued": Step(_words("issuing"), "issued", _words("system")),
     "serve": Step(_words("issued"), "served", _PAPER, _serve_guard),
     "receipt": Step(_words("served"), None, _READERS, _enterprise_guard),
+    "countersign": Step(_words("served"), None, _PAPER),
     "read": Step(_words("issued served"), None, _READERS, _read_guard),
     "supersede": Step(_words("issued served"), "superseded", _PAPER, _void_guard),
     "void": Step(_words("draft reviewed issued served"), "void", _PAPER, _void_guard),
@@ -323,7 +324,7 @@ TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
 COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
     "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
-    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
+    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "countersign": "登记签收", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
     "receipt": "签收", "void": "作废", "relink": "并入已有企业", "settle": "核定不一致",
 }  # fmt: skip
 

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 
 from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
-from inspect_app.queries import document, scope, visit
+from inspect_app.queries import document, scope, serving, visit
 from inspect_app.queries.finding import rows
 from inspect_app.queries.ledger import F
 from inspect_app.storage import tables as t
+from inspect_app.storage.db import now_ms
 
 Row = dict[str, Any]
 MONTHS = 12
@@ -40,7 +41,7 @@ def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
     papers = document.counts(connection, actor)
     return {
         "submitted": _sum(counted, ("submitted",)), "grade": _sum(counted, GRADING), "suspected": _sum(counted, GRADING, severity="suspected_major"),
-        "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "feedback": _sum(counted, ("feedback", "rechecking")),
+        "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "serve_late": serving.overdue(connection, scope.documents(actor), now_ms()), "feedback": _sum(counted, ("feedback", "rechecking")),
         "overdue": _sum(counted, ("rectifying",), "late"), "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
         "closed": _sum(counted, ("closed",)), "assigned": _sum(counted, ASSIGNED), "due": _sum(counted, ASSIGNED, "due"),
         "closed_due": _sum(counted, ("closed",), "due"),

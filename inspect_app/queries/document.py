@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain.doc_types import NOTIFYING
 from inspect_app.domain.people import Actor
-from inspect_app.queries import scope
+from inspect_app.queries import scope, serving
 from inspect_app.queries.finding import rows, with_place
 from inspect_app.storage import tables as t
 
@@ -29,6 +29,8 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     )
     by_state: dict[str, int] = dict(found.all())
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
+    waits = sa.select(sa.func.count()).select_from(t.document).where(serving.waiting(scope.documents(actor)))
+    tabs["issued"] = connection.scalar(waits) or 0  # what stays in the bureau waits for nobody
     todo = sum(
         row["track"] == "advisory" for row in to_draft(connection, actor)
     )  # enforcement documents are not made here yet
@@ -102,7 +104,8 @@ def listed(
 def shown(actor: Actor, tab: str, word: str) -> sa.ColumnElement[bool]:
     """What a tab shows of documents (joined with their enterprise) whose enterprise or number holds the word."""
     d = t.document.c
-    here = sa.and_(scope.documents(actor), d.state.in_(TABS[tab]))
+    mine = scope.documents(actor)
+    here = serving.waiting(mine) if tab == "issued" else sa.and_(mine, d.state.in_(TABS[tab]))
     if not word:
         return here
     return here & (

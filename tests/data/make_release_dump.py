@@ -20,7 +20,7 @@ from inspect_app.render import fonts
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
-from tests.helpers import Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import NOW, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
 TARGET = Path(__file__).with_name("release_0001.sql")
 
@@ -41,9 +41,7 @@ def story(db: Database, blobs: Folder) -> None:
     findings.accept(db, section, finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     notice = drafts.draft(db, section, "doc_rectify_notice", made[0])
     documents.issue(db, press, leader, notice)
-    service.serve(
-        db, section, notice, {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
-    )
+    service.serve(db, section, notice, {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"})
     service.sign_receipt(db, firm, notice, {"name": "韩安全", "at": "2026-11-24T01:05:00Z"})
     findings.act(
         db,

@@ -18,7 +18,7 @@ from inspect_app.storage.blobs import Folder
 from tests.e2e import tablet_steps as tablet
 from tests.e2e.conftest import Browser, Server
 from tests.e2e.screens import faults, in_both_looks
-from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, jpeg, plan_value, raw, sha
+from tests.helpers import NOW, ORG, PASSWORD, Tablet, actor, finding_ids, jpeg, plan_value, raw, sha
 
 FIRM = "临颍县颍川食品有限公司"
 ITEM = "elec-sub-01"
@@ -202,7 +202,7 @@ def sent_to_look_again(server: Server) -> str:
     findings.accept(db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     document = drafts.draft(db, actor("p-sec"), NOTICE, visit)
     documents.issue(db, press, actor("p-lead"), document)
-    served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+    served = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
     service.serve(db, actor("p-sec"), document, served)
     photos.put_photo(db, press.blobs, actor("p-ent1"), sha(after), after)
     proof = {"measure": "已改为向外开启", "owner": "韩安全", "done_on": "2026-11-25", "photos": [sha(after)]}

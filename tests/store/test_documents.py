@@ -18,7 +18,7 @@ from inspect_app.render import fonts
 from inspect_app.render.engine import RenderError
 from inspect_app.storage import tables as t
 from tests.conftest import County, together
-from tests.helpers import ORG, actor, finding_ids, jpeg, plan_value, sha
+from tests.helpers import NOW, ORG, actor, finding_ids, jpeg, plan_value, sha
 
 NOTICE, OPINION = "doc_rectify_notice", "doc_expert_opinion"
 GENERAL, DUE = {"severity": "general"}, {"due_date": "2026-12-08"}
@@ -152,7 +152,7 @@ def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, pres
         county.db,
         actor("p-sec"),
         document,
-        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"},
+        {"method": "direct", "at": NOW, "to": "杨", "by": "p-sec"},
     )
     assert links.state_of(county.db, code) == "valid"
     service.void(county.db, actor("p-sec"), document, "开错了")
@@ -258,7 +258,7 @@ def documents_serve(county: County, visit: str) -> str:
         county.db,
         actor("p-sec"),
         document,
-        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨", "by": "p-sec"},
+        {"method": "direct", "at": NOW, "to": "杨", "by": "p-sec"},
     )
     return document
 

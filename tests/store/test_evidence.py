@@ -25,9 +25,10 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.render import fonts
 from inspect_app.storage import tables as t
 from tests.conftest import County
-from tests.helpers import ORG, actor, finding_ids, jpeg
+from tests.helpers import NOW, ORG, actor, finding_ids, jpeg
 
-SERVED = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+NOTICE = "doc_rectify_notice"
+SERVED = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 
 
 @pytest.fixture(scope="module", autouse=True)

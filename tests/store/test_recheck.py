@@ -15,11 +15,11 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.queries import scope, tablet
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
-from tests.helpers import ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import NOW, ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
 BEFORE, AFTER, SEEN = jpeg(1), jpeg(2), jpeg(3)
 AT = "2026-12-09T02:00:00Z"
-SERVED = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+SERVED = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 PROOF = {
     "measure": "已改为外开门",
     "owner": "韩安全",

@@ -16,10 +16,22 @@ from inspect_app.queries import facts
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
-from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import (
+    NOW,
+    ORG,
+    PASSWORD,
+    Tablet,
+    actor,
+    finding_ids,
+    found_county,
+    jpeg,
+    plan_value,
+    raw,
+    sha,
+)
 
 PHOTO = jpeg(1)
-SERVED = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+SERVED = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 
 
 class Received:

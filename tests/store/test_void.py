@@ -12,7 +12,7 @@ from inspect_app.domain.doc_types import NOTICE
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
-from tests.helpers import ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import NOW, ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
 
 def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the_next_number(
@@ -33,7 +33,7 @@ def test_voiding_a_served_notice_returns_its_findings_and_the_next_one_takes_the
         db,
         actor("p-sec"),
         first,
-        {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"},
+        {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"},
     )
     assert state(db, finding) == "rectifying"
     service.void(db, actor("p-lead"), first, "受送达人写错")

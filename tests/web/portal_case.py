@@ -20,9 +20,21 @@ from inspect_app.domain.doc_types import NOTICE
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from inspect_app.web.app import build
-from tests.helpers import ORG, PASSWORD, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import (
+    NOW,
+    ORG,
+    PASSWORD,
+    Tablet,
+    actor,
+    finding_ids,
+    found_county,
+    jpeg,
+    plan_value,
+    raw,
+    sha,
+)
 
-SERVE = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": "杨经理", "by": "p-sec"}
+SERVE = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 
 
 class Notice:

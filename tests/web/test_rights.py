@@ -25,7 +25,19 @@ from inspect_app.domain.suggestions import Suggestion
 from inspect_app.render import fonts
 from inspect_app.storage import tables as t
 from tests.conftest import County, hurry
-from tests.helpers import ORG, PEOPLE, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import (
+    NOW,
+    ORG,
+    PEOPLE,
+    Tablet,
+    actor,
+    finding_ids,
+    found_county,
+    jpeg,
+    plan_value,
+    raw,
+    sha,
+)
 
 OTHER_ORG = "410000"
 BUREAU = "section leader officer committee grid dept audit"
@@ -100,7 +112,7 @@ class Case:
         press = Press(county.blobs, "test-secret", "http://localhost")
         self.document = drafts.draft(db, section, "doc_rectify_notice", self.visit)
         documents.issue(db, press, leader, self.document)
-        served = {"method": "direct", "at": "2026-11-24T01:00:00Z", "to": f"{words}收件人", "by": "p-sec"}
+        served = {"method": "direct", "at": NOW, "to": f"{words}收件人", "by": "p-sec"}
         self.code = service.serve(db, section, self.document, served)
         proof = {
             "measure": f"{words}整改",
@@ -391,7 +403,7 @@ def test_nobody_writes_to_another_ones_rows(world: World, name: str, monkeypatch
 
 FORM = {
     "reason": "x", "note": "x", "severity": "general", "due_date": "2026-12-30", "measure": "x", "owner": "x", "done_on": "2026-11-26", "name": "x",
-    "method": "direct", "at": "2026-11-24T01:00:00Z", "to": "x", "reinspector": "p-sec", "planned_date": "2026-11-30", "day": "2026-11-30", "type": "doc_rectify_notice",
+    "method": "direct", "at": NOW, "to": "x", "reinspector": "p-sec", "planned_date": "2026-11-30", "day": "2026-11-30", "type": "doc_rectify_notice",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ MODULES = (
     "paper",
     "documents",
     "evidence",
+    "service",
     "registry",
     "enterprises",
     "devices",

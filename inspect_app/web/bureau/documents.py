@@ -6,17 +6,19 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import documents, links, service
+from inspect_app.commands import documents
 from inspect_app.domain import rules
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries import consent, serving
 from inspect_app.queries import document as q
 from inspect_app.queries import finding as qf
-from inspect_app.queries.facts import bureau
 from inspect_app.render.engine import RenderError
+from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import words
-from inspect_app.web.bureau.common import blueprint, day_field, found, moment_of, number_cursor, required
+from inspect_app.web.bureau.common import blueprint, found, number_cursor
 from inspect_app.web.portal import files
 from inspect_app.web.security import actor
 
@@ -52,6 +54,8 @@ def listed() -> Any:
         )
     more = tab != "todo" and len(rows) > q.PAGE
     rows = rows if tab == "todo" else rows[: q.PAGE]
+    for row in rows if tab == "issued" else []:
+        row["waits"] = (now_ms() - row["issued_at"]) // serving.DAY_MS if row["issued_at"] else 0
     following = f"{rows[-1]['updated_at']}~{rows[-1]['id']}" if more else None
     return render_template(
         "bureau/documents.html",
@@ -68,26 +72,33 @@ def listed() -> Any:
 @blueprint.get("/documents/<document>")
 def document(document: str) -> Any:
     """The file in the page, and what can be done with it now."""
-    return _show(document)
+    return show(document)
 
 
-def _row(who: Actor, document: str) -> Row:
+def row_of(who: Actor, document: str) -> Row:
+    """The document, or 404 when it isn't this person's to see."""
     with parts().db.read() as connection:
         return found(q.one(connection, who, document))
 
 
-def _show(document: str, problem: Exception | None = None) -> Any:
+def show(document: str, problem: Exception | None = None) -> Any:
+    """The page of a document; with `problem` what was tried and why it was not done (409)."""
     who = actor()
-    row = _row(who, document)
+    row = row_of(who, document)
+    kind = DOC_TYPES[row["type"]]
+    row["waits"] = (now_ms() - row["issued_at"]) // serving.DAY_MS if row["issued_at"] else 0
     with parts().db.read() as connection:
         story = qf.timeline(connection, who.org, [f"document/{document}"])
-        people = qf.names(connection, who.org, [(row["service"] or {}).get("by")])
+        served = row["service"] or {}
+        people = qf.names(connection, who.org, [served.get("by"), served.get("also")])
         code = q.codes(connection, who.org, document)
+        helpers = serving.servers(connection, who.org, officers=kind.track == "enforcement")
+        agreed = consent.confirmation(connection, who.org, row["enterprise_id"])
     unfit = _render_problem(who, row) if row["state"] == "draft" else None
     page = render_template(
         "bureau/document.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), story=list(reversed(words.entries(story, people))),
         able=rules.allowed("document", row, who), code=code, people=people, problem=_message(problem), unfit=unfit,
-        typed=request.form if problem else {}, methods=words.METHODS,
+        typed=request.form if problem else {}, methods=words.METHODS, kind=kind, servers=helpers, consent=agreed,
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 
@@ -109,7 +120,7 @@ def _render_problem(who: Actor, row: Row) -> str | None:
 def document_preview(document: str) -> Any:
     """The draft with a blank number; what has been issued is shown as it was issued."""
     who = actor()
-    row = _row(who, document)
+    row = row_of(who, document)
     if row["sha256"]:
         return redirect(url_for("bureau.document_file", document=document, view=1))
     made = documents.preview(parts().db, parts().press, who.org, document)
@@ -125,7 +136,7 @@ def document_preview(document: str) -> Any:
 def document_file(document: str) -> Any:
     """The issued file, byte for byte; `?view=1` shows it in the page."""
     who = actor()
-    row = _row(who, document)
+    row = row_of(who, document)
     if not row["sha256"]:
         abort(404, "这份文书还没有生成文件")
     return files.pdf(who.org, row)
@@ -135,7 +146,7 @@ def document_file(document: str) -> Any:
 def document_issue(document: str) -> Any:
     """GET says what will happen; POST does it."""
     who = actor()
-    row = _row(who, document)
+    row = row_of(who, document)
     if request.method == "GET":
         if row["state"] != "draft":
             return redirect(url_for("bureau.document", document=document))
@@ -154,61 +165,6 @@ def document_issue(document: str) -> Any:
             else documents.issue(parts().db, parts().press, who, document)
         )
     except (RenderError, Refusal) as problem:
-        return _show(document, problem)
+        return show(document, problem)
     flash(f"已签发：{issued['number']}。文件已固定，可以送达", "ok")
-    return redirect(url_for("bureau.document", document=document))
-
-
-@blueprint.post("/documents/<document>/serve")
-def document_serve(document: str) -> Any:
-    """Service. The answer is the slip with the code, shown this once, so it is no redirect."""
-    who = actor()
-    row = _row(who, document)
-    try:
-        value = {
-            "method": required("method", "送达方式"),
-            "at": moment_of(day_field("day", "送达日期")),
-            "to": required("to", "受送达人"),
-            "by": who.id,
-        }
-        if value["method"] not in words.METHODS:
-            raise Refusal("incomplete", "请选择送达方式")
-        code = service.serve(parts().db, who, document, value)
-    except Refusal as problem:
-        return _show(document, problem)
-    return _slip(who, row, code, "已登记送达，企业可以查看、签收和反馈")
-
-
-@blueprint.post("/documents/<document>/code")
-def document_code(document: str) -> Any:
-    """A new service code in place of a lost one."""
-    who = actor()
-    row = _row(who, document)
-    try:
-        code = service.renew_code(parts().db, who, document)
-    except Refusal as problem:
-        return _show(document, problem)
-    return _slip(who, row, code, "新的送达码已生成，原来的送达码已失效")
-
-
-def _slip(who: Actor, row: Row, code: str, said: str) -> Any:
-    with parts().db.read() as connection:
-        about = bureau(connection, who.org)
-    with_row = _row(who, row["id"])
-    return render_template(
-        "bureau/slip.html", here="bureau.documents", row=with_row, title=words.document_type(row["type"]), code=links.spaced(code), said=said, about=about,
-        address=parts().config.base_url, days=links.SERVICE_DAYS,
-    )  # fmt: skip
-
-
-@blueprint.post("/documents/<document>/void")
-def document_void(document: str) -> Any:
-    """Void, with a reason; the file stays as it is."""
-    who = actor()
-    _row(who, document)
-    try:
-        service.void(parts().db, who, document, required("reason", "作废理由"))
-    except Refusal as problem:
-        return _show(document, problem)
-    flash("文书已作废：文号不再使用，凭码不能再打开", "ok")
     return redirect(url_for("bureau.document", document=document))

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from inspect_app.commands import feedback
+from inspect_app.commands import feedback, service
 from inspect_app.commands.photos import Rejected
 from inspect_app.domain import dates
 from inspect_app.domain.rules import Refusal
@@ -59,6 +59,7 @@ def _document(key: str) -> dict[str, Any]:
 def document(key: Any) -> Any:
     """One document with its findings and what may be done now."""
     row = _document(str(key))
+    service.opened(parts().db, actor(), row, now_ms())
     with parts().db.read() as connection:
         paper = q.paper(connection, actor().org, row)
     return render_template("portal/document.html", paper=paper)
