@@ -27,7 +27,6 @@ from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import NOW, ORG, actor, finding_ids, jpeg
 
-NOTICE = "doc_rectify_notice"
 SERVED = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 
 

@@ -188,7 +188,7 @@ def test_service_that_is_not_complete_is_refused(bureau: Bureau, given: dict[str
 
 
 @pytest.mark.parametrize(
-    ("person", "status"), [("p-off1", 403), ("p-grid", 403), ("p-audit", 403), ("p-comm", 403)]
+    ("person", "status"), [("p-off1", 409), ("p-grid", 403), ("p-audit", 403), ("p-comm", 409)]
 )
 def test_only_the_desk_issues(bureau: Bureau, person: str, status: int) -> None:
     visit, _ = bureau.accepted()
