@@ -37,7 +37,7 @@ _FINDINGS = (
 
 _FIELDS = {
     "matters": "用电安全管理情况\n粉尘防爆安全管理情况", "yearly": "本年度第1次，上限2次", "reason": "列入年度监督检查计划。", "place": "一号车间、打磨车间、成品仓库",
-    "helpers": "王建国（电气安全）", "handled": "上述问题已当场告知被检查单位负责人。", "recording": "LX-20261201-03", "prepare": "隐患排查治理台账\n特种作业人员证件",
+    "helpers": "王建国（专业：电气安全）", "handled": "上述问题已当场告知被检查单位负责人。", "recording": "LX-20261201-03", "prepare": "隐患排查治理台账\n特种作业人员证件",
     "measures": "责令立即停止使用打磨车间除尘系统\n除尘系统恢复正常并经本机关审查同意后，方可恢复使用", "until": "2026-12-31", "source": "plan",
     "attended": "陈淼（工贸科）、王建国（电气安全专家）", "applied_on": "2026-12-03", "cause": "除尘器锁气卸灰装置须定制，供货周期为20日。",
     "decision": "yes", "why": "供货合同和临时防范措施属实。", "interim": "停用打磨工位，每班人工清灰并记录。", "charge": "县应急管理局", "charge_person": "刘局长",
@@ -80,7 +80,7 @@ def sample(doc_type: str) -> NoticeFacts:
         findings=listed if kind.carries else (), highlights="全员安全生产责任制已上墙公示，班前会记录完整。",
         team=(Expert(name="王建国", specialty="电气安全", title="高级工程师", lead=True), Expert(name="李䶮", specialty="粉尘防爆", title="注册安全工程师")),
         officers=(Officer(name="周立", cert_no="豫L0001"), Officer(name="吴正", cert_no="豫L0002")) if kind.track == "enforcement" or not kind.carries else (),
-        signatures=_signatures(kind.track), opinion=Opinion(agree=True), relief=Relief(government="临颍县人民政府", court="临颍县人民法院"),
+        signatures=_signatures(kind.track) if kind.as_signed else (), opinion=Opinion(agree=True), relief=Relief(government="临颍县人民政府", court="临颍县人民法院"),
         reference=_reference(kind.refers_to), services=_served() if doc_type == "doc_service_receipt" else (),
         drafted_by="陈淼", reviewed_by="孙科", issued_by="刘局长", fields={field.name: _FIELDS[field.name] for field in kind.fields if field.name in _FIELDS},
         verify=Verify(url="https://example.org/n/Q7K2M9PXW4RT", code="Q7K2M9PXW4RT", typed="https://example.org/n/"), anchor=Anchor(seq=81730, hash="0" * 64),

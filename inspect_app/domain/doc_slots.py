@@ -42,6 +42,16 @@ def _reference(facts: NoticeFacts) -> str:
     return f"《{facts.reference.title}》（{facts.reference.number}）" if facts.reference else ""
 
 
+def _experts(facts: NoticeFacts) -> str:
+    """Experts who came along with the officers: 王建国（专业：电气安全）."""
+    officers = {officer.name for officer in facts.officers}
+    return "、".join(
+        f"{one.name}（专业：{one.specialty}）" if one.specialty else one.name
+        for one in facts.team
+        if one.name not in officers
+    )
+
+
 def _failed_by(facts: NoticeFacts) -> str:
     days = [f.outcome.due_date for f in _failed(facts) if f.outcome and f.outcome.due_date]
     return _day(max(days, default=""))
@@ -60,6 +70,8 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "planned_day": lambda f: _day(f.planned_date),
     "issue_day": lambda f: _day(f.issue_date),
     "feedback_day": lambda f: _day(f.feedback_by),
+    "checklists": lambda f: "、".join(f.checklists),
+    "experts": _experts,
     "checklist_titles": lambda f: "\n".join(f.checklists),
     "deadlines": lambda f: wording.deadlines(f.findings) if f.findings else "",
     "deadlines_order": lambda f: wording.order_deadlines(f.findings) if f.findings else "",
@@ -79,6 +91,9 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "court": lambda f: f.relief.court if f.relief else "",
     "internet": lambda f: f.relief.internet if f.relief else "",
     "contact": _contact,
+    "drafted_by": lambda f: f.drafted_by,
+    "issued_by": lambda f: f.issued_by,
+    "served_online": lambda f: "、".join(p.number for p in f.services if p.method == "电子送达"),
     "slip_code": lambda f: f.slip.code if f.slip else "",
     "slip_hash": lambda f: f.slip.hash if f.slip else "",
     "no_findings": lambda f: "" if f.findings else "无",

@@ -50,23 +50,30 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
         Words("contact", "联系人", "{contact}。"),
     ),
     "doc_inspect_approval": (
+        Words("proposed", "承办人意见", "拟对该单位开展行政检查，检查事项、人员和时间如上，妥否，请审批。"),
+        Words("approved", "机关负责人审批意见（签发时印出）", "同意。", "issued_by"),
         Words("note", "说明", "本次检查计入该企业本年度行政检查频次。检查事项、检查人员和协助检查人员以本表批准的为限。"),
     ),
     "doc_inspect_notice": (
         Words("opening", "开头", "根据《中华人民共和国安全生产法》第六十五条的规定，经本机关负责人批准，批准文号：{reference_number}，决定于{planned_day}对你单位进行行政检查。检查事项："),
+        Words("mode", "检查方式", "检查方式：{mode}。"),
         Words("officers", "检查人员", "检查人员：{officers_certs}。检查人员不少于两人，检查时主动出示行政执法证件。"),
+        Words("helpers", "协助检查人员", "协助检查人员：{helpers}。"),
         Words("yearly", "检查频次", "本年度对你单位的检查频次：{yearly}。"),
         Words("prepare", "准备材料", "请你单位准备下列材料：", "prepare"),
         Words("avoid", "回避", "你单位认为检查人员与本次检查有直接利害关系或者有其他关系可能影响公正执法的，有权申请回避。"),
         Words("bans", "“五个严禁”告知（请按国办发〔2024〕54号原文填写）", ""),
         Words("complain", "投诉", "检查人员有违法违规行为的，你单位可以向{issuer}或者{government}投诉举报。"),
         Words("relief", "救济", f"如果不服本次行政检查，{_RELIEF}。"),
-        _INTERNET, _TWO,
+        _INTERNET,
+        Words("contact", "联系人", "{contact}。"),
+        _TWO,
     ),
     "doc_site_record": (
         Words("intro", "表明身份", "我们是{issuer}行政执法人员{officers}，证件号码为{cert_nos}，这是我们的证件（出示证件）。现依法对你单位进行现场检查，请予以配合。"),
+        Words("content", "检查内容", "检查内容：{checklists}。"),
         Words("nothing", "没有发现问题时", "经对上述场所检查，未发现违法违规行为和事故隐患。", "no_findings"),
-        Words("helpers", "专家参加时", "{issuer}聘请的专家{helpers}参加本次检查，提供技术支持。"),
+        Words("helpers", "专家参加时", "{issuer}聘请的专家{helpers}参加本次检查提供技术支持。"),
         Words("handled", "处理情况", "发现问题的处理情况：{handled}"),
         Words("recording", "全过程记录", "录音录像编号：{recording}。"),
     ),
@@ -95,6 +102,7 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
     ),
     "doc_service_receipt": (
         Words("refused", "拒收说明", "受送达人拒绝接收的，由送达人在备注栏写明拒收事由、见证人和拍照录像编号。"),
+        Words("online", "有电子送达时", "电子送达的，以电子文书到达受送达人确认的电子送达地址所在特定系统的日期为送达日期。", "served_online"),
     ),
     "doc_eservice_confirm": (
         Words("consent", "同意", "本单位同意{issuer}以电子方式送达有关法律文书，确认通过上述电子送达地址能够收悉。"),
@@ -102,6 +110,7 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
         Words("paper", "纸质文书", "本单位需要纸质文书的，可以提出，{issuer}应当提供。"),
         Words("change", "变更", "电子送达地址发生变更的，本单位将书面告知{issuer}。"),
         Words("law", "依据", "依据：《中华人民共和国行政处罚法》第六十一条、《中华人民共和国民事诉讼法》第九十条。"),
+        Words("copies", "份数", "本确认书一式两份：一份由应急管理部门备案，一份交受送达人。"),
     ),
     "doc_extension_reply": (
         Words("opening", "开头", "你单位{applied_on}就{reference}提出的延期整改申请收悉。申请理由：{cause}"),

@@ -17,6 +17,7 @@ from inspect_app.render import fonts, tags
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT_SETS = 3  # sets of fonts in memory at a time
+STYLES = ("document.css", "enforcement.css")  # what all types share first
 PDFUA_ID = (TEMPLATES / "pdfua.xml").read_text("utf-8")
 
 
@@ -62,7 +63,8 @@ def _engine(own: tuple[tuple[str, str], ...]) -> Engine:
     """One for each set of fonts: the free one, and those of bureaus that have their own (NoticeFacts.fonts as pairs)."""
     from inspect_app.render import own_fonts
 
-    css = own_fonts.styled((TEMPLATES / "document.css").read_text("utf-8"), dict(own))
+    rules = "".join((TEMPLATES / name).read_text("utf-8") for name in STYLES)
+    css = own_fonts.styled(rules, dict(own))
     listed = own_fonts.configured(dict(own)) if own else fonts.configured()
     with _environment(FONTCONFIG_FILE=str(listed)), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # said better by check_subsetter

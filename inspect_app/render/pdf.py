@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 import jinja2
 import msgspec
+from markupsafe import Markup, escape
 
-from inspect_app.domain import doc_slots, doc_words, wording
+from inspect_app.domain import doc_slots, doc_words, order_words, wording
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts, Photo, Signature, missing_facts
 from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, RenderError, RendererUnfit, write
@@ -27,6 +28,16 @@ PHOTO_BOX = (132, 96)  # mm: two photos and their captions fill an annex page
 SMALL_PHOTO_BOX = (78, 92)  # four to a page
 MANY_PHOTOS = 6
 SIGNATURE_BOX = (34, 10)
+FILLED_SLOTS = (
+    "issuer",
+    "officers",
+    "cert_nos",
+    "government",
+    "court",
+    "reference_title",
+    "reference_number",
+)
+FILLED_PATTERN = r"\d{4}年\d{1,2}月\d{1,2}日|第\d+(?:[、至]\d+)*项"
 
 
 class Rendered(NamedTuple):
@@ -157,6 +168,23 @@ def _signatures(facts: NoticeFacts, *roles: str) -> list[Signature]:
     return [signature for signature in facts.signatures if signature.role in roles]
 
 
+def _signed_by(facts: NoticeFacts, name: str) -> Signature | None:
+    """The signature that an officer gave on site, if the facts carry it."""
+    return next((signed for signed in _signatures(facts, "officer") if signed.name == name), None)
+
+
+def filled(text: str, facts: NoticeFacts) -> Markup:
+    """A fixed sentence with what it was filled with underlined, as on a form: names, organs, numbers, days, items."""
+    names = [doc_slots.value_of(facts, slot) for slot in FILLED_SLOTS]
+    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    found = re.compile("|".join([*map(re.escape, known), FILLED_PATTERN]))
+    parts, end = [], 0
+    for match in found.finditer(text):
+        parts += [escape(text[end : match.start()]), Markup('<span class="fill">%s</span>') % match[0]]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
 @cache
 def _templates() -> jinja2.Environment:
     """Templates of documents only: read from the package, everything escaped, an unknown name is an error."""
@@ -171,8 +199,10 @@ def _templates() -> jinja2.Environment:
         fit=fit, photo_box=PHOTO_BOX, small_photo_box=SMALL_PHOTO_BOX, many_photos=MANY_PHOTOS, signature_box=SIGNATURE_BOX,
         deadlines=wording.deadlines, major_clause=wording.major_clause, due_text=wording.due_text, severity_text=wording.severity_text,
         outcome_text=wording.outcome_text, blank=doc_slots.value_of, refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
+        signed_by=_signed_by, period=order_words.period_text,
     )  # fmt: skip
     env.filters.update(
-        day=wording.day_text, instant=wording.time_text, sentence=wording.sentence, paragraphs=paragraphs
-    )
+        day=wording.day_text, instant=wording.time_text, sentence=wording.sentence, paragraphs=paragraphs, filled=filled, hour=order_words.hour_text,
+        local_day=order_words.local_day, fact=order_words.fact_text, against=order_words.against_text, shots=order_words.photos_text,
+    )  # fmt: skip
     return env
