@@ -209,7 +209,7 @@ class _After:
 def worker(every: int, once: bool, parent: int | None) -> None:
     """后台工作：批量签发、合并打印，补齐因断电等原因没有生成完的文书。"""
     from inspect_app.commands import documents
-    from inspect_app.commands.press import Press
+    from inspect_app.commands.press import press_of
     from inspect_app.demo import papers
     from inspect_app.jobs import Jobs
     from inspect_app.storage.blobs import open_blobs
@@ -217,7 +217,7 @@ def worker(every: int, once: bool, parent: int | None) -> None:
     if parent is not None:
         os.nice(10)  # pages come first
     with opened() as (config, db):
-        press = Press(open_blobs(config.blobs, config.min_free_bytes), config.secret, config.base_url)
+        press = press_of(config, open_blobs(config.blobs, config.min_free_bytes))
 
         def finish() -> int:
             done = papers.finish(db, press) + documents.sweep(db, press)

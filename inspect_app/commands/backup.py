@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import keys, orgs
+from inspect_app.commands import keys, orgs, paper, signing
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.verify import verify
 from inspect_app.config import Config
@@ -27,6 +27,7 @@ from inspect_app.storage.db import Database
 
 DATABASE, BLOBS, SECRET = "inspect.db", "blobs", "secret"
 KEYS = keys.FOLDER
+SIGNING = signing.FOLDER
 
 
 class Unfit(Exception):
@@ -42,7 +43,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def backup(config: Config, dest: Path) -> Taken:
-    """Copies database, blobs, secret and the keys of commands.keys into `dest` and verifies the copy. Raises Unfit; an earlier backup in `dest` then stays whole."""
+    """Copies database, blobs, secret and the keys of commands.keys and commands.signing into `dest` and verifies the copy. Raises Unfit; an earlier backup in `dest` then stays whole."""
     database, blobs = _embedded(config)
     if not database.exists():
         raise Unfit(f"没有找到数据库 {database}，无可备份")
@@ -56,7 +57,8 @@ def backup(config: Config, dest: Path) -> Taken:
         counted = _copy_blobs(blobs, dest / BLOBS)
         ops = check(fresh, dest / BLOBS)
         _copy_durably(config.data / SECRET, dest / SECRET, 0o600)
-        _copy_keys(config.data / KEYS, dest / KEYS)
+        _copy_keys(config.data / KEYS, dest / KEYS, "*.pem")
+        _copy_keys(config.data / SIGNING, dest / SIGNING, "*")
         os.replace(fresh, dest / DATABASE)
     except OSError as error:
         raise Unfit(f"备份没有完成：{error.strerror or error}（{dest}）；上一份备份没有改动") from error
@@ -80,7 +82,8 @@ def restore(config: Config, source: Path, force: bool = False) -> Taken:
         counted = _copy_blobs(source / BLOBS, blobs)
         _copy_database(source / DATABASE, fresh)
         _copy_durably(source / SECRET, config.data / SECRET, 0o600)
-        _copy_keys(source / KEYS, config.data / KEYS)
+        _copy_keys(source / KEYS, config.data / KEYS, "*.pem")
+        _copy_keys(source / SIGNING, config.data / SIGNING, "*")
         for rest in ("-wal", "-shm"):  # they belong to the database that is being replaced
             database.with_name(database.name + rest).unlink(missing_ok=True)
         os.replace(fresh, database)
@@ -118,11 +121,11 @@ def _files_named(db: Database, org: str) -> Iterator[tuple[str, str]]:
     with db.read() as connection:
         for sha256 in connection.scalars(sa.select(t.photo.c.sha256).where(t.photo.c.org_id == org)):
             yield blob_name(org, "original", sha256), sha256
-        issued = sa.select(t.document.c.sha256).where(
+        issued = sa.select(t.document.c.id, t.document.c.sha256, t.document.c.unsigned).where(
             t.document.c.org_id == org, t.document.c.sha256.is_not(None)
         )
-        for sha256 in connection.scalars(issued):
-            yield blob_name(org, "document", sha256), sha256
+        for row in connection.execute(issued).mappings():
+            yield paper.name_of(org, dict(row)), row["sha256"]
 
 
 def _check_file(blobs: Folder, name: str, sha256: str) -> None:
@@ -174,9 +177,11 @@ def _copy_blobs(source: Path, dest: Path) -> tuple[int, int]:
     return total, copied
 
 
-def _copy_keys(source: Path, dest: Path) -> None:
-    """The private keys that open what tablets encrypted; none that `dest` has is taken away."""
-    for key in sorted(source.glob("*.pem")):
+def _copy_keys(source: Path, dest: Path, which: str) -> None:
+    """The private keys that open what tablets encrypted, the certificates that sign; none that `dest` has is taken away."""
+    for key in sorted(source.glob(which)):
+        if not key.is_file() or key.name.startswith(".new-"):
+            continue
         _copy_durably(key, dest / key.name, 0o600)
         dest.chmod(0o700)
 

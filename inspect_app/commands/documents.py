@@ -1,8 +1,8 @@
 """Documents: previewed and issued in three steps (design § 7.5); begun in drafts.py, served and withdrawn in service.py.
 
 Issuing: (1) a dry render with the draft's blank number checks glyphs, facts and rights; (2) one transaction takes the number and freezes
-the facts; (3) the file is rendered from the frozen facts, stored, and `issued` is logged with its hash. A crash after (2) is finished by
-`sweep`: the same facts give the same bytes. Numbers are taken under the lock of the org's counter row, so they have no gaps.
+the facts; (3) the file is rendered from the frozen facts, signed, stored, and `issued` is logged with its hash (paper.make). A crash after (2) is
+finished by `sweep`. Numbers are taken under the lock of the org's counter row, so they have no gaps.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 from msgspec.structs import replace
 
-from inspect_app.commands import drafts, grounds, links, outcomes
+from inspect_app.commands import drafts, grounds, links, outcomes, paper, seals
 from inspect_app.commands.log import Log, writing
-from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
 from inspect_app.domain import dates
 from inspect_app.domain.doc_settings import code_word, needs_review, unticked
@@ -29,6 +28,7 @@ from inspect_app.queries import facts as q
 from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.render.engine import RenderError
 from inspect_app.render.pdf import Rendered, render
+from inspect_app.render.sign import SignError
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Busy, Database, Full, now_ms
 
@@ -79,6 +79,10 @@ def _facts(
 
 def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
     """Issues a draft: number, frozen facts, file. Raises Refusal or render.RenderError before any number is taken."""
+    signer = press.signing.ready(actor.org, dates.moment(now_ms()))
+    with db.read() as connection:
+        seal = seals.to_print(connection, actor.org, signer)
+    seals.check_held(press.blobs, actor.org, seal)
     _, prints, signed = _dry(db, press, actor.org, document, actor.name)
     code = links.new_code("read")
     with writing(db, actor.org) as log:
@@ -90,6 +94,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         year, seq, number = _next_number(log, kind)
         anchor = Anchor(seq=log.seq, hash=log.chain)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed, actor.name, anchor)
+        facts = paper.sealed(facts, seals.to_print(log.c, actor.org, signer))
         frozen = without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         log.event(
             actor,
@@ -105,6 +110,11 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         raise Refusal(
             "unfinished",
             "文号已取用、内容已固定，但服务器暂时存不下文件。腾出空间后，在文书页点“继续生成文件”即可，文号不会丢失",
+        ) from problem
+    except SignError as problem:
+        raise Refusal(
+            "unfinished",
+            f"文号已取用、内容已固定，但文件没有签成：{problem}。问题解决后，在文书页点“继续生成文件”即可，文号不会丢失",
         ) from problem
 
 
@@ -196,12 +206,10 @@ def finish(db: Database, press: Press, org: str, document: str) -> Row:
     facts = replace(
         msgspec.convert(row["facts"], NoticeFacts), verify=verify_at(press.base_url, row["type"], code)
     )
-    made = render(facts, assets(press.blobs, org, facts))
-    press.blobs.put(blob_name(org, "document", made.sha256), made.pdf)
+    value = paper.make(press, org, document, facts, now_ms())
     with writing(db, org) as log:
         if (log.row("document", document) or {}).get("state") != "issuing":
             return log.row("document", document) or {}
-        value = {"sha256": made.sha256, "bytes": len(made.pdf), "pages": made.pages}
         row = log.event(system(org), f"document/{document}", "issued", value)
         log.c.execute(
             t.link.update().where(t.link.c.org_id == org, t.link.c.id == sealed.id).values(sealed=None)

@@ -7,7 +7,10 @@ from typing import Any
 
 import msgspec
 
+from inspect_app.commands import signing
 from inspect_app.commands.photos import blob_name
+from inspect_app.commands.signing import Signing
+from inspect_app.config import Config
 from inspect_app.domain import canon
 from inspect_app.domain.doc_settings import FACE_LABELS
 from inspect_app.domain.documents import NoticeFacts
@@ -24,11 +27,12 @@ Row = dict[str, Any]
 
 
 class Press(msgspec.Struct, frozen=True):
-    """What issuing needs beside the database: where files lie, the key that seals codes, the address printed on paper."""
+    """What issuing needs beside the database: where files lie, the key that seals codes, the address printed on paper, who signs."""
 
     blobs: Blobs
     secret: str
     base_url: str
+    signing: Signing = Signing()
 
 
 def print_copy_of(blobs: Blobs, org: str, sha: str, marks: Marks = PLAIN) -> Print:
@@ -91,5 +95,11 @@ def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
     named += [
         ("signature", "signature", signature.image) for signature in facts.signatures if signature.image
     ]
+    named += [("seal", "seal", facts.seal_image)] if facts.seal == "image" else []
     held = {f"{asset}/{sha}": blobs.get(blob_name(org, kind, sha)) for asset, kind, sha in named}
     return {name: data for name, data in held.items() if data is not None}
+
+
+def press_of(config: Config, blobs: Blobs) -> Press:
+    """The press of this installation."""
+    return Press(blobs, config.secret, config.base_url, signing.of(config))

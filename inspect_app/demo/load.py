@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from inspect_app import checklist_files
 from inspect_app.commands import accounts, checklists, links, orgs
 from inspect_app.commands.log import Log, writing
-from inspect_app.commands.press import Press
+from inspect_app.commands.press import Press, press_of
 from inspect_app.config import Config
 from inspect_app.demo import county, papers, people, pictures, registry, reports, tablets, timeline, welcome
 from inspect_app.demo.enterprises import enterprises
@@ -118,7 +118,7 @@ def load(
         _store_rows(db, config.org, drawn, begins)
         say(f"照片和签名：{len(drawn)} 幅")
         versions = {one.id: one.version for one in listed}
-        press = Press(open_blobs(config.blobs), config.secret, config.base_url)
+        press = press_of(config, open_blobs(config.blobs))
         codes, made = _history(db, config, pool, plan, press, drawn, versions, _roles(everybody), ahead, say)
     _accounts(db, config, plan, everybody, codes)
     admin = next(person for person in everybody if person.username == "admin")

@@ -51,7 +51,8 @@ class Rendered(NamedTuple):
 def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> Rendered:
     """The PDF of these facts. `mark` stands large across every page of what is no document (样稿).
 
-    `assets`: 'photo/<sha256>' and 'signature/<sha256>' -> JPEG without EXIF (render.photos), embedded byte for byte.
+    `assets`: 'photo/<sha256>' and 'signature/<sha256>' -> JPEG without EXIF (render.photos), embedded byte for byte; 'seal/<sha256>' -> PNG
+    (render.seal).
     Raises RenderError when a required fact is empty, MissingGlyph for characters that cannot be printed (emoji, scripts
     that are not ours), MissingAsset for a photo that is not there; fonts.FontsMissing or RendererUnfit for the machine.
     """
@@ -60,6 +61,9 @@ def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> R
         raise RenderError(f"文书缺少必填内容：{'、'.join(empty)}。请补全后再生成。")
     images = _images(facts, assets)
     served = {name: ("image/jpeg", content) for name, (content, _) in images.items()}
+    if facts.seal == "image":
+        name = f"seal/{facts.seal_image}"
+        served[name] = ("image/png", _seal(name, assets))
     if facts.verify:
         served["qr.svg"] = ("image/svg+xml", qr_code(facts.verify.url))
     doc_type = DOC_TYPES[facts.doc_type]
@@ -135,6 +139,12 @@ def _jpeg_size(name: str, content: bytes) -> tuple[int, int]:
             return image.size
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise MissingAsset(f"图片 {name[:20]} 不是可用的 JPEG") from error
+
+
+def _seal(name: str, assets: Mapping[str, bytes]) -> bytes:
+    if name not in assets:
+        raise MissingAsset("文书缺少印章图片，请在“文书设置”中重新上传")
+    return assets[name]
 
 
 def _annex(facts: NoticeFacts) -> list[tuple[int, str, Photo]]:

@@ -19,6 +19,8 @@ from cryptography import x509
 from inspect_app.render.sign import unfit_usage
 
 MOST_SIGNATURES = 20
+UNNAMED = "外部签章服务"
+RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 KNOWN_FORMATS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached", "/ETSI.RFC3161", "/adbe.pkcs7.sha1")
 DIGESTS = ("sha256", "sha384", "sha512")
 KINDS = ("rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "ed25519", "ed448")
@@ -247,3 +249,24 @@ def _canonical(held: Any) -> bytes:
             ),
         }
     ).dump(force=True)
+
+
+def subject_of(pdf: bytes, unsigned: int) -> str:
+    """The subject (RFC 4514) of the certificate in the signature that was appended after `unsigned` bytes; a word where it names none (SM2)."""
+    from asn1crypto import cms
+
+    try:
+        found = RANGE.search(pdf, unsigned)
+        assert found is not None
+        digits = pdf[int(found[2]) + 1 : int(found[3]) - 1]
+        content = cms.ContentInfo.load(bytes.fromhex(digits.decode()))["content"]
+        wanted = content["signer_infos"][0]["sid"].chosen
+        for held in content["certificates"]:
+            if (held.chosen.issuer, held.chosen.serial_number) == (
+                wanted["issuer"],
+                wanted["serial_number"].native,
+            ):
+                return x509.load_der_x509_certificate(held.chosen.dump()).subject.rfc4514_string()[:500]
+    except Exception:  # another format than CMS: the seal service knows it, we don't
+        return UNNAMED
+    return UNNAMED

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from typing import Any
 from urllib.parse import quote
 
+from inspect_app.render import sign_check
 from inspect_app.render.sign import ZONE, About, SignError, day
 from inspect_app.render.sign_http import Answer, Unreachable, exchange
 
 PDF = "application/pdf"
-RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 TELL_TIMEOUT, SIGN_TIMEOUT = 5, 60
 MOST_ADDED = 1024 * 1024
 """Bytes that a signature with certificates, timestamp and proofs may add."""
@@ -92,7 +91,7 @@ def check_signed(pdf: bytes, signed: bytes) -> None:
     """Raises SignError unless `signed` is `pdf` with one signature appended, which covers the whole file and is right as far as that can be told."""
     if not signed.startswith(pdf) or len(signed) == len(pdf):
         raise SignError("签章服务返回的文件不是在原文件之后追加签名（原文有改动），没有采用")
-    ranges = [tuple(int(part) for part in found) for found in RANGE.findall(signed[len(pdf) :])]
+    ranges = [tuple(int(part) for part in found) for found in sign_check.RANGE.findall(signed[len(pdf) :])]
     if len(ranges) != 1:
         raise SignError(f"签章服务返回的文件里有 {len(ranges)} 个签名，应为 1 个，没有采用")
     start, length, again, rest = ranges[0]
@@ -108,8 +107,6 @@ def check_signed(pdf: bytes, signed: bytes) -> None:
 
 def _check_value(signed: bytes) -> None:
     """An RSA or ECDSA signature is computed; of an algorithm that is unknown here only the cover is known to be right."""
-    from inspect_app.render import sign_check
-
     try:
         marks = sign_check.look(signed, {})
     except sign_check.Unreadable as error:

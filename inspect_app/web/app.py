@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inspect_app.commands.press import Press
+from inspect_app.commands.press import press_of
 from inspect_app.config import Config, from_environment
 from inspect_app.domain.wire import MAX_BODY_BYTES
 from inspect_app.jobs import Jobs
@@ -43,7 +43,7 @@ class Parts:
 
     def __init__(self, config: Config, db: Database, blobs: Blobs) -> None:
         self.config, self.db, self.blobs = config, db, blobs
-        self.press = Press(blobs, config.secret, config.base_url)
+        self.press = press_of(config, blobs)
         self.jobs = Jobs(config, db, self.press)
 
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import subprocess
 import uuid
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, drafts, findings, links, service, verify, visits
+from inspect_app.commands import documents, drafts, findings, links, paper, seals, service, verify, visits
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
+from inspect_app.commands.signing import Signing
 from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
-from inspect_app.render import fonts
+from inspect_app.queries import facts
+from inspect_app.render import fonts, sign_check
 from inspect_app.render.engine import RenderError
+from inspect_app.render.sign import P12Signer, SignError
 from inspect_app.storage import tables as t
 from tests.conftest import County, together
 from tests.helpers import NOW, ORG, actor, finding_ids, jpeg, plan_value, sha
+from tests.render.certificates import SECRET, Authority
+from tests.render.test_seal import seal_png
 
 NOTICE, OPINION = "doc_rectify_notice", "doc_expert_opinion"
 GENERAL, DUE = {"severity": "general"}, {"due_date": "2026-12-08"}
@@ -28,6 +36,18 @@ OUTCOME = {"reinspector": "p-sec", "at": "2026-11-26T01:00:00Z", "note": "合格
 @pytest.fixture(scope="module", autouse=True)
 def font_set() -> None:
     fonts.build()
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture
+def signing(authority: Authority, tmp_path: Path) -> Signing:
+    """The bureau's certificate in a folder of its own."""
+    authority.p12(tmp_path / "signing" / f"{ORG}.p12")
+    return Signing(tmp_path / "signing", SECRET)
 
 
 @pytest.fixture
@@ -81,49 +101,195 @@ class Stop(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("step", ["after the dry render", "after the number", "after the file"])
-def test_a_stop_between_the_three_steps_is_finished_by_the_sweep_with_one_file(
-    county: County, press: Press, monkeypatch: pytest.MonkeyPatch, step: str
+STEPS = (
+    "after the dry render",
+    "after the number",
+    "after the signature",
+    "after the file",
+    "after the event",
+)
+
+
+@pytest.mark.parametrize("signs", [False, True], ids=["unsigned", "signed"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_stop_between_the_steps_is_finished_by_the_sweep_with_one_file(
+    county: County, press: Press, signing: Signing, monkeypatch: pytest.MonkeyPatch, step: str, signs: bool
 ) -> None:
+    """A signature is not made twice alike, so what counts is the file that was stored first, whoever made it."""
+    press = msgspec.structs.replace(press, signing=signing) if signs else press
     _, _, document = drafted(county)
 
     def stop(*_: Any, **__: Any) -> None:
         raise Stop
+
+    def stop_after(owner: Any, name: str) -> None:
+        real = getattr(owner, name)
+
+        def act_and_stop(*args: Any, **options: Any) -> None:
+            real(*args, **options)
+            raise Stop
+
+        patch.setattr(owner, name, act_and_stop)
 
     with monkeypatch.context() as patch:
         if step == "after the dry render":
             patch.setattr(links, "new_code", stop)
         elif step == "after the number":
             patch.setattr(documents, "finish", stop)
+        elif step == "after the signature":
+            patch.setattr(county.blobs, "put_new", stop)
+        elif step == "after the file":
+            stop_after(county.blobs, "put_new")
         else:
-            put = county.blobs.put
-
-            def put_and_stop(name: str, data: bytes) -> None:
-                put(name, data)
-                if "/document/" in name:
-                    raise Stop
-
-            patch.setattr(county.blobs, "put", put_and_stop)
+            stop_after(documents, "finish")
         with pytest.raises(Stop):
             documents.issue(county.db, press, actor("p-lead"), document)
     if step == "after the dry render":
         assert (numbers(county), documents.sweep(county.db, press)) == ([], 0)
         documents.issue(county.db, press, actor("p-lead"), document)
     else:
-        assert county.row("document", document)["state"] == "issuing"
-        assert documents.sweep(county.db, press) == 1
+        done = step == "after the event"
+        assert county.row("document", document)["state"] == ("issued" if done else "issuing")
+        assert documents.sweep(county.db, press) == (0 if done else 1)
     row = county.row("document", document)
     assert (row["state"], row["number_seq"]) == ("issued", 1)
-    assert [path.name for path in (county.blobs.root / ORG / "document").rglob("*") if path.is_file()] == [
-        row["sha256"]
-    ]
-    assert sha(county.blobs.get(f"{ORG}/document/{row['sha256']}") or b"") == row["sha256"]
+    [name] = files(county)
+    content = paper.stored(county.blobs, ORG, row) or b""
+    assert (name, sha(content)) == (f"{document}.{row['unsigned'][:16]}", row["sha256"])
+    assert (row["unsigned"] == row["sha256"], row["signer"] == "", row["bytes"]) == (
+        not signs,
+        not signs,
+        len(content),
+    )
+    assert len(sign_check.look(content, {})) == signs
     assert documents.sweep(county.db, press) == 0
     with county.db.read() as connection:
         assert list(
             connection.scalars(sa.select(t.link.c.sealed).where(t.link.c.document_id == document))
         ) == [None]
     assert verify.verify(county.db, ORG).problems == []
+
+
+def files(county: County) -> list[str]:
+    """Names of the stored files of documents."""
+    return [path.name for path in (county.blobs.root / ORG / "paper").rglob("*") if path.is_file()]
+
+
+def test_two_who_finish_a_document_at_once_store_one_signed_file(
+    county: County, press: Press, signing: Signing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = msgspec.structs.replace(press, signing=signing)
+    _, _, document = drafted(county)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "finish", lambda *_: {})
+        documents.issue(county.db, press, actor("p-lead"), document)
+    assert together([lambda: documents.finish(county.db, press, ORG, document)] * 4) == []
+    row = county.row("document", document)
+    assert (row["state"], len(files(county))) == ("issued", 1)
+    assert paper.stored(county.blobs, ORG, row) is not None
+    assert "测试" in row["signer"]
+    with county.db.read() as connection:
+        said = connection.scalar(sa.select(sa.func.count()).where(t.op.c.path == "issued"))
+    assert (said, verify.verify(county.db, ORG).problems) == (1, [])
+
+
+@pytest.mark.parametrize("fault", ["expired", "wrong passphrase", "no certificate"])
+def test_a_signer_that_cannot_sign_stops_the_issue_before_a_number_is_taken(
+    small: County, quick: Press, signing: Signing, authority: Authority, fault: str
+) -> None:
+    assert signing.folder
+    file, unfit = signing.folder / f"{ORG}.p12", signing
+    if fault == "expired":
+        authority.p12(file, since=-500, until=-1)
+    elif fault == "wrong passphrase":
+        unfit = msgspec.structs.replace(signing, passphrase="geraten")
+    else:
+        file.write_bytes(b"no certificate at all")
+    _, _, document = drafted(small)
+    with pytest.raises(SignError):
+        documents.issue(small.db, msgspec.structs.replace(quick, signing=unfit), actor("p-lead"), document)
+    assert (numbers(small), files(small)) == ([], [])
+    assert small.row("document", document)["state"] == "draft"
+
+
+def test_a_signer_lost_after_the_number_leaves_the_document_to_be_finished_never_unsigned_under_a_seal(
+    small: County, quick: Press, signing: Signing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = msgspec.structs.replace(quick, signing=signing)
+    put_seal(small)
+    _, _, document = drafted(small)
+    with monkeypatch.context() as patch:
+        patch.setattr(P12Signer, "sign", failing)
+        with pytest.raises(Refusal, match="继续生成文件"):
+            documents.issue(small.db, press, actor("p-lead"), document)
+    assert small.row("document", document)["state"] == "issuing"
+    with pytest.raises(SignError, match="没有配置签章证书"):
+        documents.finish(small.db, quick, ORG, document)
+    assert (documents.sweep(small.db, quick), files(small)) == (0, [])
+    assert documents.sweep(small.db, press) == 1
+    row = small.row("document", document)
+    assert (row["number_seq"], row["facts"]["seal"], row["signer"] != "") == (1, "image", True)
+
+
+def failing(*_: Any, **__: Any) -> bytes:
+    raise SignError("时间戳服务器没有应答")
+
+
+def put_seal(county: County, digest: str = "") -> str:
+    """A seal in the settings of a bureau that is no demo."""
+    digest = digest or seals.store(county.blobs, ORG, seal_png())
+    with writing(county.db, ORG) as log:
+        log.record(system(ORG), "setting/bureau", {**facts.bureau(log.c, ORG), "demo": False})
+        log.record(system(ORG), "setting/documents", {"seal": digest})
+    return digest
+
+
+def test_a_seal_is_printed_only_on_a_file_that_is_signed(
+    small: County, quick: Press, signing: Signing
+) -> None:
+    """Design § 7.10: neither a draft, which anybody may save, nor a file without a signature shows it."""
+    digest, press = put_seal(small), msgspec.structs.replace(quick, signing=signing)
+    _, _, unsigned = drafted(small)
+    row = documents.issue(small.db, quick, actor("p-lead"), unsigned)
+    assert (row["facts"]["seal"], row["facts"]["seal_image"], row["signer"]) == ("place", "", "")
+    assert "盖章处" in words(paper.stored(small.blobs, ORG, row))
+    _, _, signed = drafted(small)
+    assert "盖章处" in words(documents.preview(small.db, press, ORG, signed).pdf)
+    row = documents.issue(small.db, press, actor("p-lead"), signed)
+    assert (row["facts"]["seal"], row["facts"]["seal_image"]) == ("image", digest)
+    assert row["signer"].startswith("CN=临颍县应急管理局（测试）")
+    assert "盖章处" not in words(paper.stored(small.blobs, ORG, row))
+
+
+def test_a_seal_whose_image_is_gone_stops_the_issue_before_a_number_is_taken(
+    small: County, quick: Press, signing: Signing
+) -> None:
+    put_seal(small, "0" * 64)
+    _, _, document = drafted(small)
+    with pytest.raises(Refusal, match="重新上传印章图片"):
+        documents.issue(small.db, msgspec.structs.replace(quick, signing=signing), actor("p-lead"), document)
+    assert numbers(small) == []
+
+
+def test_the_file_of_an_earlier_version_is_still_found(small: County, quick: Press) -> None:
+    """It lies under its own hash, and `issued` named neither its unsigned part nor a signer."""
+    _, _, document = drafted(small)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "finish", lambda *_: {})
+        documents.issue(small.db, quick, actor("p-lead"), document)
+    small.blobs.put(f"{ORG}/document/{sha(b'%PDF old')}", b"%PDF old")
+    with writing(small.db, ORG) as log:
+        value = {"sha256": sha(b"%PDF old"), "bytes": 8, "pages": 1}
+        log.event(system(ORG), f"document/{document}", "issued", value)
+    row = small.row("document", document)
+    assert (row["unsigned"], paper.stored(small.blobs, ORG, row)) == (None, b"%PDF old")
+    assert verify.verify(small.db, ORG).problems == []
+
+
+def words(content: bytes | None) -> str:
+    return subprocess.run(
+        ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
 
 
 def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(

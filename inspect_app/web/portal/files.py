@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, request
 
-from inspect_app.commands import press
-from inspect_app.commands.photos import blob_name
+from inspect_app.commands import paper, press
 from inspect_app.domain import dates
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.queries import portal as q
@@ -35,8 +33,8 @@ def disposition(kind: str, name: str, plain: str = "notice.pdf") -> str:
 
 def pdf(org: str, document: dict[str, Any]) -> Any:
     """The issued file; `?view=1` shows it in the page instead of saving it. A file that isn't what was issued is never sent."""
-    data = parts().blobs.get(blob_name(org, "document", document["sha256"] or ""))
-    if data is None or hashlib.sha256(data).hexdigest() != document["sha256"]:
+    data = paper.stored(parts().blobs, org, document)
+    if data is None:
         current_app.logger.error("document %s: stored file missing or altered", document["id"])
         abort(503, "文书文件暂时无法读取，请稍后重试或联系应急管理局")
     response = Response(data, mimetype="application/pdf")
