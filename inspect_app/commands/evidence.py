@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from inspect_app import evidence_check as check
+from inspect_app.commands import paper
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.zipped import Zipped
 from inspect_app.domain import canon, dates, proof
@@ -126,7 +127,7 @@ class _Package:
 
     def pieces(self) -> Iterator[bytes]:
         """Everything in order; the page and the list come last, because they name the hashes of the others."""
-        yield from self._held(check.PDF, "签发的文书文件", "document", self.row["sha256"], self._reading)
+        yield from self._held(check.PDF, "签发的文书文件", *paper.place_of(self.row), self._reading)
         notice = self.notice or _without_code(self.facts)
         yield from self.zip.add(check.NOTICE, "文书的结构化数据（与 PDF 里嵌入的相同）", [notice])
         yield from self._photos()

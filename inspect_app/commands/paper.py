@@ -7,7 +7,6 @@ unsigned file, which is the same on every machine: a document that is issued ane
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from typing import Any
 
@@ -15,6 +14,7 @@ import msgspec
 
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press, assets
+from inspect_app.domain import dates
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.render.engine import RenderError
@@ -60,10 +60,15 @@ def stored(blobs: Blobs, org: str, document: Row) -> bytes | None:
 
 
 def name_of(org: str, document: Row) -> str:
-    """Where the file of an issued document lies; earlier versions stored it under its own hash."""
+    """The name under which the file of an issued document lies."""
+    return blob_name(org, *place_of(document))
+
+
+def place_of(document: Row) -> tuple[str, str]:
+    """Kind and key of that name; earlier versions stored the file under its own hash. `document`: id, sha256, unsigned."""
     if not document["unsigned"]:
-        return blob_name(org, "document", document["sha256"] or "")
-    return blob_name(org, "paper", _key(document["id"], document["unsigned"]))
+        return "document", document["sha256"] or ""
+    return "paper", _key(document["id"], document["unsigned"])
 
 
 def _key(document: str, unsigned: str) -> str:
@@ -71,7 +76,7 @@ def _key(document: str, unsigned: str) -> str:
 
 
 def _signed(press: Press, org: str, facts: NoticeFacts, made: Rendered, at: int) -> bytes:
-    signer = press.signing.ready(org, moment(now_ms()))
+    signer = press.signing.ready(org, dates.moment(now_ms()))
     if signer is None:
         if facts.seal == "image":  # a seal is printed only on a file that is signed (design § 7.10)
             raise SignError(
@@ -80,15 +85,10 @@ def _signed(press: Press, org: str, facts: NoticeFacts, made: Rendered, at: int)
         return made.pdf
     kind = DOC_TYPES[facts.doc_type]
     reason = f"签发{kind.title} {facts.number}"
-    return signer.sign(made.pdf, reason, moment(at), countersigned=kind.countersigned)
+    return signer.sign(made.pdf, reason, dates.moment(at), countersigned=kind.countersigned)
 
 
 def _signer_of(held: bytes, made: Rendered) -> str:
     from inspect_app.render.sign_check import subject_of
 
     return subject_of(held, len(made.pdf)) if len(held) > len(made.pdf) else ""
-
-
-def moment(ms: int) -> dt.datetime:
-    """An instant of the database."""
-    return dt.datetime.fromtimestamp(ms / 1000, dt.UTC)

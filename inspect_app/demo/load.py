@@ -24,7 +24,18 @@ from inspect_app.commands import accounts, checklists, links, orgs
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.press import Press, press_of
 from inspect_app.config import Config
-from inspect_app.demo import county, papers, people, pictures, registry, reports, tablets, timeline, welcome
+from inspect_app.demo import (
+    certificate,
+    county,
+    papers,
+    people,
+    pictures,
+    registry,
+    reports,
+    tablets,
+    timeline,
+    welcome,
+)
 from inspect_app.demo.enterprises import enterprises
 from inspect_app.demo.history import make_plan
 from inspect_app.demo.people import Person
@@ -87,6 +98,7 @@ def reset(db: Database, config: Config) -> None:
     if "://" not in config.blobs:
         shutil.rmtree(os.path.join(config.blobs, config.org), ignore_errors=True)
     welcome.forget(config.data)
+    certificate.forget(config.data, config.org)
 
 
 def load(
@@ -108,6 +120,7 @@ def load(
         everybody, firms = people.people(seed), enterprises(seed)
         begins = min(tablets.ms(visit.planned_at) for visit in plan.visits) - BEGINNING_MS
         orgs.create(db, config.org, registry.BUREAU, begins)
+        certificate.make(config.data, config.org, registry.BUREAU["name"], dates.moment(begins))
         checklists.publish(db, system(config.org), listed, begins)
         with writing(db, config.org, begins) as log:
             registry.record_all(log, seed, everybody, firms, registry.users_of(plan))

@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import documents, links
+from inspect_app.commands import documents, links, paper
 from inspect_app.commands.log import Log, writing
-from inspect_app.commands.photos import blob_name
-from inspect_app.commands.press import Press, assets
+from inspect_app.commands.press import Press
+from inspect_app.commands.signing import Signing
 from inspect_app.demo import registry
 from inspect_app.demo.history import make_plan
 from inspect_app.demo.pictures import Key, Picture
@@ -29,7 +29,6 @@ from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.documents import SEVERITY_ORDER, NoticeFacts, doc_number
 from inspect_app.domain.people import Actor, system
 from inspect_app.queries import facts as q
-from inspect_app.render.pdf import render
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import open_blobs
 from inspect_app.storage.db import Database
@@ -79,7 +78,9 @@ class Papers:
     def print_ahead(self, pool: Executor, where: str, log: Log, notice: Notice) -> None:
         """Renders the file of a draft in the pool, before the log comes to its issue."""
         facts = self._said[notice.id] = self._facts(log, notice)
-        self.files[notice.id] = pool.submit(_print, where, log.org, msgspec.json.encode(facts))
+        at = ms(notice.issued_at) + MADE_AFTER_MS
+        task = (where, self.press.signing, log.org, notice.id, msgspec.json.encode(facts), at)
+        self.files[notice.id] = pool.submit(_print, *task)
 
     def issue(self, log: Log, notice: Notice) -> None:
         """Takes the number and freezes the facts; the code stays sealed until the file is made."""
@@ -153,15 +154,10 @@ def _receipt(log: Log, notice: Notice, seed: int) -> None:
     log.event(user, f"document/{notice.id}", "receipt", value)
 
 
-def _print(where: str, org: str, facts_json: bytes) -> Row:
-    """In a process of the pool: renders, stores, and tells what `issued` says."""
-    return _stored(Press(open_blobs(where), "", ""), org, msgspec.json.decode(facts_json, type=NoticeFacts))
-
-
-def _stored(press: Press, org: str, facts: NoticeFacts) -> Row:
-    made = render(facts, assets(press.blobs, org, facts))
-    press.blobs.put(blob_name(org, "document", made.sha256), made.pdf)
-    return {"sha256": made.sha256, "bytes": len(made.pdf), "pages": made.pages}
+def _print(where: str, signing: Signing, org: str, document: str, facts_json: bytes, at: int) -> Row:
+    """In a process of the pool: renders, signs, stores, and tells what `issued` says."""
+    facts = msgspec.json.decode(facts_json, type=NoticeFacts)
+    return paper.make(Press(open_blobs(where), "", "", signing), org, document, facts, at)
 
 
 # --- later: the files of older notices -------------------------------------------------------------------------------------------------
@@ -212,8 +208,9 @@ def _finish_one(db: Database, press: Press, org: str, notice: Notice, seed: int)
         ).one()
     code = links.unseal(press.secret, link.sealed)
     verify = {"url": f"{press.base_url}/n/{code}", "code": code, "typed": f"{press.base_url}/n/"}
-    value = _stored(press, org, msgspec.convert({**facts, "verify": verify}, NoticeFacts))
-    with writing(db, org, ms(notice.issued_at) + MADE_AFTER_MS) as log:
+    at = ms(notice.issued_at) + MADE_AFTER_MS
+    value = paper.make(press, org, notice.id, msgspec.convert({**facts, "verify": verify}, NoticeFacts), at)
+    with writing(db, org, at) as log:
         if (log.row("document", notice.id) or {}).get("state") != "issuing":
             return  # another process was faster
         log.event(system(org), f"document/{notice.id}", "issued", value)

@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from inspect_app.checklist_files import load_folder
-from inspect_app.commands import accounts, links, orgs
+from inspect_app.commands import accounts, links, orgs, paper, signing
 from inspect_app.commands.photos import blob_name
-from inspect_app.commands.press import Press
+from inspect_app.commands.press import press_of
 from inspect_app.commands.verify import verify
 from inspect_app.config import from_environment
-from inspect_app.demo import load, papers, welcome
+from inspect_app.demo import certificate, load, papers, welcome
 from inspect_app.demo.history import make_plan
 from inspect_app.domain import reports
 from inspect_app.domain.checklist import to_wire
@@ -22,6 +22,7 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.paths import checklists_dir
 from inspect_app.queries import devices
 from inspect_app.queries.tablet import bundle
+from inspect_app.render import sign_check
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database, now_ms
@@ -140,14 +141,44 @@ def test_notices_are_numbered_without_gaps_in_order_of_issue(loaded):
 
 def test_every_issued_notice_can_be_opened_and_has_the_hash_that_the_log_names(loaded):
     config, db = loaded
-    made = rows(
-        db, t.document.c.sha256, t.document.c.bytes, where=t.document.c.state.in_(("issued", "served"))
-    )
+    made = rows(db, t.document, where=t.document.c.state.in_(("issued", "served")))
 
     assert len(made) == AHEAD
     for row in made:
-        data = blobs_of(config).get(blob_name(ORG, "document", row.sha256))
+        data = paper.stored(blobs_of(config), ORG, row._asdict())
         assert (hashlib.sha256(data).hexdigest(), len(data), data[:5]) == (row.sha256, row.bytes, b"%PDF-")
+
+
+def test_every_issued_notice_is_signed_with_a_certificate_that_says_demo_and_prints_no_seal(loaded):
+    config, db = loaded
+    trusted = signing.own_authorities(config.data / signing.FOLDER)
+    made = rows(db, t.document, where=t.document.c.state.in_(("issued", "served")))
+
+    assert list(trusted) == [f"signing/{ORG}-demo-ca.pem"]
+    for row in made:
+        [mark] = sign_check.look(paper.stored(blobs_of(config), ORG, row._asdict()), trusted)
+        assert (mark.genuine, mark.whole, "演示" in mark.signer, "演示" in row.signer) == (
+            True,
+            True,
+            True,
+            True,
+        )
+        assert abs(mark.claimed.timestamp() * 1000 - row.issued_at) < 1000
+        assert row.facts["seal"] == "demo"
+
+
+def test_a_reset_takes_the_demo_certificate_away_and_never_a_real_one(tmp_path):
+    since = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    certificate.make(tmp_path, ORG, "某局", since)
+    first = (tmp_path / "signing" / f"{ORG}.p12").read_bytes()
+    certificate.make(tmp_path, ORG, "某局", since)
+    assert (tmp_path / "signing" / f"{ORG}.p12").read_bytes() == first
+    assert {oct(file.stat().st_mode)[-3:] for file in (tmp_path / "signing").iterdir()} == {"600"}
+    certificate.forget(tmp_path, ORG)
+    assert list((tmp_path / "signing").iterdir()) == []
+    (tmp_path / "signing" / f"{ORG}.p12").write_bytes(b"a real one")
+    certificate.forget(tmp_path, ORG)
+    assert (tmp_path / "signing" / f"{ORG}.p12").exists()
 
 
 def test_photos_of_findings_are_held_and_before_differs_from_after(loaded):
@@ -244,17 +275,14 @@ def test_both_databases_get_the_same_county_of_a_seed_and_older_notices_are_fini
     ]
 
     left = rows(first, t.document.c.id, where=t.document.c.state == "issuing")
-    press = Press(blobs_of(one), one.secret, one.base_url)
+    press = press_of(one, blobs_of(one))
     assert left
     assert papers.finish(first, press) == len(left)
     assert papers.finish(first, press) == 0
     served = rows(first, t.document, where=t.document.c.state == "served")
     assert served
     for row in served:
-        assert (
-            hashlib.sha256(blobs_of(one).get(blob_name(ORG, "document", row.sha256))).hexdigest()
-            == row.sha256
-        )
+        assert paper.stored(blobs_of(one), ORG, row._asdict()) is not None
         assert row.issued_at <= row.served_at < dt.datetime(2026, 11, 23, tzinfo=dt.UTC).timestamp() * 1000
     assert verify(first, ORG).problems == []
     assert verify(second, ORG).problems == []
