@@ -106,7 +106,7 @@ class Notice:
     issued_by: str
     served_at: dt.datetime | None
     served_by: str
-    method: Literal["direct", "electronic"]
+    method: Literal["direct"]
     served_to: str
     receipt_at: dt.datetime | None
 

@@ -164,7 +164,7 @@ def _reviewed(
 
 
 def _notice(site: Site, findings: Sequence[Finding]) -> Notice | None:
-    """The advisory notice over what was assigned, issued the same day; by hand only when there is time for it."""
+    """The advisory notice over what was assigned, issued the same day; handed over on site when there is time for it, else fetched at the desk."""
     assigned = [finding for finding in findings if finding.state == "assigned"]
     if not assigned or site.visit.track == "enforcement":
         return None
@@ -174,8 +174,8 @@ def _notice(site: Site, findings: Sequence[Finding]) -> Notice | None:
     # The newest drafts wait on the desk, so that somebody has notices to issue today.
     if (site.today - issued_at.date()).days <= 2 and site.first_number % 2:
         return None
-    direct = min(finding.due_days for finding in assigned) >= 7
-    served_at = later(site.rng, issued_at, 1, 2) if direct else issued_at + dt.timedelta(minutes=15)
+    on_site = min(finding.due_days for finding in assigned) >= 7
+    served_at = later(site.rng, issued_at, 1, 2) if on_site else issued_at + dt.timedelta(minutes=15)
     served = served_at if served_at.date() < site.today else None
     receipt_at = served_at + dt.timedelta(minutes=site.rng.randint(5, 200))
     clerk = site.roster.section(site.company)
@@ -188,7 +188,7 @@ def _notice(site: Site, findings: Sequence[Finding]) -> Notice | None:
         issued_by=clerk.id,
         served_at=served,
         served_by=clerk.id,
-        method="direct" if direct else "electronic",
+        method="direct",
         served_to=site.company.safety_manager.name,
         receipt_at=receipt_at if served and site.rng.random() < 0.85 else None,
     )
