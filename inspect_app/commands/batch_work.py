@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands import accounts, batches, documents
+from inspect_app.commands import accounts, batches, documents, paper
 from inspect_app.commands.photos import blob_name
 from inspect_app.commands.press import Press
 from inspect_app.domain.doc_types import DOC_TYPES
@@ -292,12 +292,11 @@ def _sheets(db: Database, press: Press, batch: Row, settling: _Settling) -> Iter
         listed = q.to_print(connection, batch["org_id"], batch["id"])
     for row in listed:
         settling.n = row["n"]
-        data = (
-            press.blobs.get(blob_name(batch["org_id"], "document", row["sha256"])) if row["sha256"] else None
-        )
+        held = row["sha256"] is not None
+        data = paper.stored(press.blobs, batch["org_id"], {**row, "id": row["document_id"]}) if held else None
         if row["document_state"] not in q.PRINTED:
             settling.failed(f"当前状态是“{DOCUMENT_STATES.get(row['document_state'], '未知')}”，没有打印")
-        elif data is None or hashlib.sha256(data).hexdigest() != row["sha256"]:
+        elif data is None:
             settling.failed("文件缺失，或与签发时登记的校验值不符，没有打印")
         else:
             copies = DOC_TYPES[row["type"]].copies if batch["options"].get("copies") else 1

@@ -173,5 +173,7 @@ def to_print(connection: sa.Connection, org: str, batch: str) -> list[Row]:
     """The items of a printing in order, with what is known of each document's file."""
     return rows(
         connection,
-        _items(org, batch).add_columns(t.document.c.state.label("document_state"), t.document.c.sha256),
+        _items(org, batch).add_columns(
+            t.document.c.state.label("document_state"), t.document.c.sha256, t.document.c.unsigned
+        ),
     )

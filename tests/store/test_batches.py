@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import accounts, batch_work, batches, documents, findings, verify
+from inspect_app.commands import accounts, batch_work, batches, documents, findings, paper, verify
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
@@ -383,8 +383,8 @@ def test_a_file_that_is_not_what_was_issued_is_left_out_and_said(small: County, 
     missing, altered, void, fine = issued(small, quick, 4)
     batch = start(small, [missing, altered, void, fine], "print")
     rows = documents_of(small)
-    small.blobs.remove(f"{ORG}/document/{rows[missing]['sha256']}")
-    small.blobs._path(f"{ORG}/document/{rows[altered]['sha256']}").write_bytes(b"%PDF-1.7 another")
+    small.blobs.remove(paper.name_of(ORG, rows[missing]))
+    small.blobs._path(paper.name_of(ORG, rows[altered])).write_bytes(b"%PDF-1.7 another")
     documents.void(small.db, actor("p-sec"), void, "开错了")
     batch_work.work(small.db, quick, ORG, batch)
     row = seen(small, batch)
@@ -398,7 +398,7 @@ def test_a_file_that_is_not_what_was_issued_is_left_out_and_said(small: County, 
 
 def test_a_printing_without_a_single_file_says_so_and_can_be_tried_again(small: County, quick: Press) -> None:
     [only] = issued(small, quick, 1)
-    name = f"{ORG}/document/{documents_of(small)[only]['sha256']}"
+    name = paper.name_of(ORG, documents_of(small)[only])
     data = small.blobs.get(name)
     small.blobs.remove(name)
     batch = start(small, [only], "print")

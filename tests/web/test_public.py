@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import links, service
+from inspect_app.commands import links, paper, service
 from inspect_app.storage import tables as t
 from inspect_app.web.portal.limit import Limit
 from tests.helpers import actor, sha
@@ -89,8 +89,8 @@ def test_downloaded_file_is_the_issued_one_to_the_byte_under_its_chinese_name(co
 def test_an_altered_file_is_never_sent(county: County) -> None:
     notice = county.served()
     with county.db.read() as connection:
-        digest = connection.scalar(sa.select(t.document.c.sha256))
-    county.blobs._path(f"411122/document/{digest}").write_bytes(b"%PDF-1.7 forged")
+        row = connection.execute(sa.select(t.document)).mappings().one()
+    county.blobs._path(paper.name_of("411122", dict(row))).write_bytes(b"%PDF-1.7 forged")
     assert county.browser().get(f"/n/{notice.read}/notice.pdf").status_code == 503
 
 
