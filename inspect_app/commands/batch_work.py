@@ -215,9 +215,9 @@ def _print(db: Database, press: Press, batch: Row, halted: Callable[[], bool]) -
             sheets = _sheets(db, press, batch, settling)
             made = merge(sheets, Path(folder), duplex=duplex, done=settling.done)
             with made.path.open("rb") as data:
-                digest = hashlib.file_digest(data, "sha256").hexdigest()
-            press.blobs.put_file(blob_name(batch["org_id"], "merged", digest), made.path)
-            _end(db, batch, "done", file=digest, bytes=made.path.stat().st_size, pages=made.pages)
+                name = f"{batch['id']}.{hashlib.file_digest(data, 'sha256').hexdigest()[:16]}"
+            press.blobs.put_file(blob_name(batch["org_id"], "merged", name), made.path)
+            _end(db, batch, "done", file=name, bytes=made.path.stat().st_size, pages=made.pages)
     except (Lost, Halt, Busy):
         raise
     except ValueError:

@@ -88,7 +88,7 @@ def resume(db: Database, actor: Actor, batch: str) -> None:
         if not changed.rowcount and not _any_waiting(connection, row):
             raise Refusal("not_allowed", "这一批都已办完，没有要继续的")
         _set(
-            connection, row, state="running", ended_at=None, reason=None, claimed_by=None, claimed_at=None, tries=0
+            connection, row, state="running", ended_at=None, reason=None, file=None, claimed_by=None, claimed_at=now_ms(), tries=0
         )  # fmt: skip
 
 

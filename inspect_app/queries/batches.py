@@ -19,6 +19,7 @@ MOST = 500  # documents of one batch
 RECENT = 50
 WHOLE = frozenset({"section", "leader"})  # see everybody's batches; others their own
 PRINTED = ("issued", "served")  # states whose file is handed over on paper
+STATES = {"running": "办理中", "done": "已办完", "cancelled": "已取消", "stopped": "已中断"}
 KINDS = {"issue": "批量签发", "print": "合并打印"}
 ORDERS = {"made": "起草先后", "township": "乡镇、企业", "enterprise": "企业名称", "number": "文号"}
 

@@ -13,10 +13,16 @@ from inspect_app.domain import access, dates, rules
 from inspect_app.domain.documents import SEVERITY_TEXTS
 from inspect_app.domain.people import ROLES
 from inspect_app.paths import static_dir
+from inspect_app.queries import batches
 from inspect_app.storage.db import now_ms
 
 MODULES = ("inspect_app.web.bureau", "inspect_app.web.portal")
-STATES = {"visit": rules.VISIT_STATES, "finding": rules.FINDING_STATES, "document": rules.DOCUMENT_STATES}
+STATES = {
+    "visit": rules.VISIT_STATES,
+    "finding": rules.FINDING_STATES,
+    "document": rules.DOCUMENT_STATES,
+    "batch": batches.STATES,
+}
 
 
 def blueprints() -> list[Blueprint]:

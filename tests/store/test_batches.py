@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import accounts, batch_work, batches, documents, findings, paper, verify
+from inspect_app.commands import accounts, batch_work, batches, documents, findings, paper, service, verify
+from inspect_app.commands import drafts as drafting
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
@@ -59,7 +60,7 @@ def drafts(county: County, count: int, statement: str | None = None, **changes: 
         [finding] = finding_ids(county.db, visit)
         due = {"due_date": "2026-12-08"} | ({"statement": statement} if statement else {})
         findings.accept(county.db, actor("p-sec"), finding, {"severity": "general"}, due)
-        made.append(documents.draft(county.db, actor("p-sec"), NOTICE, visit))
+        made.append(drafting.draft(county.db, actor("p-sec"), NOTICE, visit))
     return made
 
 
@@ -115,7 +116,7 @@ def test_what_fails_fails_alone_says_why_and_can_be_tried_again(county: County, 
     absent, void, fine, last = drafts(county, 4)
     glyph = drafts(county, 5, "门上写着\U000f0000")[4]
     batch = start(county, [absent, glyph, void, fine, last])
-    documents.void(county.db, actor("p-sec"), void, "开错了")
+    service.void(county.db, actor("p-sec"), void, "开错了")
     finding = county.row("document", last)["findings"][0]
     findings.act(county.db, actor("p-sec"), finding, "cancel", {"reason": "误判"})
     photo = county.blobs._path(f"{ORG}/original/{sha(jpeg(1))}")
@@ -385,7 +386,7 @@ def test_a_file_that_is_not_what_was_issued_is_left_out_and_said(small: County, 
     rows = documents_of(small)
     small.blobs.remove(paper.name_of(ORG, rows[missing]))
     small.blobs._path(paper.name_of(ORG, rows[altered])).write_bytes(b"%PDF-1.7 another")
-    documents.void(small.db, actor("p-sec"), void, "开错了")
+    service.void(small.db, actor("p-sec"), void, "开错了")
     batch_work.work(small.db, quick, ORG, batch)
     row = seen(small, batch)
     assert (row["state"], row["counts"], row["pages"]) == (
@@ -474,7 +475,7 @@ def test_merged_files_go_after_a_week_and_can_be_made_again(small: County, quick
     assert (small.blobs.has(name), seen(small, batch)["file"]) == (False, None)
     batches.resume(small.db, actor("p-lead"), batch)
     batch_work.work(small.db, quick, ORG, batch)
-    assert small.blobs.has(name)
+    assert small.blobs.has(f"{ORG}/merged/{seen(small, batch)['file']}")
 
 
 # --- the worker's process ------------------------------------------------------------------------------------------------------------
@@ -527,8 +528,10 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_goes_on(county: C
     assert (seen(county, batch)["counts"], numbers(county)) == ({"done": 8}, [*range(1, 9)])
     rows = documents_of(county)
     assert [rows[document]["number_seq"] for document in made] == [*range(1, 9)]
-    files = [path for path in (county.blobs.root / ORG / "document").rglob("*") if path.is_file()]
-    assert sorted(path.name for path in files) == sorted(row["sha256"] for row in rows.values())
+    files = [path for path in (county.blobs.root / ORG / "paper").rglob("*") if path.is_file()]
+    wanted = [paper.name_of(ORG, row) for row in rows.values()]
+    assert sorted(path.name for path in files) == sorted(name.rsplit("/", 1)[1] for name in wanted)
+    assert all(paper.stored(county.blobs, ORG, row) for row in rows.values())
     assert verify.verify(county.db, ORG).problems == []
 
 

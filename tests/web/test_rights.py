@@ -15,7 +15,18 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from inspect_app.commands import accounts, documents, drafts, findings, links, service, suggestions, visits
+from inspect_app.commands import (
+    accounts,
+    batch_work,
+    batches,
+    documents,
+    drafts,
+    findings,
+    links,
+    service,
+    suggestions,
+    visits,
+)
 from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
@@ -61,7 +72,9 @@ EXPECTED: dict[str, str] = {
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
     "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.visit_settle bureau.enterprise_verify bureau.enterprise_merge",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
-    "section leader officer committee": "bureau.finding_act bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt",
+    "section leader officer committee": """
+        bureau.finding_act bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
+        bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
     "section leader officer audit": "bureau.document_evidence",
     "audit": "bureau.audit",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
@@ -125,6 +138,8 @@ class Case:
         self.suggestion = str(uuid.uuid5(uuid.NAMESPACE_OID, words))
         said = Suggestion(self.suggestion, self.device, lead, "app", f"{words}建议", 1)
         suggestions.receive(db, actor(lead, org), said)
+        self.batch = batches.start(db, section, "print", [self.document], {})
+        batch_work.work(db, press, org, self.batch)
 
     def values(self, rule: Rule) -> dict[str, str]:
         """What stands for each argument of a route. A new argument needs a line here, so that its route is walked too."""
@@ -134,7 +149,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "device": self.device, "suggestion": self.suggestion, "name": "tokens.css", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "name": "tokens.css", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

@@ -17,6 +17,7 @@ MODULES = (
     "documents",
     "evidence",
     "service",
+    "batches",
     "registry",
     "enterprises",
     "devices",
