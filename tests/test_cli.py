@@ -36,6 +36,7 @@ COMMANDS = (
     "backup",
     "evidence",
     "keys",
+    "pdf",
     "import-rescue",
 )
 

@@ -132,7 +132,7 @@ def _unknown_algorithm(signature: Any) -> str | None:
 def _mark(pdf: bytes, signature: Any, anchors: Mapping[str, Sequence[bytes]]) -> Mark:
     status = _status(signature, anchors, None)
     stamp = status.timestamp_validity
-    stamped = stamp.timestamp if stamp and stamp.bottom_line else None
+    stamped = stamp.timestamp if stamp and stamp.intact and stamp.valid and stamp.trusted else None
     if (
         not status.trusted and stamped
     ):  # the certificate may have expired since: the server's time says that it had not
