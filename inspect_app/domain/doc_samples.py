@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from inspect_app.domain import doc_slots
-from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES, DocType
 from inspect_app.domain.documents import (
     Anchor,
     BasisText,
@@ -40,17 +40,19 @@ _FIELDS = {
     "helpers": "王建国（专业：电气安全）", "handled": "上述问题已当场告知被检查单位负责人。", "recording": "LX-20261201-03", "prepare": "隐患排查治理台账\n特种作业人员证件",
     "measures": "责令立即停止使用打磨车间除尘系统\n除尘系统恢复正常并经本机关审查同意后，方可恢复使用", "until": "2026-12-31", "source": "plan",
     "attended": "陈淼（工贸科）、王建国（电气安全专家）", "applied_on": "2026-12-03", "cause": "除尘器锁气卸灰装置须定制，供货周期为20日。",
-    "decision": "yes", "why": "供货合同和临时防范措施属实。", "interim": "停用打磨工位，每班人工清灰并记录。", "charge": "县应急管理局", "charge_person": "刘局长",
+    "decision": "yes", "why": "供货合同和临时防范措施属实。", "interim": "停用打磨工位，每班人工清灰并记录。", "charge": "临颍县应急管理局", "charge_person": "刘伟",
     "department": "临颍县消防救援大队", "duty": "消防设施维护保养由消防救援机构监督检查。", "reply_by": "2026-12-20", "address": "百名专家助千企平台企业端", "receiver": "赵安全",
     "paper": "no",
 }  # fmt: skip
 
 
-def _finding(row: tuple[str, str, str, tuple[str, ...], str, str], closed: bool) -> Finding:
+def _finding(row: tuple[str, str, str, tuple[str, ...], str, str], kind: DocType) -> Finding:
     location, statement, measure, bases, severity, due = row
+    if kind.as_signed and severity == "major":
+        severity = "suspected_major"  # an expert suspects; a leader grades
     outcome = None
-    if closed:
-        fails = severity == "major"
+    if kind.subject == "document" or kind.on_issue == "close_out":
+        fails = severity == "major" and kind.subject == "document"
         outcome = Outcome(
             result="fail" if fails else "pass", note="锁气卸灰装置仍未投用" if fails else "现场核对属实", day="2026-12-16", reinspector="陈淼",
             done="" if fails else measure, due_date="2026-12-31" if fails else "",
@@ -64,7 +66,7 @@ def _finding(row: tuple[str, str, str, tuple[str, ...], str, str], closed: bool)
 def sample(doc_type: str) -> NoticeFacts:
     """Facts with which the type prints; nothing in them is of a real enterprise."""
     kind = DOC_TYPES[doc_type]
-    listed = numbered(_finding(row, bool(kind.subject == "document")) for row in _FINDINGS)
+    listed = numbered(_finding(row, kind) for row in _FINDINGS)
     if kind.major_only:
         listed = numbered(finding for finding in listed if finding.severity == "major")
     facts = NoticeFacts(
@@ -82,7 +84,7 @@ def sample(doc_type: str) -> NoticeFacts:
         officers=(Officer(name="周立", cert_no="豫L0001"), Officer(name="吴正", cert_no="豫L0002")) if kind.track == "enforcement" or not kind.carries else (),
         signatures=_signatures(kind.track) if kind.as_signed else (), opinion=Opinion(agree=True), relief=Relief(government="临颍县人民政府", court="临颍县人民法院"),
         reference=_reference(kind.refers_to), services=_served() if doc_type == "doc_service_receipt" else (),
-        drafted_by="陈淼", reviewed_by="孙科", issued_by="刘局长", fields={field.name: _FIELDS[field.name] for field in kind.fields if field.name in _FIELDS},
+        drafted_by="陈淼", reviewed_by="孙建民", issued_by="刘伟", fields={field.name: _FIELDS[field.name] for field in kind.fields if field.name in _FIELDS},
         verify=Verify(url="https://example.org/n/Q7K2M9PXW4RT", code="Q7K2M9PXW4RT", typed="https://example.org/n/"), anchor=Anchor(seq=81730, hash="0" * 64),
         seal="demo",
     )  # fmt: skip

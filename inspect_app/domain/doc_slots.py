@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
 from inspect_app.domain import wording
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import Finding, NoticeFacts
@@ -52,9 +54,10 @@ def _experts(facts: NoticeFacts) -> str:
     )
 
 
-def _failed_by(facts: NoticeFacts) -> str:
-    days = [f.outcome.due_date for f in _failed(facts) if f.outcome and f.outcome.due_date]
-    return _day(max(days, default=""))
+def _failed_deadlines(facts: NoticeFacts) -> str:
+    """Until when what did not pass is to be done: the new deadlines of the reinspection, at once where it set none."""
+    left = [replace(f, due_date=f.outcome.due_date if f.outcome else "") for f in _failed(facts)]
+    return wording.deadlines(left) if left else ""
 
 
 SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
@@ -79,7 +82,8 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "major_items": lambda f: _items(_majors(f)),
     "items": lambda f: _items(f.findings),
     "failed_items": lambda f: _items(_failed(f)),
-    "failed_by": _failed_by,
+    "failed_deadlines": _failed_deadlines,
+    "passed_items": lambda f: _items([row for row in f.findings if row.outcome and row.outcome.result == "pass"]),
     "officers": lambda f: "、".join(officer.name for officer in f.officers),
     "cert_nos": lambda f: "、".join(officer.cert_no for officer in f.officers),
     "officers_certs": lambda f: "、".join(f"{o.name}（执法证号：{o.cert_no}）" for o in f.officers),

@@ -34,6 +34,7 @@ _TWO = Words("copies", "份数", "本文书一式两份：一份由应急管理�
 WORDS: Mapping[str, tuple[Words, ...]] = {
     "doc_expert_opinion": (
         Words("nothing", "没有发现问题时", "本次服务未发现需要提出整改建议的问题。", "no_findings"),
+        Words("majors", "有疑似重大隐患时", "{majors}。"),
         Words("slip", "与现场告知单一致", "本意见书与现场签字时留存的现场告知单（检查编号 {slip_code}，内容校验码 {slip_hash}）内容一致。"),
         Words("hint", "提示", "本意见书为专家服务意见。疑似重大事故隐患已当场口头告知并提请应急管理部门依法处置。企业应当按照《安全生产法》第四十一条履行隐患排查治理主体责任。"),
     ),
@@ -45,7 +46,8 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
     ),
     "doc_acceptance_opinion": (
         Words("opening", "开头", "经组织验收人员对你单位落实{reference}的整改情况进行现场验收，提出如下意见："),
-        Words("failed", "有未通过的项时", "{failed_items}尚未完成整改，请你单位继续落实整改，于{failed_by}前反馈，期间采取可靠的安全防范措施。"),
+        Words("passed", "有通过的项时", "经验收，{passed_items}已完成整改。"),
+        Words("failed", "有未通过的项时", "{failed_items}尚未完成整改，请你单位抓紧落实，{failed_deadlines}，期间采取可靠的安全防范措施，完成后及时反馈。"),
         Words("closing", "结尾", "希望你单位继续加强对事故隐患的排查治理，健全隐患排查治理长效机制。"),
         Words("contact", "联系人", "{contact}。"),
     ),
@@ -128,7 +130,7 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
         Words("contact", "联系人", "{contact}。"),
     ),
     "doc_transfer_letter": (
-        Words("opening", "开头", "我局在{enterprise}发现下列事故隐患，属于你单位职责范围："),
+        Words("opening", "开头", "我局于{visit_day}在{enterprise}发现下列事故隐患，属于你单位职责范围："),
         Words("duty", "移送理由", "移送理由：{duty}"),
         Words("law", "依据和请求", "根据《中华人民共和国安全生产法》第六十九条的规定，现将有关情况移送你单位，请依法及时处理。"),
         Words("reply", "函复", "请于{reply_by}前将处理情况函复我局。"),
@@ -136,6 +138,8 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
     ),
     "doc_close_sheet": (
         Words("note", "说明", "销号须有整改后照片、复查人和复查时间；整改责任人不得担任复查人；重大事故隐患由局领导审批。"),
+        Words("reviewed", "审核意见", "经审核，拟同意销号。"),
+        Words("approved", "审批意见", "同意销号。"),
     ),
 }  # fmt: skip
 

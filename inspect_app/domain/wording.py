@@ -20,12 +20,11 @@ from inspect_app.domain.documents import (
     Refusal,
     doc_number,
 )
+from inspect_app.domain.punctuation import sentence
 
 SHANGHAI = timezone(timedelta(hours=8))  # no summer time since 1991
 AT_ONCE = "立即整改"
 _DIGITS = "零一二三四五六七八九"
-_FULL_WIDTH = str.maketrans({",": "，", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"})
-_HANZI = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 
 
 def day_text(day: str) -> str:
@@ -68,18 +67,36 @@ def count_word(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
-def sentence(text: str) -> str:
-    """Full-width punctuation beside Chinese, one full stop at the end, no empty lines."""
-    text = " ".join(text.split())
-    text = re.sub(
-        rf"(?<={_HANZI})\s*[,;?!()]|[,;?!()](?={_HANZI})",
-        lambda mark: mark[0].strip().translate(_FULL_WIDTH),
-        text,
+def place_text(finding: Finding) -> str:
+    """'一号车间（重大事故隐患）：' before the fact of a finding; without the place when its sentence begins with it (documents.md § 8)."""
+    place = "" if finding.statement.strip().startswith(finding.location) else finding.location
+    grade = (
+        ""
+        if finding.severity == "general"
+        else f"（{severity_text(finding).removesuffix('事故隐患')}事故隐患）"
     )
-    text = re.sub(rf"(?<={_HANZI})\.(?=\s|$)", "。", text)
-    if text and text[-1] not in "。！？”）…":
-        text = text.rstrip("；，、,;.: ：") + "。"
-    return text
+    return f"{place}{grade}：" if place or grade else ""
+
+
+def fact_text(finding: Finding) -> str:
+    """The fact of a finding in one sentence, its photos named before the stop: '箱门未接地（见附件照片1-1、1-2）。'"""
+    said = sentence(finding.statement)
+    if not finding.photos:
+        return said
+    shots = "、".join(f"{finding.n}-{k}" for k in range(1, len(finding.photos) + 1))
+    return f"{said.removesuffix('。')}（见附件照片{shots}）。"
+
+
+def recheck_text(finding: Finding) -> str:
+    """'复查人：陈淼，复查时间：2026年12月16日', '' before a reinspection."""
+    found = finding.outcome
+    if found is None:
+        return ""
+    parts = [
+        f"复查人：{found.reinspector}" if found.reinspector else "",
+        f"复查时间：{day_text(found.day)}" if found.day else "",
+    ]
+    return "，".join(part for part in parts if part)
 
 
 def item_list(numbers: Iterable[int]) -> str:
@@ -191,9 +208,10 @@ def refusal_text(name: str, refusal: Refusal) -> str:
     return f"被检查单位负责人{name}拒绝签字，理由：{refusal.reason or '未说明'}。见证人：{refusal.witness or '无'}{unit}{recording}。"
 
 
-def copies_text(holders: Sequence[str], bureau: str) -> str:
-    """'一式三份：企业、临颍县应急管理局、专家组各一份'; the bureau by its own name."""
-    kept = [bureau if holder == "县应急管理局" else holder for holder in holders]
+def copies_text(holders: Sequence[str], bureau: str, issuer: str = "") -> str:
+    """'一式三份：企业、临颍县应急管理局、专家组各一份'; the bureau, and the committee's office that issues, by their own names."""
+    named = {"县应急管理局": bureau, "县安委办": issuer}
+    kept = [named.get(holder) or holder for holder in holders]
     return f"一式{count_word(len(kept))}份：{'、'.join(kept)}各一份"
 
 

@@ -17,16 +17,14 @@ import jinja2
 import msgspec
 from markupsafe import Markup, escape
 
-from inspect_app.domain import doc_slots, doc_words, order_words, wording
+from inspect_app.domain import doc_slots, doc_words, order_words, punctuation, wording
 from inspect_app.domain.doc_types import DOC_TYPES
-from inspect_app.domain.documents import NoticeFacts, Photo, Signature, missing_facts
+from inspect_app.domain.documents import NoticeFacts, Signature, missing_facts
+from inspect_app.render.annex import annex, attached
 from inspect_app.render.engine import TEMPLATES, MissingAsset, MissingGlyph, RenderError, RendererUnfit, write
 
 __all__ = ["MissingAsset", "MissingGlyph", "RenderError", "Rendered", "RendererUnfit", "render"]
 
-PHOTO_BOX = (132, 96)  # mm: two photos and their captions fill an annex page
-SMALL_PHOTO_BOX = (78, 92)  # four to a page
-MANY_PHOTOS = 6
 SIGNATURE_BOX = (34, 10)
 FILLED_SLOTS = (
     "issuer",
@@ -69,23 +67,28 @@ def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> R
     doc_type = DOC_TYPES[facts.doc_type]
     # A document of an earlier version froze no sentences: it says what its type says.
     said = dict(facts.words) or doc_words.spoken(facts)
+    words = {words.key: said.get(words.key, "") for words in doc_words.WORDS[facts.doc_type]}
+    names = attached(facts)
     html = (
         _templates()
         .get_template(doc_type.template)
         .render(
             facts=facts,
             doc_type=doc_type,
-            words={words.key: said.get(words.key, "") for words in doc_words.WORDS[facts.doc_type]},
+            words=words,
             number=wording.number_text(facts),
             made=wording.file_instant(facts),
-            photos=_annex(facts),
+            annex=annex(facts),
+            attached=names,
+            tail="" if words.get("contact") and names else "last",  # two lines go with the signature, no more
+            major=any(finding.severity == "major" for finding in facts.findings),
             size={name: size for name, (_, size) in images.items()},
         )
     )
     if mark:
         html = html.replace("<body>", f'<body><p class="specimen">{mark}</p>', 1)
     made = datetime.fromisoformat(wording.file_instant(facts))
-    pdf, pages = write(html, served, notice_json(facts), made, facts.fonts)
+    pdf, pages = write(punctuation.unbroken(html), served, notice_json(facts), made, facts.fonts)
     return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages)
 
 
@@ -147,11 +150,6 @@ def _seal(name: str, assets: Mapping[str, bytes]) -> bytes:
     return assets[name]
 
 
-def _annex(facts: NoticeFacts) -> list[tuple[int, str, Photo]]:
-    """(number of the finding, its place, photo) in the order of the findings."""
-    return [(finding.n, finding.location, photo) for finding in facts.findings for photo in finding.photos]
-
-
 def qr_code(url: str) -> bytes:
     """SVG of the address: error correction M, four modules of quiet zone (both for damaged and stamped-over paper)."""
     import segno
@@ -206,13 +204,13 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        fit=fit, photo_box=PHOTO_BOX, small_photo_box=SMALL_PHOTO_BOX, many_photos=MANY_PHOTOS, signature_box=SIGNATURE_BOX,
-        deadlines=wording.deadlines, major_clause=wording.major_clause, due_text=wording.due_text, severity_text=wording.severity_text,
+        fit=fit, signature_box=SIGNATURE_BOX,
+        due_text=wording.due_text, place_text=wording.place_text, fact_text=wording.fact_text, recheck_text=wording.recheck_text, severity_text=wording.severity_text,
         outcome_text=wording.outcome_text, blank=doc_slots.value_of, refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
         signed_by=_signed_by, period=order_words.period_text,
     )  # fmt: skip
     env.filters.update(
-        day=wording.day_text, instant=wording.time_text, sentence=wording.sentence, paragraphs=paragraphs, filled=filled, hour=order_words.hour_text,
+        day=wording.day_text, instant=wording.time_text, sentence=punctuation.sentence, hanzi=wording.count_word, paragraphs=paragraphs, filled=filled, hour=order_words.hour_text,
         local_day=order_words.local_day, fact=order_words.fact_text, against=order_words.against_text, shots=order_words.photos_text,
     )  # fmt: skip
     return env

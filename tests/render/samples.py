@@ -92,21 +92,29 @@ def sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def of(doc_type, *, pictures=2):
-    """(facts, assets) of any type, with photos spread over its findings and every signature drawn."""
+def of(doc_type, *, pictures=2, findings=None, **changes):
+    """(facts, assets) of any type, with photos spread over its findings and every signature drawn.
+
+    `findings`: as many as that, the sample's own over and over; after a reinspection every second photo of one shows it rectified.
+    """
     facts, assets = sample(doc_type), {}
     copies = [photos.print_copy(drawn_photo(k)) for k in range(pictures)]
     assets |= {f"photo/{sha(copy)}": copy for copy in copies}
-    rows = [
-        replace(row, photos=tuple(Photo(sha256=sha(copy), taken_at="2026-12-01T01:35:00Z") for copy in copies[k :: len(facts.findings)]))
-        for k, row in enumerate(facts.findings)
-    ]  # fmt: skip
+    count = len(facts.findings) if findings is None else findings
+    rows = []
+    for k in range(count):
+        row = facts.findings[k % len(facts.findings)]
+        shots = [
+            Photo(sha256=sha(copy), taken_at="2026-12-01T01:35:00Z", stage="after" if row.outcome and j % 2 else "before")
+            for j, copy in enumerate(copies[k::count])
+        ]  # fmt: skip
+        rows.append(replace(row, photos=tuple(shots)))
     signed = []
     for k, signature in enumerate(facts.signatures):
         image = photos.signature_copy(drawn_signature(k))
         assets[f"signature/{sha(image)}"] = image
         signed.append(replace(signature, image=sha(image)))
-    return replace(facts, findings=numbered(rows), signatures=tuple(signed)), assets
+    return replace(facts, findings=numbered(rows), signatures=tuple(signed), **changes), assets
 
 
 def notice(

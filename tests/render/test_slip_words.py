@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from inspect_app.domain.doc_words import WORDS
 from inspect_app.paths import static_dir
 from inspect_app.render.engine import TEMPLATES
 
 PAPER = (static_dir() / "field/views/slippaper.js").read_text(encoding="utf-8")
-OPINION = (TEMPLATES / "expert_opinion.html").read_text(encoding="utf-8")
+OPINION = (TEMPLATES / "expert_opinion.html").read_text(encoding="utf-8") + "".join(
+    words.text for words in WORDS["doc_expert_opinion"]
+)
 SHARED = (
     "一、基本情况", "二、专家组", "三、发现的主要问题和整改建议", "四、亮点与管理提升建议", "五、提示", "本次服务未发现需要提出整改建议的问题。",
     "疑似重大事故隐患已当场口头告知并提请应急管理部门依法处置。企业应当按照《安全生产法》第四十一条履行隐患排查治理主体责任。", "专家组长（签名）：", "专家（签名）：",
