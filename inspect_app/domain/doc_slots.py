@@ -96,6 +96,7 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "internet": lambda f: f.relief.internet if f.relief else "",
     "contact": _contact,
     "drafted_by": lambda f: f.drafted_by,
+    "reviewed_by": lambda f: f.reviewed_by,
     "issued_by": lambda f: f.issued_by,
     "served_online": lambda f: "、".join(p.number for p in f.services if p.method == "电子送达"),
     "slip_code": lambda f: f.slip.code if f.slip else "",

@@ -138,8 +138,8 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
     ),
     "doc_close_sheet": (
         Words("note", "说明", "销号须有整改后照片、复查人和复查时间；整改责任人不得担任复查人；重大事故隐患由局领导审批。"),
-        Words("reviewed", "审核意见", "经审核，拟同意销号。"),
-        Words("approved", "审批意见", "同意销号。"),
+        Words("reviewed", "审核意见（审核后印出）", "经审核，拟同意销号。", "reviewed_by"),
+        Words("approved", "审批意见（签发时印出）", "同意销号。", "issued_by"),
     ),
 }  # fmt: skip
 

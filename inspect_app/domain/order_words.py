@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from inspect_app.domain.documents import Finding
-from inspect_app.domain.wording import SHANGHAI, sentence
+from inspect_app.domain.punctuation import sentence
+from inspect_app.domain.wording import SHANGHAI
 
 _STAGE = re.compile(r"（[^）]*）$")
 
