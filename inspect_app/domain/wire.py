@@ -127,7 +127,11 @@ def _check_envelope(op: Op) -> None:
     if len(op.prev) > MAX_PREV or not all(clock.STAMP.fullmatch(p) for p in op.prev):
         raise Invalid("bad_prev", "前序记录编号格式不正确")
     # A document may be about the enterprise alone (its confirmation of electronic service); tablets write none.
-    if op.case in CASES and not (op.visit is None and op.case == "document") and not UUID.fullmatch(op.visit or ""):
+    if (
+        op.case in CASES
+        and not (op.visit is None and op.case == "document")
+        and not UUID.fullmatch(op.visit or "")
+    ):
         raise Invalid("bad_visit", "记录没有写明所属的检查任务")
     if op.case == "visit" and op.visit != op.key:
         raise Invalid("bad_visit", "记录所属的检查任务与对象不一致")
