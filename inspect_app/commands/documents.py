@@ -27,7 +27,7 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts as q
 from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.render.engine import RenderError
-from inspect_app.render.pdf import Rendered, render
+from inspect_app.render.pdf import Rendered, clean, render
 from inspect_app.render.sign import SignError
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Busy, Database, Full, now_ms
@@ -94,7 +94,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         year, seq, number = _next_number(log, kind)
         anchor = Anchor(seq=log.seq, hash=log.chain)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed, actor.name, anchor)
-        facts = paper.sealed(facts, seals.to_print(log.c, actor.org, signer))
+        facts = clean(paper.sealed(facts, seals.to_print(log.c, actor.org, signer)))
         frozen = without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         log.event(
             actor,

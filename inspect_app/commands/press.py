@@ -20,6 +20,7 @@ from inspect_app.queries import marks as q
 from inspect_app.queries.facts import Print
 from inspect_app.render import own_fonts
 from inspect_app.render import photos as pictures
+from inspect_app.render.pdf import asset_names
 from inspect_app.storage.blobs import Blobs
 from inspect_app.storage.db import Database
 
@@ -91,13 +92,14 @@ def fetch_fonts(blobs: Blobs, org: str, own: Mapping[str, str]) -> None:
 def assets(blobs: Blobs, org: str, facts: NoticeFacts) -> dict[str, bytes]:
     """The pictures that the facts name, as far as they are held; the bureau's fonts are laid ready. Raises Refusal when a font is lost."""
     fetch_fonts(blobs, org, facts.fonts)
-    named = [("photo", "print", photo.sha256) for finding in facts.findings for photo in finding.photos]
-    named += [
-        ("signature", "signature", signature.image) for signature in facts.signatures if signature.image
-    ]
-    named += [("seal", "seal", facts.seal_image)] if facts.seal == "image" else []
-    held = {f"{asset}/{sha}": blobs.get(blob_name(org, kind, sha)) for asset, kind, sha in named}
+    held = {name: blobs.get(blob_name(org, *_place(name))) for name in asset_names(facts)}
     return {name: data for name, data in held.items() if data is not None}
+
+
+def _place(asset: str) -> tuple[str, str]:
+    """Kind and hash under which an asset lies."""
+    kind, _, sha = asset.partition("/")
+    return {"photo": "print"}.get(kind, kind), sha
 
 
 def press_of(config: Config, blobs: Blobs) -> Press:

@@ -7,6 +7,7 @@ from typing import Any
 
 import jinja2
 
+from inspect_app.domain import wording
 from inspect_app.render.engine import TEMPLATES
 
 Row = dict[str, Any]
@@ -14,16 +15,17 @@ Row = dict[str, Any]
 
 def page(manifest: Row, facts: Row) -> bytes:
     """manifest: the list of files so far (commands.evidence); facts: of the document."""
-    return _template().render(m=manifest, facts=facts, photos=_photos(facts)).encode()
+    made = wording.time_text(manifest["made"]["at"])
+    return _template().render(m=manifest, facts=facts, photos=_photos(facts), made=made).encode()
 
 
 def _photos(facts: Row) -> list[Row]:
     """A line a photo: which finding, when it was taken, and the two hashes."""
     return [
-        {"name": f"{finding['n']}-{k}", "location": finding["location"], **photo}
+        {**photo, "name": f"{finding['n']}-{k}", "location": finding["location"], "taken": wording.time_text(photo["taken_at"]) if photo["taken_at"] else ""}
         for finding in facts.get("findings", [])
         for k, photo in enumerate(finding.get("photos", []), 1)
-    ]
+    ]  # fmt: skip
 
 
 @cache

@@ -125,13 +125,20 @@ def _clean_text(text: str) -> str:
     )
 
 
-def _images(facts: NoticeFacts, assets: Mapping[str, bytes]) -> dict[str, tuple[bytes, tuple[int, int]]]:
-    """name -> (JPEG, (width, height) in pixels) of every image the facts name. Raises MissingAsset."""
+def asset_names(facts: NoticeFacts) -> list[str]:
+    """The pictures that a document is made of, by the names under which `render` wants them: what follows the / is the SHA-256."""
     names = [f"photo/{photo.sha256}" for finding in facts.findings for photo in finding.photos]
     names += [f"signature/{signature.image}" for signature in facts.signatures if signature.image]
+    names += [f"seal/{facts.seal_image}"] if facts.seal == "image" else []
+    return list(dict.fromkeys(names))
+
+
+def _images(facts: NoticeFacts, assets: Mapping[str, bytes]) -> dict[str, tuple[bytes, tuple[int, int]]]:
+    """name -> (JPEG, (width, height) in pixels) of every image the facts name. Raises MissingAsset."""
+    names = [name for name in asset_names(facts) if not name.startswith("seal/")]
     if absent := [name for name in names if name not in assets]:
         raise MissingAsset(f"文书缺少 {len(absent)} 张照片或签名：{'、'.join(name[:20] for name in absent)}")
-    return {name: (assets[name], _jpeg_size(name, assets[name])) for name in dict.fromkeys(names)}
+    return {name: (assets[name], _jpeg_size(name, assets[name])) for name in names}
 
 
 def _jpeg_size(name: str, content: bytes) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from inspect_app.commands.press import Press
 from inspect_app.domain import canon
 from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.rules import Refusal
-from inspect_app.render import fonts
+from inspect_app.render import again, fonts
 from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import NOW, ORG, actor, finding_ids, jpeg
@@ -35,11 +35,14 @@ def font_set() -> None:
     fonts.build()
 
 
-def issued(county: County, pictures: list[bytes]) -> str:
+def issued(county: County, pictures: list[bytes], statement: str = "") -> str:
     """A served notice with these photos; another visit's ops lie between its own."""
     visit, tablet, other = county.plan(), county.tablet(), county.tablet("p-exp3")
     foreign = county.plan(enterprise="e-2", lead="p-exp3", members=["p-exp3"])
     ops = tablet.inspection(visit, pictures)
+    for op in ops:
+        if op["path"] == "statement" and statement:
+            op["value"] = statement
     county.push(tablet, ops[:4])
     county.push(other, other.inspection(foreign, [])[:5])
     county.push(tablet, ops[4:])
@@ -392,3 +395,21 @@ def test_whatever_is_altered_behind_a_photo_is_found(
     found = evidence.photos(small.db, small.blobs, ORG, document)
     assert found.agreeing == agreeing
     assert any(said in one.problem for one in found.photos)
+
+
+def test_the_package_prints_the_document_again_byte_for_byte(county: County, tmp_path: Path) -> None:
+    document = issued(county, [jpeg(1), jpeg(2)])
+    with zipfile.ZipFile(io.BytesIO(package(county, document))) as archive:
+        archive.extractall(tmp_path / "package")
+    row = county.row("document", document)
+    made = again.print_again((tmp_path / "package/notice.json").read_bytes(), tmp_path / "package")
+    assert made.sha256 == (row["unsigned"] or row["sha256"])
+
+
+def test_what_is_printed_without_invisible_characters_is_frozen_so(small: County, tmp_path: Path) -> None:
+    document = issued(small, [], "配电\u200b室门\r\n向内\u202e开启，Cafe\u0301 标识缺失")
+    place = tmp_path / "package.zip"
+    place.write_bytes(package(small, document))
+    assert bad(place) == {}
+    [finding] = small.row("document", document)["facts"]["findings"]
+    assert finding["statement"] == "配电室门\n向内开启，Café 标识缺失"
