@@ -8,6 +8,7 @@ finished by `sweep`. Numbers are taken under the lock of the org's counter row, 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from cryptography.fernet import InvalidToken
 from msgspec.structs import replace
 
 from inspect_app.commands import drafts, grounds, links, outcomes, paper, seals
-from inspect_app.commands.log import Log, writing
+from inspect_app.commands.log import Log, View, viewing, writing
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
 from inspect_app.domain import dates
 from inspect_app.domain.doc_settings import code_word, needs_review, unticked
@@ -40,9 +41,10 @@ def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
     return _dry(db, press, org, document)[0]
 
 
-def _dry(
+def draft_facts(
     db: Database, press: Press, org: str, document: str, issuer: str = ""
-) -> tuple[Rendered, dict[q.Shot, q.Print], dict[str, str]]:
+) -> tuple[NoticeFacts, dict[q.Shot, q.Print], dict[str, str]]:
+    """What a draft says now, with the copies of photos and signatures that it shows; they are made when they are not there yet. Raises Refusal."""
     with db.read() as connection:
         row = _document(connection, org, document)
         wanted = q.sources(connection, org, row)
@@ -51,7 +53,36 @@ def _dry(
     signed = {sha: signature_copy_of(press.blobs, org, sha) for sha in wanted.signatures}
     with db.read() as connection:
         facts = _facts(connection, org, row, press, None, "XXXXXXXXXXXX", prints, signed, issuer)
+    return facts, prints, signed
+
+
+def _dry(
+    db: Database, press: Press, org: str, document: str, issuer: str = ""
+) -> tuple[Rendered, dict[q.Shot, q.Print], dict[str, str]]:
+    facts, prints, signed = draft_facts(db, press, org, document, issuer)
     return render(facts, assets(press.blobs, org, facts)), prints, signed
+
+
+def obstacles(db: Database, actor: Actor, document: str) -> list[str]:
+    """Why this draft can't be issued whatever it says: what its issue would be refused for, beside who may do it and whether it was reviewed."""
+    with viewing(db, actor.org) as view:
+        row = view.row("document", document)
+        if row is None:
+            raise Refusal("unknown", "没有这份文书")
+        kind = DOC_TYPES[row["type"]]
+        refusals = (
+            _refused(_check_confirmed, view, kind),
+            _refused(_check_still_fitting, view, kind, row, actor),
+        )
+    return [message for message in refusals if message]
+
+
+def _refused(check: Callable[..., None], *given: Any) -> str | None:
+    try:
+        check(*given)
+    except Refusal as refusal:
+        return refusal.message
+    return None
 
 
 def _document(connection: sa.Connection, org: str, document: str) -> Row:
@@ -147,16 +178,21 @@ def _check_may_issue(log: Log, actor: Actor, row: Row) -> DocType:
     settings = doc_settings(log.c, log.org)
     if row["state"] == "draft" and needs_review(settings, kind.code):
         raise Refusal("not_reviewed", f"{kind.title}须先由另一人审核，再签发")
-    open_points = unticked(settings, kind.code)
+    _check_confirmed(log, kind)
+    return kind
+
+
+def _check_confirmed(log: View, kind: DocType) -> None:
+    """What the sources leave open of this type was confirmed by the bureau. Raises Refusal."""
+    open_points = unticked(doc_settings(log.c, log.org), kind.code)
     if open_points:
         raise Refusal(
             "unticked",
             f"{kind.title}的{'、'.join(open_points)}尚未经本局核定，不能用于正式文书；请由局领导在“设置—文书—字号与核定”中核定",
         )
-    return kind
 
 
-def _check_still_fitting(log: Log, kind: DocType, document: Row, actor: Actor) -> None:
+def _check_still_fitting(log: View, kind: DocType, document: Row, actor: Actor) -> None:
     """What was cancelled or merged since the draft was made must not be ordered. Raises Refusal."""
     listed = document["findings"]
     log.prefetch_rows("finding", listed)

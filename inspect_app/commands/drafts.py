@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands import grounds
-from inspect_app.commands.log import Log, writing
+from inspect_app.commands.log import Log, View, writing
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_track
 from inspect_app.domain.documents import SEVERITY_ORDER
 from inspect_app.domain.people import Actor
@@ -43,16 +43,9 @@ def draft(
     """
     document = str(uuid.uuid4())
     with writing(db, actor.org) as log:
-        kind = DOC_TYPES.get(doc_type)
-        if kind is None:
-            raise Refusal("unknown", "没有这种文书")
-        begun = _begin(log, kind, visit, findings, refers, enterprise, replaces)
-        if kind.once and begun.visit:
-            _check_once(log, kind, begun)
-        grounds.check(log, kind, begun.visit, actor)
-        chosen = fitting(log, begun)
-        if kind.needs_findings and not chosen:
-            raise Refusal("no_findings", f"{_none_fits(kind)}，不能起草{kind.title}")
+        begun, chosen = prepare(
+            log, actor, doc_type, visit, findings, refers=refers, enterprise=enterprise, replaces=replaces
+        )
         value = {"type": doc_type, "enterprise": begun.enterprise, "findings": chosen}
         if begun.refers:
             value["refers"] = begun.refers["id"]
@@ -64,6 +57,39 @@ def draft(
     return document
 
 
+def prepare(
+    view: View, actor: Actor, doc_type: str, visit: str | None = None, findings: list[str] | None = None, *, refers: str | None = None,
+    enterprise: str | None = None, replaces: str | None = None,
+) -> tuple[Begun, list[str]]:  # fmt: skip
+    """What `draft` would begin with, and the findings it would list. Writes nothing. Raises Refusal as `draft` does."""
+    kind = DOC_TYPES.get(doc_type)
+    if kind is None:
+        raise Refusal("unknown", "没有这种文书")
+    begun = _begin(view, kind, visit, findings, refers, enterprise, replaces)
+    if kind.once and begun.visit:
+        _check_once(view, kind, begun)
+    grounds.check(view, kind, begun.visit, actor)
+    chosen = fitting(view, begun)
+    if kind.needs_findings and not chosen:
+        raise Refusal("no_findings", f"{_none_fits(kind)}，不能起草{kind.title}")
+    return begun, chosen
+
+
+def addable(view: View, row: Row) -> list[str]:
+    """Findings that a draft doesn't list and could: what `draft` would have taken, had it been there then."""
+    told = view.row("document", row["refers"]) if row["refers"] else None
+    old = view.row("document", row["replaces"]) if row["replaces"] else None
+    begun = Begun(
+        DOC_TYPES[row["type"]],
+        row["enterprise_id"],
+        row["visit_id"],
+        told["findings"] if told else None,
+        told,
+        old,
+    )
+    return [id_ for id_ in fitting(view, begun) if id_ not in row["findings"]]
+
+
 def _none_fits(kind: DocType) -> str:
     if kind.code in NOTIFYING:
         return "没有已交办、尚未通知的隐患"
@@ -73,7 +99,7 @@ def _none_fits(kind: DocType) -> str:
 
 
 def _begin(
-    log: Log, kind: DocType, visit: str | None, findings: list[str] | None, refers: str | None, enterprise: str | None, replaces: str | None
+    log: View, kind: DocType, visit: str | None, findings: list[str] | None, refers: str | None, enterprise: str | None, replaces: str | None
 ) -> Begun:  # fmt: skip
     old = _replaced(log, kind, replaces) if replaces else None
     if old is not None:
@@ -95,7 +121,7 @@ def _begin(
     return Begun(kind, row["enterprise_id"], visit, findings, told, old)
 
 
-def _replaced(log: Log, kind: DocType, key: str) -> Row:
+def _replaced(log: View, kind: DocType, key: str) -> Row:
     old = log.row("document", key)
     if old is None or old["type"] != kind.code:
         raise Refusal("unknown", "没有要替代的文书，或种类不同")
@@ -111,7 +137,7 @@ def _replaced(log: Log, kind: DocType, key: str) -> Row:
     return old
 
 
-def _referred(log: Log, kind: DocType, key: str | None) -> Row:
+def _referred(log: View, kind: DocType, key: str | None) -> Row:
     told = log.row("document", key) if key else None
     names = "、".join(DOC_TYPES[code].title for code in kind.refers_to)
     if told is None or told["type"] not in kind.refers_to:
@@ -121,7 +147,7 @@ def _referred(log: Log, kind: DocType, key: str | None) -> Row:
     return told
 
 
-def _known_enterprise(log: Log, enterprise: str | None) -> str:
+def _known_enterprise(log: View, enterprise: str | None) -> str:
     found = log.c.scalar(
         sa.select(t.enterprise.c.id).where(
             t.enterprise.c.org_id == log.org, t.enterprise.c.id == (enterprise or "")
@@ -132,7 +158,7 @@ def _known_enterprise(log: Log, enterprise: str | None) -> str:
     return str(found)
 
 
-def _check_once(log: Log, kind: DocType, begun: Begun) -> None:
+def _check_once(log: View, kind: DocType, begun: Begun) -> None:
     """One that holds for a visit; what was signed is printed after all of it arrived. Raises Refusal."""
     if kind.as_signed and (log.row("visit", begun.visit or "") or {}).get("state") != "received":
         raise Refusal("wrong_state", f"这次检查还没有提交并收齐，不能出具{kind.title}")
@@ -148,7 +174,7 @@ def _check_once(log: Log, kind: DocType, begun: Begun) -> None:
         raise Refusal("exists", f"这次检查已有一份{kind.title}（或草稿）{again}")
 
 
-def fitting(log: Log, begun: Begun) -> list[str]:
+def fitting(log: View, begun: Begun) -> list[str]:
     """Findings that the type may list, worst first, then by deadline. Raises Refusal for a wanted one that doesn't fit."""
     kind, f = begun.kind, t.finding.c
     if not kind.carries:
@@ -198,7 +224,7 @@ def _in_order_of(begun: Begun, chosen: list[str]) -> list[str]:
     return sorted(chosen, key=told.index) if told and set(chosen) <= set(told) else chosen
 
 
-def _taken(log: Log, begun: Begun) -> set[str]:
+def _taken(log: View, begun: Begun) -> set[str]:
     """Findings that stand in another document of the type that holds."""
     d, link = t.document.c, t.document_finding.c
     return set(

@@ -45,7 +45,7 @@ def _check_target(log: Log, row: Row, into: str) -> None:
         raise Refusal("not_allowed", "只能合并到同一家企业尚未办结的另一条隐患")
 
 
-def _check_not_on_paper(log: Log, finding: str) -> None:
+def check_not_on_paper(log: Log, finding: str) -> None:
     """What an issued notice says of a finding stays so until the notice is served or void. Raises Refusal."""
     number = log.c.scalar(
         sa.select(t.document.c.number)
@@ -90,7 +90,7 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
         if command == "merge":
             _check_target(log, row, str(value.get("into")))
         if command in ("assign", "cancel"):
-            _check_not_on_paper(log, finding)
+            check_not_on_paper(log, finding)
         if command == "close_out":
             _check_photos_held(log, row)
         if command == "recheck":

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands.log import Log
+from inspect_app.commands.log import View
 from inspect_app.domain.dates import parse_instant
 from inspect_app.domain.doc_types import APPROVAL, DOC_TYPES, INSPECT_NOTICE, ORDER, DocType
 from inspect_app.domain.people import Actor
@@ -21,7 +21,7 @@ RECORDED = frozenset(
 )  # rest on what officers recorded; measures may be urgent, an order never is
 
 
-def check(log: Log, kind: DocType, visit: str | None, actor: Actor) -> None:
+def check(log: View, kind: DocType, visit: str | None, actor: Actor) -> None:
     """Raises Refusal with what is missing; advisory documents need none of this."""
     row = log.row("visit", visit) if visit else None
     if row is None or kind.track != "enforcement":
@@ -40,7 +40,7 @@ def check(log: Log, kind: DocType, visit: str | None, actor: Actor) -> None:
         _check_announced(log, row)
 
 
-def officers_of(log: Log, visit: Row) -> set[str]:
+def officers_of(log: View, visit: Row) -> set[str]:
     """Ids of the officers who take part in a visit."""
     ids = {visit["lead_id"], *(visit["members"] or [])} - {None}
     p = t.person.c
@@ -51,7 +51,7 @@ def officers_of(log: Log, visit: Row) -> set[str]:
     )
 
 
-def _check_announced(log: Log, visit: Row) -> None:
+def _check_announced(log: View, visit: Row) -> None:
     """Approved and announced before it began. Raises Refusal."""
     d = t.document.c
     begun = visit["started_at"]
@@ -80,7 +80,7 @@ def _check_announced(log: Log, visit: Row) -> None:
         )
 
 
-def check_recorded(log: Log, kind: DocType, visit: str | None, findings: list[str]) -> None:
+def check_recorded(log: View, kind: DocType, visit: str | None, findings: list[str]) -> None:
     """An order rests only on findings of this visit that its officers recorded themselves and two of them signed. Raises Refusal."""
     row = log.row("visit", visit) if visit else None
     if row is None or kind.code not in RECORDED or not findings:

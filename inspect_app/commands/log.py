@@ -34,30 +34,12 @@ class Appended(msgspec.Struct, frozen=True):
     conflict: bool
 
 
-class Log:
-    """Appends for one org inside one write transaction; `flush` writes everything that was gathered."""
+class View:
+    """The cases of one org as a transaction sees them: enough to ask whether a command would be refused, without a word in the log."""
 
-    def __init__(self, db: Database, connection: sa.Connection, org: str, now: int | None = None) -> None:
+    def __init__(self, db: Database, connection: sa.Connection, org: str) -> None:
         self.db, self.c, self.org = db, connection, org
-        self.now = now if now is not None else now_ms()
-        counter = connection.execute(
-            t.org.update()
-            .where(t.org.c.id == org)
-            .values(seq=t.org.c.seq)
-            .returning(t.org.c.seq, t.org.c.chain, t.org.c.clock)
-        ).one_or_none()
-        if counter is None:
-            raise LookupError(f"org {org!r} does not exist")
-        self.seq, self.chain, self.clock = counter.seq, counter.chain, counter.clock
-        self._ops: list[Row] = []
-        self._values: list[Row] = []
         self._rows: dict[Pair, Row | None] = {}
-        self._dirty: set[Pair] = set()
-        self._slots: dict[Pair, Slot] = {}
-        self._stored: dict[Pair, Slot] = {}
-        self._refs: list[Row] = []
-
-    # --- reading through the log's own cache -----------------------------------------------------------------------------------------
 
     def row(self, case: str, key: str) -> Row | None:
         """The row of a case as it stands within this transaction."""
@@ -77,6 +59,31 @@ class Log:
             sa.select(table).where(table.c.org_id == self.org, self.db.among(table.c.id, wanted))
         ).mappings():
             self._rows[case, found["id"]] = {name: value for name, value in found.items() if name != "org_id"}
+
+
+class Log(View):
+    """Appends for one org inside one write transaction; `flush` writes everything that was gathered."""
+
+    def __init__(self, db: Database, connection: sa.Connection, org: str, now: int | None = None) -> None:
+        super().__init__(db, connection, org)
+        self.now = now if now is not None else now_ms()
+        counter = connection.execute(
+            t.org.update()
+            .where(t.org.c.id == org)
+            .values(seq=t.org.c.seq)
+            .returning(t.org.c.seq, t.org.c.chain, t.org.c.clock)
+        ).one_or_none()
+        if counter is None:
+            raise LookupError(f"org {org!r} does not exist")
+        self.seq, self.chain, self.clock = counter.seq, counter.chain, counter.clock
+        self._ops: list[Row] = []
+        self._values: list[Row] = []
+        self._dirty: set[Pair] = set()
+        self._slots: dict[Pair, Slot] = {}
+        self._stored: dict[Pair, Slot] = {}
+        self._refs: list[Row] = []
+
+    # --- reading through the log's own cache -----------------------------------------------------------------------------------------
 
     def prefetch_slots(self, pairs: Iterable[Pair]) -> None:
         """Loads the heads of (subject, path) pairs in two queries."""
@@ -299,6 +306,13 @@ def _delete_ids(connection: sa.Connection, table: sa.Table, keys: list[Row]) -> 
             ),
             keys,
         )  # fmt: skip
+
+
+@contextmanager
+def viewing(db: Database, org: str) -> Iterator[View]:
+    """A read transaction with the same eyes as `writing`."""
+    with db.read() as connection:
+        yield View(db, connection, org)
 
 
 @contextmanager

@@ -241,6 +241,10 @@ def _draft(row: Row, event: Event) -> Row:
     }  # fmt: skip
 
 
+def _arrange(row: Row, event: Event) -> Row:
+    return {"findings": event.value["findings"]}
+
+
 def _issue(row: Row, event: Event) -> Row:
     value = event.value
     return {
@@ -286,7 +290,7 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
-    ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "issue"): _issue, ("document", "issued"): _issued,
+    ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "arrange"): _arrange, ("document", "issue"): _issue, ("document", "issued"): _issued,
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason, ("document", "review"): _review,
     ("document", "revise"): _revise, ("document", "read"): _read, ("document", "countersign"): _receipt, ("document", "supersede"): _supersede, ("finding", "extend"): _extend,
 }  # fmt: skip

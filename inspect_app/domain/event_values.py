@@ -249,6 +249,12 @@ class Draft(Form):
     replaces: Uuid | None = None
 
 
+class Arrange(Form):
+    """Which findings the draft lists, in this order."""
+
+    findings: list[Uuid]
+
+
 class Issue(Form):
     """The number is taken and the facts are frozen (design § 7.5)."""
 

@@ -181,6 +181,26 @@ def _draft_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
     return None if actor.role in kind.draft_roles else f"{ROLES[actor.role]}不能起草{kind.title}"
 
 
+def edit_obstacle(row: Row, actor: Actor) -> str | None:
+    """Why this person can't change what this draft says; None when it can be done."""
+    kind, state = DOC_TYPES[row["type"]], str(row.get("state") or "")
+    if state != "draft":
+        return f"当前状态是“{DOCUMENT_STATES.get(state, state)}”，只有草稿可以修改"
+    may = actor.role in kind.draft_roles | kind.review_roles
+    return None if may else f"{ROLES.get(actor.role, actor.role)}不能修改{kind.title}"
+
+
+def _arrange_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind, listed = DOC_TYPES[row["type"]], value.get("findings") or []
+    if kind.as_signed:
+        return f"{kind.title}印的是现场签字的内容，所列隐患不能增减"
+    if kind.needs_findings and not listed:
+        return f"{kind.title}至少要列一条隐患"
+    if len(set(listed)) < len(listed):
+        return "同一条隐患不能列两次"
+    return edit_obstacle(row, actor)
+
+
 def _review_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     kind = DOC_TYPES[row["type"]]
     if actor.role not in kind.review_roles:
@@ -188,6 +208,12 @@ def _review_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | Non
     if kind.review and actor.id == row.get("drafted_by"):
         return f"{kind.title}须由起草人以外的人审核"
     return None
+
+
+def _revise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    kind = DOC_TYPES[row["type"]]
+    may = actor.role in kind.draft_roles | kind.review_roles | kind.issue_roles
+    return None if may else f"{ROLES[actor.role]}不能退回{kind.title}"
 
 
 def _issue_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
@@ -305,8 +331,9 @@ _READERS = _words("ent_safety ent_head holder")
 
 DOCUMENT: dict[str, Step] = {
     "draft": Step(frozenset({""}), "draft", _PAPER, _draft_guard),
+    "arrange": Step(_words("draft"), None, _PAPER, _arrange_guard),
     "review": Step(_words("draft"), "reviewed", _PAPER, _review_guard),
-    "revise": Step(_words("reviewed"), "draft", _PAPER),
+    "revise": Step(_words("reviewed"), "draft", _PAPER, _revise_guard),
     "issue": Step(_words("draft reviewed"), "issuing", _PAPER, _issue_guard),
     "issued": Step(_words("issuing"), "issued", _words("system")),
     "serve": Step(_words("issued"), "served", _PAPER, _serve_guard),
@@ -324,7 +351,7 @@ TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
 COMMANDS = {
     "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
     "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
-    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "countersign": "登记签收", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
+    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "arrange": "调整所列隐患", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "countersign": "登记签收", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
     "receipt": "签收", "void": "作废", "relink": "并入已有企业", "settle": "核定不一致",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,9 +80,14 @@ def _noticed(connection: sa.Connection, org: str, findings: list[str]) -> set[st
 
 
 def listed(
-    connection: sa.Connection, actor: Actor, tab: str, before: tuple[int, str] | None, word: str = ""
+    connection: sa.Connection,
+    actor: Actor,
+    tab: str,
+    before: tuple[int, str] | None,
+    word: str = "",
+    types: Collection[str] | None = None,
 ) -> list[Row]:
-    """A page of documents, last changed first, and one row more when there is a next page."""
+    """A page of documents, last changed first, and one row more when there is a next page. types: only these."""
     d = t.document.c
     query = (
         sa.select(
@@ -94,6 +100,8 @@ def listed(
         .order_by(d.updated_at.desc(), d.id.desc())
         .limit(PAGE + 1)
     )  # fmt: skip
+    if types is not None:
+        query = query.where(d.type.in_(types))
     if before:
         query = query.where(
             sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
@@ -137,6 +145,25 @@ def one(connection: sa.Connection, actor: Actor, document: str) -> Row | None:
     row["firm"], row["visit"] = (firm or [{}])[0], (visit or [{}])[0]
     row["listed"] = [by_id[id_] for id_ in row["findings"] if id_ in by_id]
     return row
+
+
+def related(connection: sa.Connection, actor: Actor, row: Row) -> Row:
+    """Other documents that this one hangs together with: `refers`, `replaces`, `replaced_by` (rows or None), and `answers` that rest on it."""
+    d = t.document.c
+    columns = (d.id, d.type, d.number, d.state, d.refers)
+    named = [row[name] for name in ("refers", "replaces", "replaced_by") if row[name]]
+    listed = rows(
+        connection,
+        sa.select(*columns)
+        .where(scope.documents(actor), d.id.in_(named) | (d.refers == row["id"]))
+        .order_by(d.drafted_at, d.id),
+    )
+    by_id = {one["id"]: one for one in listed}
+    found: Row = {name: by_id.get(row[name]) for name in ("refers", "replaces", "replaced_by")}
+    return {
+        **found,
+        "answers": [one for one in listed if one["refers"] == row["id"] and one["state"] != "void"],
+    }
 
 
 def codes(connection: sa.Connection, org: str, document: str) -> Row:

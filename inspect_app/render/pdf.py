@@ -46,8 +46,11 @@ class Rendered(NamedTuple):
     pages: int
 
 
-def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> Rendered:
-    """The PDF of these facts. `mark` stands large across every page of what is no document (样稿).
+def render(
+    facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "", *, partial: bool = False
+) -> Rendered:
+    """The PDF of these facts. `mark` stands large across every page of what is no document (样稿). `partial`: also while required facts are
+    empty, for the preview of a draft; never for what is issued.
 
     `assets`: 'photo/<sha256>' and 'signature/<sha256>' -> JPEG without EXIF (render.photos), embedded byte for byte; 'seal/<sha256>' -> PNG
     (render.seal).
@@ -55,7 +58,7 @@ def render(facts: NoticeFacts, assets: Mapping[str, bytes], mark: str = "") -> R
     that are not ours), MissingAsset for a photo that is not there; fonts.FontsMissing or RendererUnfit for the machine.
     """
     facts = clean(facts)
-    if empty := missing_facts(facts):
+    if not partial and (empty := missing_facts(facts)):
         raise RenderError(f"文书缺少必填内容：{'、'.join(empty)}。请补全后再生成。")
     images = _images(facts, assets)
     served = {name: ("image/jpeg", content) for name, (content, _) in images.items()}

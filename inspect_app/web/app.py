@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inspect_app.commands.press import press_of
+from inspect_app.commands.sheets import Sheets
 from inspect_app.config import Config, from_environment
 from inspect_app.domain.wire import MAX_BODY_BYTES
 from inspect_app.jobs import Jobs
@@ -39,11 +40,12 @@ def build(config: Config | None = None) -> Flask:
 
 
 class Parts:
-    """What routes reach for: settings, database, blobs, the press that makes documents, and the queue of what takes longer."""
+    """What routes reach for: settings, database, blobs, the press that makes documents, the drafts it made last, the queue of what takes longer."""
 
     def __init__(self, config: Config, db: Database, blobs: Blobs) -> None:
         self.config, self.db, self.blobs = config, db, blobs
         self.press = press_of(config, blobs)
+        self.sheets = Sheets()
         self.jobs = Jobs(config, db, self.press)
 
 

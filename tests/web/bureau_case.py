@@ -8,7 +8,9 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from inspect_app.commands import accounts, feedback, findings
+from inspect_app.commands.log import writing
 from inspect_app.domain import dates
+from inspect_app.domain.people import system
 from inspect_app.storage import tables as t
 from inspect_app.web.views import today
 from tests.helpers import ORG, actor, jpeg
@@ -42,6 +44,18 @@ class Bureau(County):
                 .values(due_date=dates.add_days(today(), -days))
             )
         return finding
+
+    def finding_row(self, finding: str) -> dict[str, Any]:
+        """The finding as its table holds it."""
+        with self.db.read() as connection:
+            return dict(
+                connection.execute(t.finding.select().where(t.finding.c.id == finding)).mappings().one()
+            )
+
+    def set_documents(self, **record: Any) -> None:
+        """The bureau's settings of its documents."""
+        with writing(self.db, ORG) as log:
+            log.record(system(ORG), "setting/documents", record)
 
     def answered(self) -> str:
         """A finding whose enterprise handed in its proof."""

@@ -66,14 +66,14 @@ EXPECTED: dict[str, str] = {
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
         bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
-        bureau.document_preview bureau.document_file bureau.document_proof bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
+        bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.devices bureau.device",
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
     "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.visit_settle bureau.enterprise_verify bureau.enterprise_merge",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
     "section leader officer committee": """
-        bureau.finding_act bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
+        bureau.finding_act bureau.document_new bureau.document_edit bureau.document_arrange bureau.document_review bureau.document_revise bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
         bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
     "section leader officer audit": "bureau.document_evidence",
     "audit": "bureau.audit",
@@ -149,7 +149,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "name": "tokens.css", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "name": "tokens.css", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

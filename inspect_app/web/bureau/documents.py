@@ -6,19 +6,23 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import documents
+from inspect_app.commands import documents, offers
 from inspect_app.domain import rules
+from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import consent, serving
 from inspect_app.queries import document as q
 from inspect_app.queries import finding as qf
+from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.render.engine import RenderError
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import words
+from inspect_app.web.bureau import edit_words, words
+from inspect_app.web.bureau.acts import acts
 from inspect_app.web.bureau.common import blueprint, found, number_cursor
+from inspect_app.web.bureau.sheets import linked, look
 from inspect_app.web.portal import files
 from inspect_app.web.security import actor
 
@@ -47,10 +51,14 @@ def listed() -> Any:
             else next((name for name in ("todo", "draft", "issued") if counts[name]), "all")
         )
         word = request.args.get("q", "").strip()[:100]
+        kind, track = request.args.get("type", ""), request.args.get("track", "")
+        chosen = {
+            one.code for one in DOC_TYPES.values() if kind in ("", one.code) and track in ("", one.track)
+        }
         rows = (
             q.to_draft(connection, who)
             if tab == "todo"
-            else q.listed(connection, who, tab, number_cursor(), word)
+            else q.listed(connection, who, tab, number_cursor(), word, chosen if kind or track else None)
         )
     more = tab != "todo" and len(rows) > q.PAGE
     rows = rows if tab == "todo" else rows[: q.PAGE]
@@ -66,6 +74,9 @@ def listed() -> Any:
         listed=rows,
         following=following,
         word=word,
+        kinds=DOC_TYPES.values(),
+        kind=kind,
+        track_=track,
     )
 
 
@@ -85,35 +96,40 @@ def show(document: str, problem: Exception | None = None) -> Any:
     """The page of a document; with `problem` what was tried and why it was not done (409)."""
     who = actor()
     row = row_of(who, document)
-    kind = DOC_TYPES[row["type"]]
+    kind, draft = DOC_TYPES[row["type"]], row["state"] in ("draft", "reviewed")
     row["waits"] = (now_ms() - row["issued_at"]) // serving.DAY_MS if row["issued_at"] else 0
+    served = row["service"] or {}
     with parts().db.read() as connection:
-        story = qf.timeline(connection, who.org, [f"document/{document}"])
-        served = row["service"] or {}
-        people = qf.names(connection, who.org, [served.get("by"), served.get("also")])
+        story = qf.timeline(
+            connection, who.org, [f"document/{document}", *(f"finding/{id_}" for id_ in row["findings"])]
+        )
+        people = qf.names(
+            connection,
+            who.org,
+            [row["drafted_by"], row["reviewed_by"], row["issued_by"], served.get("by"), served.get("also")],
+        )
         code = q.codes(connection, who.org, document)
         helpers = serving.servers(connection, who.org, officers=kind.track == "enforcement")
         agreed = consent.confirmation(connection, who.org, row["enterprise_id"])
-    unfit = _render_problem(who, row) if row["state"] == "draft" else None
+        related = q.related(connection, who, row)
+        review = needs_review(doc_settings(connection, who.org), kind.code)
+    looks = look(who, row) if draft else None
+    edit = (
+        url_for("bureau.document_edit", document=document)
+        if draft and not rules.edit_obstacle(row, who)
+        else ""
+    )
     page = render_template(
-        "bureau/document.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), story=list(reversed(words.entries(story, people))),
-        able=rules.allowed("document", row, who), code=code, people=people, problem=_message(problem), unfit=unfit,
-        typed=request.form if problem else {}, methods=words.METHODS, kind=kind, servers=helpers, consent=agreed,
+        "bureau/document.html", here="bureau.documents", row=row, kind=kind, title=kind.title, story=list(reversed(edit_words.story(story, row, people))),
+        able=rules.allowed("document", row, who), may_now=acts(row, who, review), code=code, people=people, problem=_message(problem),
+        gaps=linked(row, looks.gaps, edit) if looks else [], drawn=looks is None or looks.made is not None, edit=edit, related=related, needs_review=review,
+        offers=offers.of_document(parts().db, who, document), typed=request.form if problem else {}, methods=words.METHODS, servers=helpers, consent=agreed,
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 
 
 def _message(problem: Exception | None) -> str | None:
     return getattr(problem, "message", None) or (str(problem) if problem else None)
-
-
-def _render_problem(who: Actor, row: Row) -> str | None:
-    """Why this draft can't be printed, in words; None when it can."""
-    try:
-        documents.preview(parts().db, parts().press, who.org, row["id"])
-    except (RenderError, Refusal) as problem:
-        return _message(problem)
-    return None
 
 
 @blueprint.get("/documents/<document>/preview.pdf")
@@ -123,8 +139,10 @@ def document_preview(document: str) -> Any:
     row = row_of(who, document)
     if row["sha256"]:
         return redirect(url_for("bureau.document_file", document=document, view=1))
-    made = documents.preview(parts().db, parts().press, who.org, document)
-    response = make_response(made.pdf)
+    looks = look(who, row)
+    if looks.made is None:
+        raise RenderError(looks.message)
+    response = make_response(looks.made.pdf)
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = files.disposition(
         "inline", f"草稿-{row['firm'].get('name', '')}.pdf"
@@ -148,16 +166,7 @@ def document_issue(document: str) -> Any:
     who = actor()
     row = row_of(who, document)
     if request.method == "GET":
-        if row["state"] != "draft":
-            return redirect(url_for("bureau.document", document=document))
-        unfit = _render_problem(who, row)
-        return render_template(
-            "bureau/document_issue.html",
-            here="bureau.documents",
-            row=row,
-            title=words.document_type(row["type"]),
-            unfit=unfit,
-        )
+        return _ask_to_issue(who, row)
     try:
         issued = (
             documents.finish(parts().db, parts().press, who.org, document)
@@ -168,3 +177,16 @@ def document_issue(document: str) -> Any:
         return show(document, problem)
     flash(f"已签发：{issued['number']}。文件已固定，可以送达", "ok")
     return redirect(url_for("bureau.document", document=document))
+
+
+def _ask_to_issue(who: Actor, row: Row) -> Any:
+    """What will happen, before it does."""
+    if row["state"] not in ("draft", "reviewed"):
+        return redirect(url_for("bureau.document", document=row["id"]))
+    with parts().db.read() as connection:
+        review = needs_review(doc_settings(connection, who.org), row["type"])
+    obstacle = acts(row, who, review).get("issue", "您不能签发这份文书")
+    unfit = [obstacle] if obstacle else [gap.text for gap in look(who, row).gaps]
+    return render_template(
+        "bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit="；".join(unfit), kind=DOC_TYPES[row["type"]],
+    )  # fmt: skip

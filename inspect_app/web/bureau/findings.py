@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from inspect_app.commands import photos
+from inspect_app.commands import offers, photos
 from inspect_app.commands.findings import Stale
 from inspect_app.domain import dates, rules
 from inspect_app.domain.people import Actor
@@ -87,7 +87,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
-        "reinspectors": q.reinspectors(connection, who.org, row), "due_default": _due_default(row), "overdue": overdue(row),
+        "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(row), "overdue": overdue(row),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import drafts, visits
+from inspect_app.commands import drafts, offers, visits
 from inspect_app.domain import rules, slip
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -79,7 +79,7 @@ def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
     page = render_template(
         "bureau/visit.html", here="bureau.visits", row=row, unplanned=unplanned, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
-        paper=paper, problem=problem.message if problem else None, assigned=sum(f["state"] == "assigned" for f in listed),
+        paper=paper, problem=problem.message if problem else None, offers=offers.of_visit(parts().db, who, visit), assigned=sum(f["state"] == "assigned" for f in listed),
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 

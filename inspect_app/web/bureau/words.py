@@ -38,7 +38,7 @@ TITLES = {
     ("finding", "cancel"): "作废",
     ("document", "draft"): "起草", ("document", "issue"): "签发", ("document", "issued"): "生成文件", ("document", "serve"): "送达",
     ("document", "receipt"): "企业签收", ("document", "void"): "作废文书", ("document", "review"): "审核通过", ("document", "revise"): "退回修改",
-    ("document", "read"): "企业首次打开", ("document", "countersign"): "登记纸质签收", ("document", "supersede"): "被新文书替代", ("finding", "extend"): "延长整改期限",
+    ("document", "read"): "企业首次打开", ("document", "countersign"): "登记纸质签收", ("document", "supersede"): "被新文书替代", ("document", "arrange"): "调整所列隐患", ("finding", "extend"): "延长整改期限",
 }  # fmt: skip
 # What a member of an event's value is called; members that are not here are not shown.
 MEMBERS = {
