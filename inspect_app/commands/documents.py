@@ -1,8 +1,8 @@
 """Documents: previewed and issued in three steps (design § 7.5); begun in drafts.py, served and withdrawn in service.py.
 
-Issuing: (1) a dry render with the draft's blank number checks glyphs, facts and rights; (2) one transaction takes the number and freezes
-the facts; (3) the file is rendered from the frozen facts, signed, stored, and `issued` is logged with its hash (paper.make). A crash after (2) is
-finished by `sweep`. Numbers are taken under the lock of the org's counter row, so they have no gaps.
+Issuing: (1) a render with the number that is likely next checks glyphs, facts and rights before one is taken; (2) one transaction takes the number
+and freezes the facts; (3) the file is rendered from the frozen facts (unless they are those of (1): the same facts give the same bytes), signed,
+stored, and `issued` is logged with its hash (paper.make). A crash after (2) is finished by `sweep`. Numbers are taken under the lock of the org's counter row, so they have no gaps.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from inspect_app.commands import drafts, grounds, links, outcomes, paper, seals
 from inspect_app.commands.log import Log, View, viewing, writing
+from inspect_app.commands.paper import Ahead
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
 from inspect_app.domain import dates
 from inspect_app.domain.doc_settings import code_word, needs_review, unticked
@@ -34,17 +35,22 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Busy, Database, Full, now_ms
 
 Row = dict[str, Any]
+BLANK_CODE = "XXXXXXXXXXXX"  # on the preview of a draft
 
 
 def preview(db: Database, press: Press, org: str, document: str) -> Rendered:
     """The draft as it would be printed, with a blank number. Raises Refusal, render.RenderError."""
-    return _dry(db, press, org, document)[0]
+    facts, _, _ = draft_facts(db, press, org, document)
+    return render(facts, assets(press.blobs, org, facts))
 
 
 def draft_facts(
-    db: Database, press: Press, org: str, document: str, issuer: str = ""
+    db: Database, press: Press, org: str, document: str, issuer: str = "", code: str = BLANK_CODE
 ) -> tuple[NoticeFacts, dict[q.Shot, q.Print], dict[str, str]]:
-    """What a draft says now, with the copies of photos and signatures that it shows; they are made when they are not there yet. Raises Refusal."""
+    """What a draft says now, with the copies of photos and signatures that it shows; they are made when they are not there yet. Raises Refusal.
+
+    With a code of its own it also has the number and the anchor that it gets if nothing is written before it is issued.
+    """
     with db.read() as connection:
         row = _document(connection, org, document)
         wanted = q.sources(connection, org, row)
@@ -52,15 +58,24 @@ def draft_facts(
     prints = {shot: print_copy_of(press.blobs, org, shot.sha256, drawn[shot]) for shot in wanted.photos}
     signed = {sha: signature_copy_of(press.blobs, org, sha) for sha in wanted.signatures}
     with db.read() as connection:
-        facts = _facts(connection, org, row, press, None, "XXXXXXXXXXXX", prints, signed, issuer)
+        number, anchor = (None, None) if code == BLANK_CODE else _likely(connection, org, row)
+        facts = _facts(connection, org, row, press, number, code, prints, signed, issuer, anchor)
     return facts, prints, signed
 
 
-def _dry(
-    db: Database, press: Press, org: str, document: str, issuer: str = ""
-) -> tuple[Rendered, dict[q.Shot, q.Print], dict[str, str]]:
-    facts, prints, signed = draft_facts(db, press, org, document, issuer)
-    return render(facts, assets(press.blobs, org, facts)), prints, signed
+def _likely(connection: sa.Connection, org: str, row: Row) -> tuple[str | None, Anchor | None]:
+    kind = DOC_TYPES.get(row["type"] or "")
+    if kind is None:
+        return None, None
+    counter = connection.execute(sa.select(t.org).where(t.org.c.id == org)).one()
+    number = _next_number(connection, org, now_ms(), kind)[2]
+    return number, Anchor(seq=counter.seq, hash=counter.chain)
+
+
+def _ahead(press: Press, org: str, facts: NoticeFacts, seal: str) -> Ahead:
+    """The file of facts that are likely to be frozen: what can't be printed is found before a number is taken. Raises render.RenderError."""
+    frozen = msgspec.convert(msgspec.to_builtins(clean(paper.sealed(facts, seal))), NoticeFacts)
+    return Ahead(frozen, render(frozen, assets(press.blobs, org, frozen)))
 
 
 def obstacles(db: Database, actor: Actor, document: str) -> list[str]:
@@ -114,15 +129,16 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
     with db.read() as connection:
         seal = seals.to_print(connection, actor.org, signer)
     seals.check_held(press.blobs, actor.org, seal)
-    _, prints, signed = _dry(db, press, actor.org, document, actor.name)
     code = links.new_code("read")
+    likely, prints, signed = draft_facts(db, press, actor.org, document, actor.name, code)
+    ahead = _ahead(press, actor.org, likely, seal)
     with writing(db, actor.org) as log:
         row = log.row("document", document) or {}
         kind = _check_may_issue(log, actor, row)
         _check_still_fitting(log, kind, row, actor)
         _check_still_hidden(log, row, prints)
         q.check_bases(log.c, actor.org, row)
-        year, seq, number = _next_number(log, kind)
+        year, seq, number = _next_number(log.c, log.org, log.now, kind)
         anchor = Anchor(seq=log.seq, hash=log.chain)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed, actor.name, anchor)
         facts = clean(paper.sealed(facts, seals.to_print(log.c, actor.org, signer)))
@@ -136,7 +152,7 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         links.add_link(log.c, actor.org, document, "read", code, links.seal(press.secret, code))
         outcomes.when_issued(log, actor, row, facts)
     try:
-        return finish(db, press, actor.org, document)
+        return finish(db, press, actor.org, document, ahead)
     except (Full, Busy) as problem:
         raise Refusal(
             "unfinished",
@@ -149,12 +165,12 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
         ) from problem
 
 
-def _next_number(log: Log, kind: DocType) -> tuple[int, int, str]:
-    """(year, running number, its text), under the lock of the org's counter row. Raises Refusal for a text that is taken."""
-    year, d = int(dates.day_of(log.now)[:4]), t.document.c
-    mine = (d.org_id == log.org) & (d.type == kind.code) & (d.year == year)
-    seq = 1 + (log.c.scalar(sa.select(sa.func.max(d.number_seq)).where(mine)) or 0)
-    about, settings = q.bureau(log.c, log.org), doc_settings(log.c, log.org)
+def _next_number(connection: sa.Connection, org: str, now: int, kind: DocType) -> tuple[int, int, str]:
+    """(year, running number, its text), certain under the lock of the org's counter row. Raises Refusal for a text that is taken."""
+    year, d = int(dates.day_of(now)[:4]), t.document.c
+    mine = (d.org_id == org) & (d.type == kind.code) & (d.year == year)
+    seq = 1 + (connection.scalar(sa.select(sa.func.max(d.number_seq)).where(mine)) or 0)
+    about, settings = q.bureau(connection, org), doc_settings(connection, org)
     number = doc_number(
         kind.code,
         about.get("abbr", ""),
@@ -163,7 +179,7 @@ def _next_number(log: Log, kind: DocType) -> tuple[int, int, str]:
         region=settings.region,
         word=code_word(settings, kind.code),
     )
-    if log.c.scalar(sa.select(d.id).where(d.org_id == log.org, d.number == number)):
+    if connection.scalar(sa.select(d.id).where(d.org_id == org, d.number == number)):
         raise Refusal(
             "number_taken", f"文号 {number} 已被另一种文书使用；请在“设置—文书”中为{kind.title}换一个代字"
         )
@@ -227,8 +243,11 @@ def without_code(facts: Row) -> Row:
     return {**facts, "verify": None}
 
 
-def finish(db: Database, press: Press, org: str, document: str) -> Row:
-    """Step three of issuing: renders the frozen facts, stores the file, logs `issued`. Harmless when it is done already."""
+def finish(db: Database, press: Press, org: str, document: str, ahead: Ahead | None = None) -> Row:
+    """Step three of issuing: renders the frozen facts (or takes the file made `ahead` of the same facts), stores the file, logs `issued`.
+
+    Harmless when it is done already.
+    """
     with db.read() as connection:
         row = _document(connection, org, document)
         sealed = connection.execute(
@@ -242,7 +261,7 @@ def finish(db: Database, press: Press, org: str, document: str) -> Row:
     facts = replace(
         msgspec.convert(row["facts"], NoticeFacts), verify=verify_at(press.base_url, row["type"], code)
     )
-    value = paper.make(press, org, document, facts, now_ms())
+    value = paper.make(press, org, document, facts, now_ms(), ahead)
     with writing(db, org) as log:
         if (log.row("document", document) or {}).get("state") != "issuing":
             return log.row("document", document) or {}

@@ -8,7 +8,7 @@ unsigned file, which is the same on every machine: a document that is issued ane
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,12 +26,21 @@ from inspect_app.storage.db import now_ms
 Row = dict[str, Any]
 
 
-def make(press: Press, org: str, document: str, facts: NoticeFacts, at: int) -> Row:
+class Ahead(NamedTuple):
+    """A file made before its number was taken; of use when the facts turn out to be these."""
+
+    facts: NoticeFacts
+    made: Rendered
+
+
+def make(
+    press: Press, org: str, document: str, facts: NoticeFacts, at: int, ahead: Ahead | None = None
+) -> Row:
     """Renders, signs and stores the file of frozen facts; returns the value of `issued`. `at`: when it is signed, ms UTC.
 
     Raises RenderError (SignError when a signature is due and can't be made: it is never left out), Full, Busy.
     """
-    made = render(facts, assets(press.blobs, org, facts))
+    made = ahead.made if ahead and ahead.facts == facts else render(facts, assets(press.blobs, org, facts))
     name = blob_name(org, "paper", _key(document, made.sha256))
     held = press.blobs.get(name)
     if held is None:

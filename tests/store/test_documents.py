@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import uuid
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pikepdf
 import pytest
 import sqlalchemy as sa
 
@@ -309,6 +312,32 @@ def test_one_document_that_cannot_be_finished_does_not_hold_up_the_others(
         "issuing",
         "issued",
     )
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_the_file_made_before_the_number_is_kept_only_when_nothing_came_between(
+    county: County, press: Press, monkeypatch: pytest.MonkeyPatch, between: bool
+) -> None:
+    first, second = drafted(county)[2], drafted(county)[2]
+    real, again = documents.render, []
+
+    def render(*arguments: Any) -> Any:
+        made = real(*arguments)
+        if between:
+            with writing(county.db, ORG) as log:
+                log.record(system(ORG), "township/411122100", {"name": "城关街道"})
+        return made
+
+    monkeypatch.setattr(documents, "render", render)
+    monkeypatch.setattr(paper, "render", lambda *arguments: (again.append(1), real(*arguments))[1])
+    for n, document in enumerate((first, second), 1):
+        row = documents.issue(county.db, press, actor("p-lead"), document)
+        assert (row["number_seq"], len(again)) == (n, n if between else 0)
+        held = paper.stored(county.blobs, ORG, row) or b""
+        with pikepdf.open(io.BytesIO(held)) as pdf:
+            said = json.loads(pdf.attachments["notice.json"].get_file().read_bytes())
+        assert (said["number"], said["anchor"]) == (row["number"], row["facts"]["anchor"])
+    assert verify.verify(county.db, ORG).problems == []
 
 
 def test_a_void_number_is_not_given_again_and_its_codes_end(county: County, press: Press) -> None:
