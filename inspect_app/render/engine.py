@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inspect_app.render import fonts, tags
+from inspect_app.render import fonts, runs, tags
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT_SETS = 3  # sets of fonts in memory at a time
@@ -119,7 +119,7 @@ def write(
     with _lock:
         engine = _engine(tuple(sorted((own or {}).items())))
         fetcher = _fetcher(assets)
-        pdf, document = _draw(engine, html, fetcher, attachment, made)
+        pdf, document = _draw(engine, runs.in_runs(html), fetcher, attachment, made)
         if missing := {chr(code) for font in document.fonts.values() for code in font.missing}:
             raise MissingGlyph(missing)
         return pdf, len(document.pages)
