@@ -1,4 +1,4 @@
-"""`inspect-app pdf`: what would sign documents here, and whether a PDF that somebody holds is genuine."""
+"""`inspect-app pdf`: what would sign documents here, whether a PDF that somebody holds is genuine, and a document printed again from its data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_BYTES = 256 * 1024 * 1024
 
 @click.group()
 def pdf() -> None:
-    """文书文件：签名证书和验真。"""
+    """文书文件：签名证书、验真、由数据重印。"""
 
 
 @pdf.command(epilog="\b\n例：\n  inspect-app pdf signer\n  INSPECT_ORG=411122 inspect-app pdf signer")
@@ -85,6 +85,33 @@ def verify(files: tuple[Path, ...], trust: tuple[Path, ...]) -> None:
             false += not verdict.genuine
     if false:
         raise fail(f"{len(files)} 份文件中有 {false} 份不能认定为真实")
+
+
+@pdf.command(
+    name="render",
+    epilog="\b\n例：\n  inspect-app pdf render 证据包/notice.json --assets 证据包 --out 重印.pdf",
+)
+@click.argument("notice", type=click.Path(path_type=Path))
+@click.option(
+    "--assets",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="放照片、签名、印章图的文件夹（按内容认，不看文件名）；缺省为 notice.json 所在的文件夹。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写到这个文件；缺省只算校验值。")
+def render_again(notice: Path, assets: Path | None, out: Path | None) -> None:
+    """由文书内嵌的 notice.json 和照片重新生成签名前的 PDF，逐字节相同，用来证明文书与数据一致。不需要数据库。"""
+    from inspect_app.render.again import print_again
+    from inspect_app.render.engine import RenderError, RendererUnfit
+    from inspect_app.render.fonts import FontsMissing
+
+    try:
+        made = print_again(_content(notice), assets or notice.absolute().parent)
+    except (RenderError, RendererUnfit, FontsMissing) as problem:
+        raise fail(str(problem)) from problem
+    if out:
+        out.write_bytes(made.pdf)
+    click.echo(f"{made.pages} 页，{len(made.pdf)} 字节，SHA-256 {made.sha256}")
+    click.echo("与日志里签发记录（issued）的 unsigned 相同，文书就与数据一致")
 
 
 def _content(file: Path) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from inspect_app import cli, cli_base
+from inspect_app.storage import tables as t
 from tests.web.portal_case import County
 
 
@@ -57,3 +61,25 @@ def test_what_cannot_be_made_or_read_is_said_in_words(
     assert run("evidence", "verify", tmp_path / "nothing.zip") == 2
     assert run("evidence", "verify", out) == 2
     assert sorted(file.name for file in tmp_path.iterdir()) == ["data", "包.zip"]
+
+
+def test_a_package_prints_its_document_again(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice = county.served()
+    folder, out = tmp_path / "包", tmp_path / "again.pdf"
+    assert run("evidence", "export", "临应急隐改〔2026〕1号", "--out", tmp_path / "包.zip") == 0
+    with zipfile.ZipFile(tmp_path / "包.zip") as archive:
+        archive.extractall(folder)
+    with county.db.read() as connection:
+        row = connection.execute(sa.select(t.document)).mappings().one()
+    assert row["id"] == notice.document
+    assert run("pdf", "render", folder / "notice.json", "--out", out) == 0
+    unsigned = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert unsigned == row["unsigned"]
+    assert unsigned in capsys.readouterr().out
+    assert run("pdf", "render", folder / "manifest.json") == 1
+    assert "不是文书的 notice.json" in capsys.readouterr().err
+    (folder / "photos/1-1-print.jpg").unlink()
+    assert run("pdf", "render", folder / "notice.json") == 1
+    assert "缺少 1 张照片或签名" in capsys.readouterr().err
