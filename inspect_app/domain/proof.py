@@ -13,7 +13,7 @@ from inspect_app.domain import canon
 from inspect_app.domain.documents import Anchor
 
 Row = dict[str, Any]
-Likeness = Literal["same", "added", "altered"]
+Likeness = Literal["same", "added", "bare", "altered"]
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -88,11 +88,14 @@ def _problem(shot: Shot, end: Anchor, broken: int | None) -> str:
 
 
 def likeness(sha256: str, versions: Collection[str], document: Row) -> Likeness:
-    """How a file relates to the stored one: the same bytes; our content with another signature or something added behind; or altered.
+    """How a file relates to the stored one: the same bytes; our content with another signature or something added behind; our content
+    without its signature (bare); or altered.
 
     sha256: of the file; versions: hashes of the beginnings that are PDFs of their own (evidence_check.PdfBytes).
     """
     if sha256 == document["sha256"]:
         return "same"
+    if sha256 == document.get("unsigned"):
+        return "bare"
     ours = {document["sha256"], document.get("unsigned")} - {None, ""}
     return "added" if ours & set(versions) else "altered"

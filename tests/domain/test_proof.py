@@ -97,7 +97,7 @@ DOCUMENT = {"sha256": sha(SIGNED), "unsigned": sha(FIRST)}
 
 @pytest.mark.parametrize(
     ("data", "likeness"),
-    [(SIGNED, "same"), (SIGNED + b"more\n%%EOF\n", "added"), (FIRST + b"another signature\n%%EOF\n", "added"), (FIRST, "added"), (SIGNED.replace(b"8 0", b"7 0"), "added"),
+    [(SIGNED, "same"), (SIGNED + b"more\n%%EOF\n", "added"), (FIRST + b"another signature\n%%EOF\n", "added"), (FIRST, "bare"), (SIGNED.replace(b"8 0", b"7 0"), "added"),
      (SIGNED.replace(b"9 0 obj", b"7 0 obj"), "altered"), (b"%PDF-1.7 %%EOF", "altered"), (b"", "altered")],
 )  # fmt: skip
 def test_a_file_is_the_same_has_something_added_or_is_altered(data: bytes, likeness: str) -> None:

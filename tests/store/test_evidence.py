@@ -17,15 +17,21 @@ import pytest
 import sqlalchemy as sa
 
 from inspect_app import evidence_check as check
-from inspect_app.commands import documents, drafts, evidence, findings, service, verify
+from inspect_app.commands import documents, drafts, evidence, findings, seals, service, verify
+from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
+from inspect_app.commands.signing import Signing
 from inspect_app.domain import canon
 from inspect_app.domain.doc_types import NOTICE
+from inspect_app.domain.people import system
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries.facts import bureau
 from inspect_app.render import again, fonts
 from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import NOW, ORG, actor, finding_ids, jpeg
+from tests.render.certificates import SECRET, Authority
+from tests.render.test_seal import seal_png
 
 SERVED = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
 
@@ -35,7 +41,7 @@ def font_set() -> None:
     fonts.build()
 
 
-def issued(county: County, pictures: list[bytes], statement: str = "") -> str:
+def issued(county: County, pictures: list[bytes], statement: str = "", press: Press | None = None) -> str:
     """A served notice with these photos; another visit's ops lie between its own."""
     visit, tablet, other = county.plan(), county.tablet(), county.tablet("p-exp3")
     foreign = county.plan(enterprise="e-2", lead="p-exp3", members=["p-exp3"])
@@ -51,7 +57,8 @@ def issued(county: County, pictures: list[bytes], statement: str = "") -> str:
     [finding] = finding_ids(county.db, visit)
     findings.accept(county.db, actor("p-sec"), finding, {"severity": "general"}, {"due_date": "2026-12-08"})
     document = drafts.draft(county.db, actor("p-sec"), NOTICE, visit)
-    documents.issue(county.db, Press(county.blobs, "secret", "http://localhost"), actor("p-lead"), document)
+    press = press or Press(county.blobs, "secret", "http://localhost")
+    documents.issue(county.db, press, actor("p-lead"), document)
     service.serve(county.db, actor("p-sec"), document, SERVED)
     return document
 
@@ -413,3 +420,25 @@ def test_what_is_printed_without_invisible_characters_is_frozen_so(small: County
     assert bad(place) == {}
     [finding] = small.row("document", document)["facts"]["findings"]
     assert finding["statement"] == "配电室门\n向内开启，Café 标识缺失"
+
+
+def test_a_signed_and_sealed_document_agrees_and_prints_again_as_it_was_before_it_was_signed(
+    small: County, tmp_path: Path
+) -> None:
+    Authority().p12(tmp_path / "signing" / f"{ORG}.p12")
+    with writing(small.db, ORG) as log:
+        log.record(system(ORG), "setting/bureau", {**bureau(log.c, ORG), "demo": False})
+        log.record(system(ORG), "setting/documents", {"seal": seals.store(small.blobs, ORG, seal_png())})
+    press = Press(small.blobs, "secret", "http://localhost", Signing(tmp_path / "signing", SECRET))
+    document, folder = issued(small, [jpeg(1)], press=press), tmp_path / "package"
+    with zipfile.ZipFile(io.BytesIO(package(small, document))) as archive:
+        archive.extractall(folder)
+        assert not any(name.endswith((".p12", ".pass")) for name in archive.namelist())
+    row = small.row("document", document)
+    assert row["unsigned"] != row["sha256"]
+    assert [line for line in check.check(folder) if line.state != "ok"] == []
+    assert any("由“CN=临颍县应急管理局（测试）" in line.said for line in check.check(folder))
+    assert again.print_again((folder / "notice.json").read_bytes(), folder).sha256 == row["unsigned"]
+    signed = (folder / "notice.pdf").read_bytes()
+    forge(folder, "notice.pdf", signed[: signed.index(b"%%EOF") + 6])  # the signature cut off
+    assert list(bad(folder)) == ["notice.pdf"]

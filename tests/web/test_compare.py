@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import pytest
 from inspect_app.commands import documents, drafts, service
 from inspect_app.domain.doc_types import NOTICE
 from inspect_app.web import security
-from tests.helpers import actor
+from tests.helpers import ORG, actor
+from tests.render.certificates import SECRET, Authority
 from tests.web.portal_case import SERVE, County, Notice, token
 
 PRIVATE = ("颍川食品", "杨经理", "配电室", "19900000001")
@@ -172,6 +174,29 @@ def test_trying_files_is_stopped_like_guessing_codes(county: County, notice: Not
 def test_a_form_of_another_site_is_refused(county: County) -> None:
     browser = county.browser()
     assert browser.post("/verify/", data={"file": (io.BytesIO(b"%PDF-"), "a.pdf")}).status_code == 400
+
+
+# --- signed ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_another_signature_on_the_same_content_is_known_and_the_signer_is_named(county: County) -> None:
+    Authority().p12(county.config.data / "signing" / f"{ORG}.p12")
+    secret = county.config.data / "signing" / f"{ORG}.pass"
+    secret.write_text(SECRET, encoding="utf-8")
+    secret.chmod(0o600)
+    notice = county.served()
+    data = file_of(county, notice)
+    page = county.browser().get(f"/verify/{notice.read}").text
+    assert "CN=临颍县应急管理局（测试）" in page
+    assert "文件与签发时完全一致" in upload(county, data).text
+    unsigned = data[: data.index(b"%%EOF") + 6]
+    signer = county.press.signing.signer(ORG)
+    assert signer
+    again = signer.sign(unsigned, "再签一次", datetime.now(UTC))
+    assert again.startswith(unsigned)
+    assert again != data
+    assert "原文一致，后面有附加内容" in upload(county, again, notice.read).text
+    assert "原文一致，缺少电子签名" in upload(county, unsigned, notice.read).text
 
 
 # --- void and superseded ---------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from inspect_app.web.security import MAX_COMPARED
 
 blueprint = Blueprint("compare", __name__)
 
-BEST_FIRST = ("same", "added", "altered")
+BEST_FIRST = ("same", "added", "bare", "altered", "foreign")  # what is foreign belongs to no document
 
 
 @blueprint.after_request
@@ -58,7 +58,7 @@ def _answer(code: str) -> Any:
     assert pdf is not None
     found = _look_up(pdf, code)
     opened, likeness = min(found, key=lambda pair: BEST_FIRST.index(pair[1]), default=(None, "foreign"))
-    if likeness not in ("same", "added"):
+    if likeness in ("altered", "foreign"):
         limit().miss(client())
     return render_template(
         "public/compared.html", likeness=likeness, problem="", code=spaced(code), raw=code, sha256=pdf.sha256,
@@ -92,7 +92,7 @@ def _problem(pdf: evidence_check.PdfBytes | None) -> str:
 
 
 def _look_up(pdf: evidence_check.PdfBytes, code: str) -> list[tuple[q.Opened, proof.Likeness]]:
-    """The documents that the file may be, that of the address first, each with how the file is like it: same, added or altered."""
+    """The documents that the file may be, that of the address first, each with how the file is like it (proof.likeness)."""
     claimed = [normal(one) for one in evidence_check.codes_in(pdf)]
     versions = [sha for _, sha in pdf.versions]
     found: list[tuple[q.Opened, proof.Likeness]] = []
