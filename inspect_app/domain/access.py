@@ -21,6 +21,8 @@ EVIDENCE = frozenset(
     {"section", "leader", "officer", "audit"}
 )  # originals without masks leave the server with it
 TABLETS = frozenset({"section", "admin"})
+SETTINGS = frozenset({"section", "leader", "admin"})
+SET = frozenset({"leader", "admin"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -110,6 +112,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.encryption": frozenset({"admin"}),
     "bureau.encryption_set": frozenset({"admin"}),
     "bureau.encryption_key": frozenset({"admin"}),
+    "bureau.settings": SETTINGS,
+    "bureau.settings_preview": SETTINGS,
+    "bureau.settings_seal_image": SETTINGS,
+    "bureau.settings_change": SET,
+    "bureau.settings_seal": SET,
+    "bureau.settings_font": SET,
     "bureau.suggestions": DESK | {"admin"},
     "bureau.suggestion_answer": DESK | {"admin"},
     # accounts

@@ -142,7 +142,7 @@ _ROWS = (
         holders=("县应急管理局", "被检查单位"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_LEADER, template="inspect_notice.html",
         required=_FIRM | _RELIEF | {"org.region": "机构简称（字号用）", "planned_date": "计划检查日期", "officers": "执法人员", "reference": "行政检查审批表"},
         subject="document", refers_to=("doc_inspect_approval",),
-        fields=(*_PLAN_FIELDS[:2], Field(name="prepare", label="请企业准备的材料", kind="lines"), Field(name="yearly", label="本年度检查频次", required=True)),
+        fields=(*_PLAN_FIELDS[:2], _PLAN_FIELDS[4], Field(name="prepare", label="请企业准备的材料", kind="lines"), Field(name="yearly", label="本年度检查频次", required=True)),
         once=True, review=True, countersigned=True, unsure=_UNTICKED_FORM,
     ),
     DocType(

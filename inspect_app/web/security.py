@@ -14,6 +14,7 @@ from inspect_app import __name__ as package
 from inspect_app.commands import accounts
 from inspect_app.domain import access, versions
 from inspect_app.domain.people import PORTAL_ROLES, Actor
+from inspect_app.render import own_fonts
 
 SESSION_COOKIE = "inspect_session"
 HOLDER_COOKIE = "inspect_holder"
@@ -33,7 +34,12 @@ BODIES = dict.fromkeys(
         MAX_COMPARED + 65_536,
         f"文件超过 {MAX_COMPARED >> 20} MB，不能在这里核对。请在电脑上算出它的 SHA-256，与验证页面上显示的比对",
     ),
-)
+) | {
+    "bureau.settings_font": (
+        own_fonts.MAX_BYTES + 65_536,
+        f"字体文件最大 {own_fonts.MAX_BYTES >> 20} MB，这个文件太大了，没有上传",
+    )
+}
 
 csrf = CSRFProtect()
 

@@ -11,7 +11,7 @@ for (const form of all("form[data-confirm]")) {
 // A form sent twice is refused by the server; the button only spares the second try.
 for (const form of all('form[method="post"]')) {
   form.addEventListener("submit", (/** @type {any} */ event) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || event.submitter?.formTarget) return; // a preview leaves the page as it is
     const button = form.querySelector('button[type="submit"]');
     if (button) setTimeout(() => button.setAttribute("disabled", ""), 0);
   });

@@ -149,6 +149,30 @@ def test_a_photo_opens_in_place_and_escape_closes_it(site: Site) -> None:
     expect(page.locator("dialog.viewer")).to_be_hidden()
 
 
+def test_a_specimen_opens_beside_the_form_and_leaves_it_as_it_is(site: Site) -> None:
+    page = site.desk("p-lead")
+    page.goto("/bureau/settings/documents/words?type=doc_rectify_notice")
+    page.locator("#w-contact").fill("有疑问请联系：{contact}。")
+    for _ in range(2):  # the button stays usable
+        with page.expect_response("**/preview.pdf") as answer:
+            page.click("text=预览样稿")
+        assert answer.value.status == 200
+    page.locator("#w-contact").fill("请联系我们。")
+    page.click("text=预览样稿")
+    expect(page.frame_locator("iframe[name=specimen]").locator("[role=alert]")).to_contain_text(
+        "少了 {contact}"
+    )
+    assert page.input_value("#w-contact") == "请联系我们。"
+    page.click("section:has(#w-contact) >> text=以默认文字为底稿")
+    expect(page.locator("#w-contact")).to_have_value("{contact}。")
+    page.locator("#w-contact").fill("有疑问请联系：{contact}。")
+    page.keyboard.press("Tab")
+    page.click("form button.primary")
+    expect(page.locator(".flash-ok")).to_contain_text("已保存")
+    page.click("text=变更记录")
+    expect(page.locator("ins")).to_have_text("有疑问请联系：{contact}。")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(site: Site, scheme: str) -> None:
     submitted = site.bureau.inspected(seed=1, suspected=True)[1]
@@ -160,6 +184,7 @@ def test_axe_finds_nothing_on_any_page(site: Site, scheme: str) -> None:
         f"/bureau/findings/{answered}", f"/bureau/visits/{visit}", "/bureau/visits", "/bureau/visits/new?q=临颍", "/bureau/visits/new?enterprise=e-1",
         "/bureau/documents", "/bureau/documents?tab=all", f"/bureau/documents/{issued}", "/bureau/enterprises", "/bureau/enterprises/e-1", "/bureau/experts",
         "/bureau/checklists", "/bureau/checklists/electrical@0.1.0", "/bureau/devices", "/bureau/help", "/bureau/suggestions",
+        *(f"/bureau/settings/documents{group}" for group in ("", "/numbers", "/words", "/seal", "/fonts", "/history")),
     ]  # fmt: skip
     page = site.desk("p-lead", scheme=scheme)
     found = {}

@@ -25,6 +25,7 @@ MODULES = (
     "enterprises",
     "devices",
     "encryption",
+    "settings",
     "suggestions",
 )
 

@@ -30,7 +30,7 @@ RAIL = (
         ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.checklists", "检查表", "list"),
         ("bureau.devices", "平板", "tablet"), ("bureau.audit", "操作日志", "log"),
     )),
-    ("", (("bureau.suggestions", "投诉建议", "inbox"), ("bureau.help", "使用帮助", "help"))),
+    ("", (("bureau.settings", "设置", "settings"), ("bureau.suggestions", "投诉建议", "inbox"), ("bureau.help", "使用帮助", "help"))),
 )  # fmt: skip
 
 
