@@ -130,7 +130,7 @@ WORDS: Mapping[str, tuple[Words, ...]] = {
         Words("contact", "联系人", "{contact}。"),
     ),
     "doc_transfer_letter": (
-        Words("opening", "开头", "我局于{visit_day}在{enterprise}发现下列事故隐患，属于你单位职责范围："),
+        Words("opening", "开头", "我局在{enterprise}发现下列事故隐患，属于你单位职责范围："),
         Words("duty", "移送理由", "移送理由：{duty}"),
         Words("law", "依据和请求", "根据《中华人民共和国安全生产法》第六十九条的规定，现将有关情况移送你单位，请依法及时处理。"),
         Words("reply", "函复", "请于{reply_by}前将处理情况函复我局。"),

@@ -83,7 +83,12 @@ def fact_text(finding: Finding) -> str:
     said = sentence(finding.statement)
     if not finding.photos:
         return said
-    shots = "、".join(f"{finding.n}-{k}" for k in range(1, len(finding.photos) + 1))
+    count = len(finding.photos)
+    shots = (
+        "、".join(f"{finding.n}-{k}" for k in range(1, count + 1))
+        if count < 3
+        else f"{finding.n}-1至{finding.n}-{count}"
+    )
     return f"{said.removesuffix('。')}（见附件照片{shots}）。"
 
 

@@ -1,4 +1,4 @@
-"""Warm CPU time of documents (budgets.md): the notice of 3 text pages with 0, 4, 20 and 200 photos, and the opinion."""
+"""Warm CPU time of documents (budgets.md): the notice of 3 text pages with 0, 4, 20 and 200 photos, the opinion, and every type's sample without photos."""
 
 import tempfile
 import time
@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.render import fonts, pdf, sign
 from tests.render import samples
 from tests.render.certificates import SECRET, Authority
 
 REPEATS = 15
 MANY = 100  # pictures: measured fewer times
+OTHERS = 0.12  # every other type as its sample has it
 # name, options of the sample, budget in seconds (None: reported only)
 CASES = (
     ("notice_pdf_0_photos", {"pictures": 0}, 0.12),
@@ -28,7 +30,12 @@ def figures() -> list[dict]:
     The least of repeated renderings in this process: other work on the machine only ever adds CPU time (shared caches, hyperthreads).
     """
     fonts.build()
-    return [*(_figure(*case) for case in CASES), *_signing()]
+    notices = [_figure(name, samples.notice(**options), budget) for name, options, budget in CASES]
+    others = [
+        _figure(f"{code.removeprefix('doc_')}_pdf", samples.of(code, pictures=0), OTHERS)
+        for code in DOC_TYPES
+    ]
+    return [*notices, *others, *_signing()]
 
 
 def _signing() -> list[dict]:
@@ -66,8 +73,8 @@ def _cpu(job: Callable[[], None]) -> float:
     return time.process_time() - before
 
 
-def _figure(name: str, options: dict, budget: float | None) -> dict:
-    facts, assets = samples.notice(**options)
+def _figure(name: str, sample: tuple, budget: float | None) -> dict:
+    facts, assets = sample
     pdf.render(facts, assets)  # warm: fonts loaded, style sheet parsed
     repeats = REPEATS if len(assets) < MANY else 3
     value = round(min(_cpu_seconds(facts, assets) for _ in range(repeats)), 4)
