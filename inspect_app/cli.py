@@ -27,6 +27,7 @@ from inspect_app.cli_users import user
     "  INSPECT_BLOBS     照片和文书的存放处，缺省 数据目录/blobs\n"
     "  INSPECT_BASE_URL  印在文书上的网址，缺省 http://HOST:PORT\n"
     "  INSPECT_ORG       单位编号（区划代码），缺省 411122\n"
+    "  INSPECT_SIGN_PASSPHRASE、_SERVICE、_TOKEN、_TSA  签章证书的口令、外部签章服务、时间戳服务器（见 docs/operations.md）\n"
     "\b\n例：\n  inspect-app demo && inspect-app serve --port 9000\n  inspect-app COMMAND --help",
 )
 @click.version_option(package_name="inspect-app", message="inspect-app %(version)s")

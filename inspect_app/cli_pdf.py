@@ -16,7 +16,6 @@ from inspect_app.cli_base import fail, opened
 if TYPE_CHECKING:
     from inspect_app.storage.db import Database
 
-WARN_DAYS = 30
 MOST_BYTES = 256 * 1024 * 1024
 
 
@@ -52,7 +51,7 @@ def signer() -> None:
     except SignError as problem:
         raise fail(str(problem)) from problem
     left = (about.valid_until - now).days if about.valid_until else None
-    if left is not None and left < WARN_DAYS:
+    if left is not None and left < signing.WARN_DAYS:
         click.echo(f"提醒：证书还有 {left} 天到期，请尽快更换；到期后不能签发文书", err=True)
 
 

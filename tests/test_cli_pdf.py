@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.commands import documents, paper
+from inspect_app.commands import documents, paper, service
 from inspect_app.commands.press import press_of
 from inspect_app.config import from_environment
 from inspect_app.render import fonts
@@ -149,6 +149,9 @@ def test_the_file_that_was_issued_is_genuine_and_poppler_agrees(
         in subprocess.run(["pdfsig", copy], capture_output=True, text=True, check=True).stdout
     )
     assert county.row("document", document)["signer"].startswith("CN=临颍县应急管理局（测试）")
+    service.void(county.db, actor("p-lead"), document, "开错了")
+    code, out, _ = shell("pdf", "verify", copy)
+    assert (code, "文件真实，但文书已作废，不再有效" in out) == (0, True)
 
 
 def test_elsewhere_the_signature_decides_and_who_is_trusted_must_be_said(

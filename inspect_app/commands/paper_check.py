@@ -21,6 +21,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 SYSTEM = "操作系统信任的机构"
+ENDED = ("void", "superseded")
 NOTICE_BYTES = 4 * 1024 * 1024
 Anchors = Mapping[str, Sequence[bytes]]
 
@@ -84,8 +85,16 @@ def lines(verdict: Verdict) -> list[str]:
     if not verdict.marks:
         said.append("没有签名")
     said.append(_known_line(verdict))
-    said.append("结论：真实" if verdict.genuine else "结论：不能认定为真实")
+    said.append(_conclusion(verdict))
     return said
+
+
+def _conclusion(verdict: Verdict) -> str:
+    if not verdict.genuine:
+        return "结论：不能认定为真实"
+    if verdict.known and verdict.known.state in ENDED:
+        return f"结论：文件真实，但文书{DOCUMENT_STATES[verdict.known.state]}，不再有效"
+    return "结论：真实"
 
 
 def _mark_lines(n: int, mark: sign_check.Mark) -> list[str]:

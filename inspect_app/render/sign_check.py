@@ -82,7 +82,9 @@ def look(pdf: bytes, anchors: Mapping[str, Sequence[bytes]]) -> list[Mark]:
     marks = [_of_field(pdf, reader, name, field, anchors) for name, field in fields]
     marks.sort(key=lambda mark: mark.end)
     if marks and not marks[-1].whole and not marks[-1].doubt:
-        marks[-1] = msgspec.structs.replace(marks[-1], doubt="最后一个签名之后又追加了内容")
+        marks[-1] = msgspec.structs.replace(
+            marks[-1], later="forbidden", doubt="最后一个签名之后又追加了内容"
+        )
     return marks
 
 
