@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from inspect_app.domain import wording
+from inspect_app.domain import order_words, wording
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import Finding, NoticeFacts
 
@@ -75,6 +75,7 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "feedback_day": lambda f: _day(f.feedback_by),
     "checklists": lambda f: "、".join(f.checklists),
     "experts": _experts,
+    "visit_period": lambda f: order_words.period_text(f.started_at, f.ended_at),
     "checklist_titles": lambda f: "\n".join(f.checklists),
     "deadlines": lambda f: wording.deadlines(f.findings) if f.findings else "",
     "deadlines_order": lambda f: wording.order_deadlines(f.findings) if f.findings else "",

@@ -150,7 +150,9 @@ _ROWS = (
         number_pattern=_ENFORCEMENT, holders=("县应急管理局",), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_OFFICERS, template="site_record.html",
         required=_ORDERED | {"fields.place": "检查场所", "fields.handled": "处理情况"}, carries=_roles("submitted confirmed graded supervised assigned rectifying feedback rechecking closed merged cancelled"),
         fields=(
-            Field(name="place", label="检查场所", required=True, default="{area}"), Field(name="helpers", label="参加人员", hint="专家参加的写姓名、专业"),
+            Field(name="post", label="法定代表人（负责人）职务"), Field(name="place", label="检查场所", required=True, default="{area}"),
+            Field(name="period", label="检查时间", required=True, default="{visit_period}", hint="如：2026年12月1日9时0分至12月1日11时30分"),
+            Field(name="helpers", label="参加检查的专家", default="{experts}", hint="姓名（专业：某某），用顿号分开；没有的留空"),
             Field(name="handled", label="发现问题的处理情况", kind="text", required=True, default="上述问题已当场告知被检查单位负责人。"),
             Field(name="recording", label="录音录像编号"),
         ),

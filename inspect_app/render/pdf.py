@@ -191,6 +191,11 @@ def _signed_by(facts: NoticeFacts, name: str) -> Signature | None:
     return next((signed for signed in _signatures(facts, "officer") if signed.name == name), None)
 
 
+def _officers_signed(facts: NoticeFacts) -> list[Signature | None]:
+    """One entry an officer, in their order; None for who has yet to sign by hand."""
+    return [_signed_by(facts, officer.name) for officer in facts.officers]
+
+
 def filled(text: str, facts: NoticeFacts) -> Markup:
     """A fixed sentence with what it was filled with underlined, as on a form: names, organs, numbers, days, items."""
     names = [doc_slots.value_of(facts, slot) for slot in FILLED_SLOTS]
@@ -217,7 +222,7 @@ def _templates() -> jinja2.Environment:
         fit=fit, signature_box=SIGNATURE_BOX,
         due_text=wording.due_text, place_text=wording.place_text, fact_text=wording.fact_text, recheck_text=wording.recheck_text, severity_text=wording.severity_text,
         outcome_text=wording.outcome_text, blank=doc_slots.value_of, refusal_text=wording.refusal_text, copies_text=wording.copies_text, signatures=_signatures,
-        signed_by=_signed_by, period=order_words.period_text,
+        signed_by=_signed_by, officers_signed=_officers_signed,
     )  # fmt: skip
     env.filters.update(
         day=wording.day_text, instant=wording.time_text, sentence=punctuation.sentence, hanzi=wording.count_word, paragraphs=paragraphs, filled=filled, hour=order_words.hour_text,
