@@ -12,7 +12,7 @@ from inspect_app.domain.wording import SHANGHAI
 _STAGE = re.compile(r"（[^）]*）$")
 
 
-def fact_text(finding: Finding) -> str:
+def found_text(finding: Finding) -> str:
     """部位＋事实 as one sentence: '成品仓库东侧通道，堆放纸箱约30箱。'; the place once, also when the statement begins with it."""
     place, said = finding.location.strip(), finding.statement.strip()
     if not place or said.startswith(place):

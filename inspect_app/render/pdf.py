@@ -226,6 +226,6 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     env.filters.update(
         day=wording.day_text, instant=wording.time_text, sentence=punctuation.sentence, hanzi=wording.count_word, paragraphs=paragraphs, filled=filled, hour=order_words.hour_text,
-        local_day=order_words.local_day, fact=order_words.fact_text, against=order_words.against_text, shots=order_words.photos_text,
+        local_day=order_words.local_day, found=order_words.found_text, against=order_words.against_text, shots=order_words.photos_text,
     )  # fmt: skip
     return env

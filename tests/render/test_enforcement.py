@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 
+import pikepdf
 import pytest
 from msgspec.structs import replace
 
@@ -156,7 +158,7 @@ def test_a_bureaus_own_sentence_with_several_lines_keeps_them():
 
 @pytest.mark.parametrize("code", LISTING)
 def test_signatures_stay_whole_on_the_last_page_with_two_lines_of_text(code):
-    for count in [*range(1, 16), 19, 23, 27, 32, 37, 40]:
+    for count in [*range(1, 11), 14, 19, 27, 32, 40]:
         pages = pages_of(listing(code, count))
         signed = [n for n, page in enumerate(pages) if "（签名）" in page]
         assert signed == [len(pages) - 1], count
@@ -245,10 +247,8 @@ def test_a_refusal_is_written_down_and_both_officers_and_the_witness_sign(code):
 def test_the_record_shows_the_signatures_of_the_officers_and_experts_stand_apart():
     facts, assets = samples.of(RECORD, pictures=0)
     expert = Signature(role="expert", name="王建国", image=facts.signatures[0].image)
-    html = _html(replace(facts, signatures=(*facts.signatures, expert)), assets)
-    officers, helpers = html.split("检查人员（签名）")[1].split("参加人员（签名）")
-    assert re.findall(r'alt="(.+?)的签名"', officers) == ["周立", "吴正"]
-    assert re.findall(r'alt="(.+?)的签名"', helpers.split("</p>")[0]) == ["王建国"]
+    made = pdf.render(replace(facts, signatures=(*facts.signatures, expert)), assets).pdf
+    assert _signed_lines(made) == [["周立的签名", "吴正的签名"], ["王建国的签名"], ["赵淼的签名"]]
 
 
 def test_an_order_is_signed_anew():
@@ -331,12 +331,12 @@ def test_place_and_fact_are_one_sentence_and_bases_another():
         n=1, location="一号车间", statement="配电箱无防护隔板", basis=(BasisText("《甲》（GB 1-2011）第5.1.1条"), BasisText("《乙法》")),
         photos=(Photo(sha256="0" * 64, label="照片1-1（整改前）"), Photo(sha256="1" * 64, label="照片1-2（整改前）")),
     )  # fmt: skip
-    assert order_words.fact_text(row) == "一号车间，配电箱无防护隔板。"
+    assert order_words.found_text(row) == "一号车间，配电箱无防护隔板。"
     assert (
-        order_words.fact_text(replace(row, statement="一号车间配电箱无防护隔板"))
+        order_words.found_text(replace(row, statement="一号车间配电箱无防护隔板"))
         == "一号车间配电箱无防护隔板。"
     )
-    assert order_words.fact_text(replace(row, location="")) == "配电箱无防护隔板。"
+    assert order_words.found_text(replace(row, location="")) == "配电箱无防护隔板。"
     assert order_words.against_text(row) == "不符合《甲》（GB 1-2011）第5.1.1条、《乙法》的规定。"
     assert order_words.against_text(replace(row, basis=())) == ""
     assert order_words.photos_text(row) == "照片1-1、1-2"
@@ -361,11 +361,21 @@ def test_times_are_written_out_as_forms_have_them():
         order_words.clock_text("2026-12-01T16:30:00")
 
 
-def _html(facts, assets):
-    """What is laid out, before it is drawn."""
-    images = pdf._images(facts, assets)
-    kind = pdf.DOC_TYPES[facts.doc_type]
-    words = {words.key: "" for words in WORDS[facts.doc_type]}
-    return pdf._templates().get_template(kind.template).render(
-        facts=facts, doc_type=kind, words=words, number=facts.number, made="", photos=[], size={name: size for name, (_, size) in images.items()}
-    )  # fmt: skip
+def _signed_lines(content):
+    """What the pictures of signatures are called, paragraph by paragraph, as a reader of the tags hears them."""
+    lines = []
+
+    def walk(element, line):
+        if not isinstance(element, pikepdf.Dictionary):
+            return
+        if element.get("/S") == "/P":
+            lines.append(line := [])
+        if str(element.get("/Alt", "")).endswith("的签名"):
+            line.append(str(element.Alt))
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            walk(kid, line)
+
+    with pikepdf.open(io.BytesIO(content)) as reader:
+        walk(reader.Root.StructTreeRoot, [])
+    return [line for line in lines if line]
