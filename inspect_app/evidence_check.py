@@ -20,9 +20,9 @@ FORMAT = "inspect-evidence/1"
 MANIFEST, PAGE, SCRIPT = "manifest.json", "说明.html", "verify.py"
 PDF, NOTICE, OPS, CHAIN = "notice.pdf", "notice.json", "ops.jsonl", "chain.jsonl"
 CHUNK = 1 << 16
-MAX_NOTICE = 16 << 20  # bytes that one attachment of a PDF may inflate to
+MAX_NOTICE = 16 << 20  # bytes that the attachments of a PDF may inflate to
 MAX_VERSIONS = 64
-MAX_ATTACHMENTS = 4
+MAX_TRIES = 16  # attachments, and what only looks like one: a hostile file must not cost minutes
 WINDOW = 4096  # bytes between the name of an attachment's dictionary and its stream
 IGNORED = ("Thumbs.db", "desktop.ini")  # what systems leave in a folder that somebody looked at
 PHOTO_PATHS = ("photo/", "earlier_photo/", "recheck_photo/")
@@ -90,6 +90,7 @@ class PdfBytes:
         self._hash, self._hashed, self._held = hashlib.sha256(), 0, b""
         self._seen = b""  # not yet looked through for attachments
         self._inflate: Any = None
+        self._tries = 0
         self._out = bytearray()
 
     def feed(self, data: bytes) -> None:
@@ -112,7 +113,11 @@ class PdfBytes:
 
     def _find_versions(self, data: bytes, last: bool) -> None:
         data, at = self._held + data, 0
-        while (end := data.find(b"%%EOF", at)) >= 0 and (last or end + 7 <= len(data)):
+        while (
+            len(self.versions) < MAX_VERSIONS
+            and (end := data.find(b"%%EOF", at)) >= 0
+            and (last or end + 7 <= len(data))
+        ):
             at = self._take(data, at, end + 5)
             for sign in (b"\r", b"\n"):  # the end of the line may belong to the version or to what follows
                 if data[at : at + 1] == sign:
@@ -131,7 +136,7 @@ class PdfBytes:
 
     def _find_attachments(self, data: bytes) -> None:
         self._seen += data
-        while len(self.embedded) < MAX_ATTACHMENTS and (self._inflate is not None or self._begin()):
+        while self._tries < MAX_TRIES and (self._inflate is not None or self._begin()):
             if not self._go_on():
                 return
         self._seen = self._seen[-WINDOW - 8 :]
@@ -148,27 +153,29 @@ class PdfBytes:
                 begin += 8 if seen[begin + 6 : begin + 8] == b"\r\n" else 7
                 self._seen, self._inflate, self._out = seen[begin:], zlib.decompressobj(), bytearray()
                 return True
-            if len(seen) < start + WINDOW + 8:
+            if len(seen) < start + WINDOW + 8 or self._tries >= MAX_TRIES:
                 break  # its stream may begin in the next piece
             start += 13
+            self._tries += 1
         self._seen = seen[start:] if start >= 0 else seen
         return False
 
     def _go_on(self) -> bool:
         """Inflates what is there; True when the attachment has ended and the search goes on behind it."""
+        room = MAX_NOTICE - sum(map(len, self.embedded))
         try:
-            self._out += self._inflate.decompress(self._seen, MAX_NOTICE + 1 - len(self._out))
+            self._out += self._inflate.decompress(self._seen, room + 1 - len(self._out))
         except zlib.error:
-            self._inflate = None
+            self._inflate, self._tries = None, self._tries + 1
             return True
-        if len(self._out) > MAX_NOTICE:
-            self._seen, self._inflate = self._inflate.unconsumed_tail, None
+        if len(self._out) > room:
+            self._seen, self._inflate, self._tries = self._inflate.unconsumed_tail, None, self._tries + 1
             return True
         if not self._inflate.eof:
             self._seen = self._inflate.unconsumed_tail
             return False
         self.embedded.append(bytes(self._out))
-        self._seen, self._inflate = self._inflate.unused_data, None
+        self._seen, self._inflate, self._tries = self._inflate.unused_data, None, self._tries + 1
         return True
 
 
