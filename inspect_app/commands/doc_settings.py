@@ -47,7 +47,7 @@ class Unfit(Refusal):
     """What was typed can't be so; `problems` name the fields."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("unfit", f"有 {len(problems)} 处需要修改，没有保存")
+        super().__init__("unfit", f"有 {len(problems)} 处需要修改")
         self.problems = problems
 
 
@@ -55,7 +55,7 @@ class Stale(Refusal):
     """Somebody saved the same fields since the page was opened; `changed` says what."""
 
     def __init__(self, changed: list[Difference], by: str) -> None:
-        super().__init__("stale", f"您打开页面以后，{by}已修改了这里的内容，没有保存。请核对后再提交")
+        super().__init__("stale", f"您打开页面以后，{by}已修改了这里的内容，请核对后再提交")
         self.changed = changed
 
 
