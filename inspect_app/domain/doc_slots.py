@@ -107,10 +107,10 @@ SLOTS: Mapping[str, Callable[[NoticeFacts], str]] = {
     "refused": lambda f: "不同意" if f.fields.get("decision") == "no" else "",
 }  # fmt: skip
 
-# What each of them says, for people who write sentences of their own.
+# What each of SLOTS says, for people who write sentences of their own: a new slot gets its line here.
 SLOT_LABELS: Mapping[str, str] = {
     "issuer": "出具机关", "enterprise": "企业名称", "uscc": "统一社会信用代码", "principal": "企业负责人", "address": "企业地址", "system": "系统名称",
-    "campaign": "活动名称", "area": "检查区域", "visit_day": "检查日期", "planned_day": "计划检查日期", "issue_day": "签发日期", "feedback_day": "反馈期限",
+    "campaign": "活动名称", "area": "检查区域", "visit_day": "检查日期", "visit_period": "检查起止时间", "planned_day": "计划检查日期", "issue_day": "签发日期", "feedback_day": "反馈期限",
     "checklist_titles": "所用检查表的名称", "checklists": "所用检查表的名称", "deadlines": "各项的整改期限（请……完成）", "deadlines_order": "各项的整改期限（责令用）", "majors": "重大和疑似重大隐患的说明",
     "major_items": "属于重大隐患的项", "items": "全部项", "failed_items": "未通过的项", "failed_deadlines": "未通过项的新期限（请……完成）", "passed_items": "通过的项", "officers": "执法人员姓名",
     "cert_nos": "执法证号", "officers_certs": "执法人员姓名和证号", "reference": "所依据文书的名称和文号", "reference_title": "所依据文书的名称",
