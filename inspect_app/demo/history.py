@@ -95,7 +95,7 @@ class _Builder:
         company = self._company(rng)
         lists = self._lists(rng, company)
         half = rng.choice(_HALVES)
-        # Statutory documents are not part of the demo's history: enforcement visits are recent and stop at assignment.
+        # Enforcement visits are recent and stop at assignment; their documents are begun from there (statutory.py).
         enforcement = number % _EVERY_ENFORCEMENT == 2 and (self.today - day).days <= 14
         team = self.roster.pair(rng, day, half) if enforcement else self.roster.team(rng, lists, day, half)
         if not team:

@@ -32,6 +32,7 @@ from inspect_app.demo import (
     pictures,
     registry,
     reports,
+    statutory,
     tablets,
     timeline,
     welcome,
@@ -43,6 +44,7 @@ from inspect_app.demo.pictures import Key, Picture
 from inspect_app.demo.plan import Plan, Visit
 from inspect_app.domain import dates
 from inspect_app.domain.checklist import to_wire
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.people import Actor, system
 from inspect_app.paths import checklists_dir
 from inspect_app.storage import tables as t
@@ -123,6 +125,7 @@ def load(
         certificate.make(config.data, config.org, registry.BUREAU["name"], dates.moment(begins))
         checklists.publish(db, system(config.org), listed, begins)
         with writing(db, config.org, begins) as log:
+            log.record(system(config.org), "setting/documents", statutory.SETTINGS)
             registry.record_all(log, seed, everybody, firms, registry.users_of(plan))
             field = {person.id: person.name for person in everybody if person.role in ("expert", "officer")}
             tablets.enrol_all(log.c, config.org, seed, field, begins)
@@ -132,7 +135,21 @@ def load(
         say(f"照片和签名：{len(drawn)} 幅")
         versions = {one.id: one.version for one in listed}
         press = press_of(config, open_blobs(config.blobs))
-        codes, made = _history(db, config, pool, plan, press, drawn, versions, _roles(everybody), ahead, say)
+        chief = next(person for person in everybody if person.role == "leader")
+        codes, made = _history(
+            db,
+            config,
+            pool,
+            plan,
+            press,
+            drawn,
+            versions,
+            _roles(everybody),
+            ahead,
+            say,
+            (chief.id, chief.name),
+        )
+    statutory.showcase(db, press, config.org, _somebody(config.org, everybody))
     _accounts(db, config, plan, everybody, codes)
     admin = next(person for person in everybody if person.username == "admin")
     reports.tell_all(
@@ -168,6 +185,11 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def _somebody(org: str, everybody: Sequence[Person]) -> dict[str, Actor]:
+    """role → the first of that role."""
+    return {person.role: Actor(org, person.id, person.role, person.name) for person in reversed(everybody)}
+
+
 def _roles(everybody: Sequence[Person]) -> dict[str, str]:
     return {person.id: person.role for person in everybody}
 
@@ -186,14 +208,15 @@ def _store_rows(db: Database, org: str, drawn: Mapping[Key, Picture], now: int) 
 
 def _history(
     db: Database, config: Config, pool: Executor, plan: Plan, press: Press, drawn: Mapping[Key, Picture], versions: Mapping[str, str],
-    roles: Mapping[str, str], ahead: int, say: Say,
+    roles: Mapping[str, str], ahead: int, say: Say, leader: tuple[str, str],
 ) -> tuple[Mapping[str, str], int]:  # fmt: skip
     """Writes all visits; returns the read codes of the notices and how many files were made."""
     desk = papers.Papers(plan, press, drawn)
     newest = papers.newest(plan, ahead)
     chosen = frozenset(visit.id for visit in newest)
     _print_ahead(db, config, pool, newest, desk, tablets.Tablets(plan.seed, roles, drawn, versions))
-    line = timeline.Timeline(tablets.Tablets(plan.seed, roles, drawn, versions), desk, chosen)
+    before = statutory.Statutory(plan, press, leader)
+    line = timeline.Timeline(tablets.Tablets(plan.seed, roles, drawn, versions), desk, chosen, before)
     actions = line.of(plan.visits)
     step = max(1, len(actions) // 4)
     told = 0
@@ -297,7 +320,12 @@ def _shown_notice(db: Database, org: str) -> Any:
                 t.enterprise.c.org_id == t.document.c.org_id, t.enterprise.c.id == t.document.c.enterprise_id
             ),
         )
-        .where(t.document.c.org_id == org, t.document.c.state == "served", t.finding.c.state == "rectifying")
+        .where(
+            t.document.c.org_id == org,
+            t.document.c.type == NOTICE,
+            t.document.c.state == "served",
+            t.finding.c.state == "rectifying",
+        )
         .group_by(
             t.document.c.id,
             t.document.c.number,

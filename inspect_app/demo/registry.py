@@ -14,6 +14,7 @@ from inspect_app.domain.people import system
 
 Row = dict[str, Any]
 
+REGION = "豫漯临"  # 机构简称 in numbers of the enforcement track
 BUREAU: Row = {
     "name": county.BUREAU, "abbr": "临", "demo": True, "contact": "工贸科", "phone": "0395-8888000", "system_name": "百名专家助千企平台",
     "county_government": "临颍县人民政府",

@@ -10,6 +10,7 @@ from inspect_app.commands.log import Log, writing
 from inspect_app.demo import registry
 from inspect_app.demo.papers import MADE_AFTER_MS, Papers
 from inspect_app.demo.plan import Finding, Step, Visit
+from inspect_app.demo.statutory import Statutory, announced_at
 from inspect_app.demo.tablets import Tablets, ms
 from inspect_app.domain.people import Actor
 from inspect_app.storage.db import Database
@@ -34,8 +35,10 @@ class Action:
 class Timeline:
     """Makes the actions of visits. `ahead`: ids of visits whose notices are rendered while the log is written."""
 
-    def __init__(self, tablets: Tablets, papers: Papers, ahead: frozenset[str]) -> None:
-        self.tablets, self.papers, self.ahead = tablets, papers, ahead
+    def __init__(
+        self, tablets: Tablets, papers: Papers, ahead: frozenset[str], statutory: Statutory | None = None
+    ) -> None:
+        self.tablets, self.papers, self.ahead, self.statutory = tablets, papers, ahead, statutory
 
     def of(self, visits: Sequence[Visit], *, until_draft: bool = False) -> list[Action]:
         """Actions in order of time; `until_draft` stops where a notice would be issued, for rendering ahead."""
@@ -49,6 +52,8 @@ class Timeline:
             yield Action(ms(visit.started_at), partial(self.tablets.decline, visit=visit), key)
         if visit.state != "received" or not visit.submitted_at:
             return
+        if visit.track == "enforcement" and self.statutory:
+            yield Action(announced_at(visit), partial(self.statutory.announce, visit=visit), key)
         size = sum(len(run.answers) + len(run.measured) for run in visit.runs) + 10 * len(visit.findings) + 10
         yield Action(ms(visit.submitted_at), partial(self.tablets.upload, visit=visit), key, size)
         yield from self._papers(visit, until_draft)
