@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from inspect_app.commands.links import normal, spaced
+from inspect_app.domain.doc_types import TO_ENTERPRISE
 from inspect_app.queries import portal as q
 from inspect_app.web.portal import codes, files
 
@@ -39,6 +40,10 @@ def _open(code: str) -> q.Opened:
     status = opened.status if opened else "unknown"
     if opened is None or status != "valid":
         abort(_closed(status, code, opened))
+    if (
+        opened.document["type"] not in TO_ENTERPRISE
+    ):  # a paper of the bureau's own: genuine or not, and no more
+        abort(redirect(url_for("notice.verify", code=normal(code))))
     return opened
 
 
