@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,14 +37,16 @@ def candidates(connection: sa.Connection, actor: Actor, kind: str, wanted: Itera
     return found
 
 
-def matching(connection: sa.Connection, actor: Actor, tab: str, word: str) -> list[str]:
+def matching(
+    connection: sa.Connection, actor: Actor, tab: str, word: str, types: Collection[str] | None = None
+) -> list[str]:
     """Ids of all documents that a list shows with its filter, at most MOST, in the list's order."""
     d = t.document.c
     query = (
         sa.select(d.id)
         .select_from(t.document)
         .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == d.org_id, t.enterprise.c.id == d.enterprise_id))
-        .where(documents.shown(actor, tab, word))
+        .where(documents.shown(actor, tab, word, types))
         .order_by(d.updated_at.desc(), d.id.desc())
         .limit(MOST)
     )  # fmt: skip

@@ -96,12 +96,10 @@ def listed(
         )
         .select_from(t.document)
         .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == d.org_id, t.enterprise.c.id == d.enterprise_id))
-        .where(shown(actor, tab, word))
+        .where(shown(actor, tab, word, types))
         .order_by(d.updated_at.desc(), d.id.desc())
         .limit(PAGE + 1)
     )  # fmt: skip
-    if types is not None:
-        query = query.where(d.type.in_(types))
     if before:
         query = query.where(
             sa.tuple_(d.updated_at, d.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
@@ -109,11 +107,13 @@ def listed(
     return rows(connection, query)
 
 
-def shown(actor: Actor, tab: str, word: str) -> sa.ColumnElement[bool]:
-    """What a tab shows of documents (joined with their enterprise) whose enterprise or number holds the word."""
+def shown(actor: Actor, tab: str, word: str, types: Collection[str] | None = None) -> sa.ColumnElement[bool]:
+    """What a tab shows of documents (joined with their enterprise) whose enterprise or number holds the word. types: only these."""
     d = t.document.c
     mine = scope.documents(actor)
     here = serving.waiting(mine) if tab == "issued" else sa.and_(mine, d.state.in_(TABS[tab]))
+    if types is not None:
+        here &= d.type.in_(types)
     if not word:
         return here
     return here & (

@@ -82,8 +82,12 @@ def test_all_that_the_filter_finds_go_in(bureau: Bureau) -> None:
     desk = bureau.desk()
     found = desk.get("/bureau/batches/new?kind=issue&tab=draft&all=1").text
     assert sorted(re.findall(r'name="document" value="([^"]+)"', found)) == sorted(made)
-    nothing = desk.get("/bureau/batches/new?kind=issue&tab=draft&all=1&q=不存在").text
-    assert "没有选择文书" in nothing
+    for narrowed in ("q=不存在", "type=doc_expert_opinion", "track=enforcement"):
+        page = f"tab=draft&{narrowed}"
+        assert "没有选择文书" in desk.get(f"/bureau/batches/new?kind=issue&all=1&{page}").text, narrowed
+    narrowed = desk.get("/bureau/documents?tab=draft&type=doc_rectify_notice&track=advisory").text
+    assert '<input type="hidden" name="type" value="doc_rectify_notice">' in narrowed
+    assert '<input type="hidden" name="track" value="advisory">' in narrowed
     for wrong in ("", "?kind=fly", "?kind=issue&all=1&tab=nonsense&document=x"):
         assert desk.get(f"/bureau/batches/new{wrong}").status_code in (200, 404)
 

@@ -14,7 +14,7 @@ from inspect_app.queries import batches as q
 from inspect_app.queries import document as documents
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
-from inspect_app.web.bureau.common import blueprint, found, text
+from inspect_app.web.bureau.common import blueprint, found, text, types_asked
 from inspect_app.web.portal import files
 from inspect_app.web.security import actor
 from inspect_app.web.views import day
@@ -40,12 +40,12 @@ def batch_new() -> Any:
     with parts().db.read() as connection:
         wanted = request.args.getlist("document")
         if request.args.get("all") and tab in documents.TABS:
-            wanted = q.matching(connection, who, tab, request.args.get("q", "").strip()[:100])
+            wanted = q.matching(connection, who, tab, request.args.get("q", "").strip()[:100], types_asked())
         rows = q.candidates(connection, who, kind, wanted)
     fit = [row for row in rows if not row["why"]]
     return render_template(
         "bureau/batch_new.html", here="bureau.documents", kind=kind, kinds=q.KINDS, fit=fit, unfit=[row for row in rows if row["why"]], types=Counter(row["type"] for row in fit),
-        orders=q.ORDERS, order="made" if kind == "issue" else "township", most=q.MOST, full=len(wanted) >= q.MOST, back=url_for("bureau.documents", tab=tab or None, q=request.args.get("q") or None),
+        orders=q.ORDERS, order="made" if kind == "issue" else "township", most=q.MOST, full=len(wanted) >= q.MOST, back=url_for("bureau.documents", tab=tab or None, q=request.args.get("q") or None, type=request.args.get("type") or None, track=request.args.get("track") or None),
     )  # fmt: skip
 
 

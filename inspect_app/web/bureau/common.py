@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, request, url_for
 
 from inspect_app.domain import access, commanding, dates
+from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import BUREAU_ROLES
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts, review, suggestions
@@ -107,6 +108,14 @@ def number_cursor(name: str = "after") -> tuple[int, str] | None:
     """The same for lists that are sorted by a number."""
     place = cursor(name)
     return (int(place[0]), place[1]) if place and place[0].isdigit() else None
+
+
+def types_asked() -> set[str] | None:
+    """The types of documents that a list is narrowed to by `type` and `track`; None for all."""
+    kind, track = request.args.get("type", ""), request.args.get("track", "")
+    if not kind and not track:
+        return None
+    return {one.code for one in DOC_TYPES.values() if kind in ("", one.code) and track in ("", one.track)}
 
 
 def text(name: str, limit: int = 20000) -> str:

@@ -21,7 +21,7 @@ from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import edit_words, words
 from inspect_app.web.bureau.acts import acts
-from inspect_app.web.bureau.common import blueprint, found, number_cursor
+from inspect_app.web.bureau.common import blueprint, found, number_cursor, types_asked
 from inspect_app.web.bureau.sheets import linked, look
 from inspect_app.web.portal import files
 from inspect_app.web.security import actor
@@ -52,13 +52,10 @@ def listed() -> Any:
         )
         word = request.args.get("q", "").strip()[:100]
         kind, track = request.args.get("type", ""), request.args.get("track", "")
-        chosen = {
-            one.code for one in DOC_TYPES.values() if kind in ("", one.code) and track in ("", one.track)
-        }
         rows = (
             q.to_draft(connection, who)
             if tab == "todo"
-            else q.listed(connection, who, tab, number_cursor(), word, chosen if kind or track else None)
+            else q.listed(connection, who, tab, number_cursor(), word, types_asked())
         )
     more = tab != "todo" and len(rows) > q.PAGE
     rows = rows if tab == "todo" else rows[: q.PAGE]
