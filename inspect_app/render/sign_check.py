@@ -216,7 +216,22 @@ def _rewritten(pdf: bytes, signature: Any) -> bool:
         return True
     raw = bytes.fromhex(digits[1].decode())
     value = _canonical(signature.signed_data)
-    return not raw.startswith(value) or raw[len(value) :].strip(b"\0") != b""
+    if not raw.startswith(value) or raw[len(value) :].strip(b"\0") != b"":
+        return True
+    return any(_odd_token(token) for token in _tokens(signature.signer_info))
+
+
+def _tokens(info: Any) -> list[Any]:
+    """The timestamps on a signature."""
+    kept = [one for one in info["unsigned_attrs"] if one["type"].native == "signature_time_stamp_token"]
+    return [token["content"] for one in kept for token in one["values"]]
+
+
+def _odd_token(held: Any) -> bool:
+    """Whether what nothing signs in a timestamp says something else than it may (RFC 5652 § 5.1: version 3, the algorithms of its signers)."""
+    algorithms = [one["algorithm"].native for one in held["digest_algorithms"]]
+    signers = [one["digest_algorithm"]["algorithm"].native for one in held["signer_infos"]]
+    return held["version"].native != "v3" or sorted(algorithms) != sorted(set(signers))
 
 
 def _canonical(held: Any) -> bytes:

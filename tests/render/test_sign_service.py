@@ -227,6 +227,11 @@ def test_a_timestamp_proves_the_time_also_after_the_certificate_has_ended(
     assert (mark.stamped, mark.doubt, mark.genuine) == (then, "", True)
     [mark] = sign_check.look(made, {})
     assert (mark.stamped, mark.genuine) == (None, False)
+    # Version and algorithms of the timestamp, which no signature covers.
+    head = made.lower().index(b"020103310f300d06096086480165030402010500", len(unsigned))
+    for where in (head + 5, head + 16, head + 33):
+        changed = made[:where] + bytes([made[where] ^ 1]) + made[where + 1 :]
+        assert not sign_check.genuine(sign_check.look(changed, {"CA": [authority.der]}))
 
 
 def test_a_timestamp_server_that_gives_none_is_named(
