@@ -78,7 +78,7 @@ def _ahead(press: Press, org: str, facts: NoticeFacts, seal: str) -> Ahead:
     return Ahead(frozen, render(frozen, assets(press.blobs, org, frozen)))
 
 
-def obstacles(db: Database, actor: Actor, document: str) -> list[str]:
+def obstacles(db: Database, actor: Actor, document: str) -> list[Refusal]:
     """Why this draft can't be issued whatever it says: what its issue would be refused for, beside who may do it and whether it was reviewed."""
     with viewing(db, actor.org) as view:
         row = view.row("document", document)
@@ -89,14 +89,14 @@ def obstacles(db: Database, actor: Actor, document: str) -> list[str]:
             _refused(_check_confirmed, view, kind),
             _refused(_check_still_fitting, view, kind, row, actor),
         )
-    return [message for message in refusals if message]
+    return [refusal for refusal in refusals if refusal]
 
 
-def _refused(check: Callable[..., None], *given: Any) -> str | None:
+def _refused(check: Callable[..., None], *given: Any) -> Refusal | None:
     try:
         check(*given)
     except Refusal as refusal:
-        return refusal.message
+        return refusal
     return None
 
 

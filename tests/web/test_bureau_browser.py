@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -27,6 +29,11 @@ class Site:
     def __init__(self, bureau: Bureau, browser: Browser, port: int) -> None:
         self.bureau, self.browser, self.url = bureau, browser, f"http://127.0.0.1:{port}"
 
+    def cookie(self, person: str) -> Any:
+        """What signs a browser in as somebody."""
+        token = accounts.start_session(self.bureau.db, ORG, accounts.DAY_MS, person=person)
+        return {"name": "inspect_session", "value": token, "url": self.url}
+
     def desk(
         self, person: str = "p-sec", width: int = 1366, height: int = 768, scheme: str = "light"
     ) -> Page:
@@ -34,16 +41,16 @@ class Site:
         context = self.browser.new_context(
             base_url=self.url, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", locale="zh-CN"
         )  # fmt: skip
-        token = accounts.start_session(self.bureau.db, ORG, accounts.DAY_MS, person=person)
-        context.add_cookies([{"name": "inspect_session", "value": token, "url": self.url}])
+        context.add_cookies([self.cookie(person)])
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
         return page
 
 
-@pytest.fixture
-def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
-    bureau = Bureau(tmp_path)
+@contextmanager
+def serving(folder: Path, browser: Browser) -> Iterator[Site]:
+    """A server of its own for a test."""
+    bureau = Bureau(folder)
     server = make_server("127.0.0.1", 0, bureau.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -52,6 +59,12 @@ def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
     finally:
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    with serving(tmp_path, browser) as made:
+        yield made
 
 
 def faults(page: Page) -> list[str]:

@@ -306,6 +306,19 @@ def test_a_document_is_begun_from_the_menu(bureau: Bureau) -> None:
     assert "没有起草" in bureau.desk().get(page).text or refused.status_code == 302
 
 
+def test_a_confirmation_of_address_is_begun_from_the_enterprise(bureau: Bureau) -> None:
+    page = "/bureau/enterprises/e-1"
+    assert "电子送达确认书" in bureau.desk("p-off1").get(page).text
+    answer = submit(
+        bureau.desk("p-off1"), page, "/bureau/documents/new", type="doc_eservice_confirm", enterprise="e-1"
+    )
+    assert answer.location.endswith("/edit")
+    editor = bureau.desk("p-off1").get(answer.location)
+    assert editor.status_code == 200
+    assert "电子送达地址" in editor.text
+    assert bureau.desk("p-off1").get(answer.location.removesuffix("/edit")).status_code == 200
+
+
 def test_a_replacement_names_what_it_replaces(bureau: Bureau) -> None:
     page = f"/bureau/documents/{bureau.served().document}"
     new = submit(bureau.desk(), page, f"{page}/replace").location

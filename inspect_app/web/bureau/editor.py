@@ -9,10 +9,9 @@ from typing import Any
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 
-from inspect_app.commands import documents, drafts, edits
+from inspect_app.commands import drafts, edits
 from inspect_app.commands.log import viewing
 from inspect_app.domain import doc_gaps, law, rules
-from inspect_app.domain.doc_gaps import Gap
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, DocType
 from inspect_app.domain.people import Actor
@@ -26,7 +25,7 @@ from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import bases, edit_words, words
 from inspect_app.web.bureau.common import blueprint, found, seen
-from inspect_app.web.bureau.sheets import linked
+from inspect_app.web.bureau.sheets import linked, standing
 from inspect_app.web.security import actor
 
 Row = dict[str, Any]
@@ -57,7 +56,7 @@ def _show(who: Actor, row: Row, done: Row | None = None, problem: str | None = N
     with parts().db.read() as connection:
         addable = [found(qf.one(connection, who, id_)) for id_ in more]
         review = needs_review(doc_settings(connection, who.org), kind.code)
-    gaps = [Gap(text) for text in documents.obstacles(parts().db, who, row["id"])] + doc_gaps.gaps(facts)
+    gaps = standing(who, row) + doc_gaps.gaps(facts)
     typed = request.form if done or problem else {}
     blanks = [
         _blank(field, filled.get(field.name), facts.fields.get(field.name, ""), typed)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from flask import redirect, render_template, request, url_for
 
+from inspect_app.commands import offers
 from inspect_app.domain.rules import OPEN_FINDING
 from inspect_app.queries import enterprises as qe
 from inspect_app.queries import ledger
@@ -73,7 +74,7 @@ def enterprise(enterprise: str, problem: str | None = None) -> Any:
         unplanned = qv.unplanned(connection, who.org, [visit["id"] for visit in row["visits"]])
     return render_template(
         "bureau/enterprise.html", here="bureau.enterprises", row=row, contacts=who.role in CONTACT_ROLES, told=told, like=like, choices=choices, problem=problem,
-        unplanned=unplanned,
+        unplanned=unplanned, offers=offers.of_enterprise(parts().db, who, enterprise),
         still_open=sum(f["state"] in OPEN_FINDING for f in row["findings"]),
     )  # fmt: skip
 

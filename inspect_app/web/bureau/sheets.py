@@ -11,7 +11,7 @@ from flask import abort, jsonify, make_response, request, url_for
 from inspect_app.commands import documents
 from inspect_app.commands.press import assets
 from inspect_app.commands.sheets import Superseded
-from inspect_app.domain import canon, doc_gaps
+from inspect_app.domain import access, canon, doc_gaps
 from inspect_app.domain.doc_gaps import Gap
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.domain.people import Actor
@@ -38,9 +38,15 @@ class Look(NamedTuple):
     message: str = ""
 
 
+def standing(who: Actor, row: Row) -> list[Gap]:
+    """What its issue would be refused for whatever the draft says."""
+    refusals = documents.obstacles(parts().db, who, row["id"])
+    return [Gap(refusal.message, "ticks" if refusal.reason == "unticked" else "") for refusal in refusals]
+
+
 def look(who: Actor, row: Row) -> Look:
     """Draws the draft, or tells why not. Raises Superseded when the same person asked again meanwhile."""
-    gaps = [Gap(text) for text in documents.obstacles(parts().db, who, row["id"])]
+    gaps = standing(who, row)
     try:
         facts, *_ = documents.draft_facts(parts().db, parts().press, who.org, row["id"])
     except Refusal as problem:
@@ -120,7 +126,8 @@ def linked(row: Row, gaps: list[Gap], editor: str = "") -> list[Mapping[str, str
     kept = {
         "visit": url_for("bureau.visit", visit=row["visit_id"]) if row["visit_id"] else "",
         "enterprise": url_for("bureau.enterprise", enterprise=row["enterprise_id"]) if row["enterprise_id"] else "",
-        "experts": url_for("bureau.experts"), "findings": f"{editor}#findings", "settings": "",
+        "experts": url_for("bureau.experts"), "findings": f"{editor}#findings", "settings": url_for("bureau.settings") if access.may("bureau.settings", actor().role) else "",
+        "ticks": url_for("bureau.settings", group="numbers") if access.may("bureau.settings", actor().role) else "",
     }  # fmt: skip
     finding_at = {f"finding-{n}": f"{editor}#finding-{id_[:8]}" for n, id_ in enumerate(row["findings"], 1)}
     return [

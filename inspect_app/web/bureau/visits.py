@@ -8,6 +8,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 
 from inspect_app.commands import drafts, offers, visits
 from inspect_app.domain import rules, slip
+from inspect_app.domain.doc_types import NOTICE
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.whole import whole_items
@@ -76,10 +77,11 @@ def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
         story = words.entries(q.story(connection, who.org, visit), {})
         paper = _paper(row, slips.versions(connection, who.org, visit), facts.bureau(connection, who.org))
         unplanned = bool(q.unplanned(connection, who.org, [visit]))
+    menu = offers.of_visit(parts().db, who, visit)
     page = render_template(
         "bureau/visit.html", here="bureau.visits", row=row, unplanned=unplanned, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
-        paper=paper, problem=problem.message if problem else None, offers=offers.of_visit(parts().db, who, visit), assigned=sum(f["state"] == "assigned" for f in listed),
+        paper=paper, problem=problem.message if problem else None, offers=menu, to_notify=sum(offer.count for offer in menu if offer.type == NOTICE),
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 
