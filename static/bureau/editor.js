@@ -141,6 +141,12 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); void saver.flush(); }
 });
 
+// A link to a folded finding opens it.
+document.addEventListener("click", (/** @type {any} */ event) => {
+  const to = event.target.closest('a[href^="#finding-"]');
+  if (to) one(to.getAttribute("href")).open = true;
+});
+
 for (const change of kept.all()) {
   const field = find(change.unit, change.name);
   if (!field) continue;

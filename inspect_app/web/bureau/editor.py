@@ -50,11 +50,11 @@ def _show(who: Actor, row: Row, done: Row | None = None, problem: str | None = N
     with parts().db.read() as connection:
         filled = q.blanks(connection, who.org, row["id"])
         facts = q.bare_facts(connection, who.org, row)
-        listed = [_card(connection, who, kind, finding) for finding in row["findings"]]
+        listed = [_card(who, kind, *card) for card in q.cards(connection, who, row["findings"])]
     with viewing(parts().db, who.org) as view:
         more = [] if kind.as_signed else drafts.addable(view, row)
     with parts().db.read() as connection:
-        addable = [found(qf.one(connection, who, id_)) for id_ in more]
+        addable = [finding for finding, _ in q.cards(connection, who, more)]
         review = needs_review(doc_settings(connection, who.org), kind.code)
     gaps = standing(who, row) + doc_gaps.gaps(facts)
     typed = request.form if done or problem else {}
@@ -63,7 +63,7 @@ def _show(who: Actor, row: Row, done: Row | None = None, problem: str | None = N
         for field in kind.fields
     ]
     page = render_template(
-        "bureau/editor.html", here="bureau.documents", row=row, kind=kind, blanks=blanks, listed=[card for card in listed if card], addable=addable, done=done, problem=problem,
+        "bureau/editor.html", here="bureau.documents", row=row, kind=kind, blanks=blanks, listed=listed, addable=addable, done=done, problem=problem,
         typed=typed, who=who, gaps=linked(row, gaps), needs_review=review, orders=row["visit"].get("track", "advisory") == "advisory" and kind.track != "enforcement",
     )  # fmt: skip
     return make_response(page, 409 if done or problem else 200)
@@ -82,12 +82,8 @@ def _blank(field: Any, kept: Row | None, shown: str, typed: Any) -> Row:
     }
 
 
-def _card(connection: Any, who: Actor, kind: DocType, finding: str) -> Row | None:
+def _card(who: Actor, kind: DocType, row: Row, item: Row | None) -> Row:
     """A listed finding, with why it can't be changed here (`fixed`) and what the page has seen of each of its words."""
-    row = qf.one(connection, who, finding)
-    if row is None:
-        return None
-    item = qf.item_of(connection, who.org, row)
     doubts = [doubt for basis in row["basis"] or [] for doubt in law.doubts(basis, row["found_on"])]
     shown = (
         {
