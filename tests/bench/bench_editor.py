@@ -31,7 +31,7 @@ TYPED = """(text) => new Promise((done) => {
 
 
 def figures() -> list[dict]:
-    """The least and the median of repeated keys: other work on the machine only ever adds time. The rest of 200 ms after the key is in it."""
+    """The least and the median of repeated keys: other work on the machine only ever adds time. The rest after the key (saver.js) is in it."""
     fonts.build()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)

@@ -44,7 +44,7 @@ def draft_and_issue(page: Page, url: str, visit: str, word: str) -> str:
     page.get_by_role("button", name=f"起草{word}").click()
     page.get_by_role("link", name="签发").click()
     page.get_by_role("button", name="确认签发").click()
-    expect(page.get_by_role("link", name="下载")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="下载", exact=True)).to_be_visible(timeout=30_000)
     return page.locator("h1").inner_text().strip()
 
 

@@ -12,7 +12,7 @@
  * @typedef {{kind: "saving"|"saved"|"failed", at?: string, reason?: string}} State
  */
 
-export const WAIT = 200; // ms after the last key: with the rendering (0.2 s) the new picture is there half a second after it
+export const WAIT = 150; // ms after the last key: with what follows (0.2 s of work on the server) the new picture is there within half a second
 const RETRY = 5000;
 
 /** Why a request came to nothing; `final`: trying again by itself would not help. */
