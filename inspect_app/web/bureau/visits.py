@@ -154,12 +154,13 @@ def _measured(item: Row, fields: dict[str, Row]) -> list[str]:
 
 def _signatures(row: Row, fields: dict[str, Row]) -> list[Row]:
     people = {person["id"]: person for person in row["team"]}
+    lead = "检查组长" if row["track"] == "enforcement" else "专家组长"
     made = []
     for path, head in fields.items():
         if not path.startswith("signature/") or not head["value"]:
             continue
         signer = path[len("signature/") :]
-        role = "企业代表" if signer == "enterprise" else "专家组长" if signer == row["lead_id"] else "组员"
+        role = "企业代表" if signer == "enterprise" else lead if signer == row["lead_id"] else "组员"
         made.append(
             {
                 "role": role,
@@ -167,7 +168,7 @@ def _signatures(row: Row, fields: dict[str, Row]) -> list[Row]:
                 **head["value"],
             }
         )
-    return sorted(made, key=lambda s: ("专家组长", "组员", "企业代表").index(s["role"]))
+    return sorted(made, key=lambda s: (lead, "组员", "企业代表").index(s["role"]))
 
 
 @blueprint.post("/visits/<visit>/draft")
