@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from inspect_app.commands import drafts, edits, findings
+from inspect_app.commands import drafts, edits, findings, visits
 from inspect_app.commands.sheets import Sheets, Superseded
 from inspect_app.render.pdf import Rendered
-from tests.helpers import actor
+from tests.helpers import actor, plan_value
 from tests.web.bureau_case import Bureau, fields, submit
 
 LISTED = "doc_listed_notice"
@@ -317,6 +317,45 @@ def test_a_confirmation_of_address_is_begun_from_the_enterprise(bureau: Bureau) 
     assert editor.status_code == 200
     assert "电子送达地址" in editor.text
     assert bureau.desk("p-off1").get(answer.location.removesuffix("/edit")).status_code == 200
+
+
+def test_an_officer_drafts_for_enforcement_and_what_the_rest_must_supply_is_named(bureau: Bureau) -> None:
+    team = ["p-off1", "p-off2"]
+    visit = visits.plan(
+        bureau.db, actor("p-sec"), plan_value(track="enforcement", lead="p-off1", members=team)
+    )
+    officer, page = bureau.desk("p-off1"), f"/bureau/visits/{visit}"
+    assert "行政检查审批表" in officer.get(page).text
+    begun = submit(officer, page, "/bureau/documents/new", type="doc_inspect_approval", visit=visit).location
+    document = begun.split("/")[-2]
+    send(officer, document, {"reason": "年度监督检查计划安排", "yearly": "本年度第 1 次", "source": "plan"})
+    told = sheets(officer, document).json
+    assert told["pages"] >= 1
+    [gap] = told["gaps"]
+    assert "尚未经本局核定" in gap["text"]
+    [gap] = sheets(bureau.desk("p-lead"), document).json["gaps"]
+    assert gap["href"] == "/bureau/settings/documents/numbers"
+    shown = bureau.desk("p-lead").get(f"/bureau/documents/{document}").text
+    assert "须由起草人以外的人审核" in shown
+    assert "签发…" not in shown
+    mine = officer.get(f"/bureau/documents/{document}").text
+    assert "审核通过" not in mine, "an officer doesn't review"
+
+
+def test_the_committee_fills_and_issues_its_supervision(bureau: Bureau) -> None:
+    document = listed(bureau)
+    bureau.set_documents(ticked={LISTED: ["code_word"]})
+    desk, page = bureau.desk("p-comm"), f"/bureau/documents/{document}"
+    assert (
+        send(
+            desk, document, {"until": "2027-01-31", "charge": "城关街道办事处", "charge_person": "李主任"}
+        ).status_code
+        == 200
+    )
+    assert sheets(desk, document).json["gaps"] == []
+    assert "签发…" not in bureau.desk().get(page).text, "the section drafts it, and doesn't issue it"
+    assert submit(desk, f"{page}/issue", f"{page}/issue").status_code == 302
+    assert "安委办督" in desk.get(page).text
 
 
 def test_a_replacement_names_what_it_replaces(bureau: Bureau) -> None:
