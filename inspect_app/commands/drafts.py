@@ -15,6 +15,7 @@ from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_tra
 from inspect_app.domain.documents import SEVERITY_ORDER
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
@@ -263,6 +264,10 @@ def _copy_blanks(log: Log, actor: Actor, source: str, document: str, visit: str 
 def review(db: Database, actor: Actor, document: str, note: str = "") -> Row:
     """The draft was looked at and may be issued. Raises Refusal."""
     with writing(db, actor.org) as log:
+        row = log.row("document", document) or {}
+        asked = row.get("type") in doc_settings(log.c, log.org).review
+        if asked and row["drafted_by"] == actor.id:
+            raise Refusal("own_draft", "本局规定这种文书须由起草人以外的人审核")
         return log.event(actor, f"document/{document}", "review", {"note": note})
 
 

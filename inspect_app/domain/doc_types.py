@@ -14,6 +14,11 @@ Subject = Literal["visit", "findings", "document", "enterprise"]
 Kind = Literal["line", "text", "lines", "day", "choice"]
 
 
+METHODS: Mapping[str, str] = {
+    "direct": "直接送达", "leave": "留置送达", "electronic": "电子送达", "mail": "邮寄送达", "public": "公告送达",
+}  # fmt: skip
+
+
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A blank of the form that somebody fills in the editor; what the app knows already is no field.
 

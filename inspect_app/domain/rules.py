@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
-from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain import doc_guards
+from inspect_app.domain.doc_guards import DOCUMENT_STATES as DOCUMENT_STATES
+from inspect_app.domain.doc_guards import edit_obstacle as edit_obstacle
 from inspect_app.domain.people import ROLES, Actor
 
 Row = Mapping[str, Any]
@@ -50,16 +52,6 @@ FINDING_STATES = {
     "supervised": "挂牌督办", "assigned": "已交办", "rectifying": "整改中", "feedback": "已反馈", "rechecking": "待复查",
     "closed": "已销号", "cancelled": "已作废",
 }  # fmt: skip
-DOCUMENT_STATES = {
-    "": "（无）",
-    "draft": "草稿",
-    "reviewed": "已审核",
-    "issuing": "签发中",
-    "issued": "已签发",
-    "served": "已送达",
-    "superseded": "已被替代",
-    "void": "已作废",
-}
 
 OPEN_FINDING = _words(
     "submitted returned confirmed graded supervised assigned rectifying feedback rechecking"
@@ -82,14 +74,6 @@ def _grade_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None
 def _cancel_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     if row.get("severity") in ("major", "suspected_major") and actor.role != "leader":
         return "重大或疑似重大隐患须由局领导作废"
-    return None
-
-
-def _enterprise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if not actor.enterprise or row.get("enterprise_id") != actor.enterprise:
-        return "这条记录属于另一家企业"
-    if actor.role == "holder" and actor.document not in (row.get("id"), row.get("document_id")):
-        return "这个送达码不能用于这份文书"
     return None
 
 
@@ -174,93 +158,6 @@ def _extend_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | Non
     return None
 
 
-def _draft_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind = DOC_TYPES.get(str(value.get("type")))
-    if kind is None:
-        return "没有这种文书"
-    return None if actor.role in kind.draft_roles else f"{ROLES[actor.role]}不能起草{kind.title}"
-
-
-def edit_obstacle(row: Row, actor: Actor) -> str | None:
-    """Why this person can't change what this draft says; None when it can be done."""
-    kind, state = DOC_TYPES[row["type"]], str(row.get("state") or "")
-    if state != "draft":
-        return f"当前状态是“{DOCUMENT_STATES.get(state, state)}”，只有草稿可以修改"
-    may = actor.role in kind.draft_roles | kind.review_roles
-    return None if may else f"{ROLES.get(actor.role, actor.role)}不能修改{kind.title}"
-
-
-def _arrange_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind, listed = DOC_TYPES[row["type"]], value.get("findings") or []
-    if kind.as_signed:
-        return f"{kind.title}印的是现场签字的内容，所列隐患不能增减"
-    if kind.needs_findings and not listed:
-        return f"{kind.title}至少要列一条隐患"
-    if len(set(listed)) < len(listed):
-        return "同一条隐患不能列两次"
-    return edit_obstacle(row, actor)
-
-
-def _review_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind = DOC_TYPES[row["type"]]
-    if actor.role not in kind.review_roles:
-        return f"{ROLES[actor.role]}不能审核{kind.title}"
-    if kind.review and actor.id == row.get("drafted_by"):
-        return f"{kind.title}须由起草人以外的人审核"
-    return None
-
-
-def _revise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind = DOC_TYPES[row["type"]]
-    may = actor.role in kind.draft_roles | kind.review_roles | kind.issue_roles
-    return None if may else f"{ROLES[actor.role]}不能退回{kind.title}"
-
-
-def _issue_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind = DOC_TYPES[row["type"]]
-    if actor.role not in kind.issue_roles:
-        return f"{kind.title}不能由{ROLES[actor.role]}签发"
-    if kind.review and row.get("state") == "draft":
-        return f"{kind.title}须先审核，再签发"
-    return None
-
-
-def _void_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    """A draft may be thrown away by whoever may draft; what has a number only by whoever may issue."""
-    kind = DOC_TYPES[row["type"]]
-    may = (
-        kind.draft_roles | kind.issue_roles if row.get("state") in ("draft", "reviewed") else kind.issue_roles
-    )
-    return None if actor.role in may else f"{ROLES[actor.role]}不能作废{kind.title}"
-
-
-def _serve_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    kind, method = DOC_TYPES[row["type"]], value.get("method")
-    if not kind.served:
-        return f"{kind.title}是内部文书，不送达"
-    if method not in kind.methods:
-        return f"{kind.title}不能用这种方式送达"
-    if method == "leave" and not (
-        value.get("reason") and (value.get("witness") or value.get("recording_no"))
-    ):
-        return "留置送达须写明拒收事由，并填写见证人或拍照录像编号（民事诉讼法第八十九条）"
-    if method == "leave" and not value.get("also"):
-        return "留置送达须由两名工作人员办理，请选择第二名送达人"
-    if method == "mail" and not value.get("tracking_no"):
-        return "邮寄送达须填写邮件号码"
-    if method == "electronic" and not value.get("consent"):
-        return "电子送达须先有受送达人签订的《电子送达确认书》（行政处罚法第六十一条）"
-    if kind.track == "enforcement" and not value.get("also"):
-        return "执法文书的送达须由两名执法人员办理，请选择第二名送达人"
-    if value.get("also") and value.get("also") == value.get("by"):
-        return "两名送达人不能是同一人"
-    return None
-
-
-def _read_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    return "已经登记过首次阅读" if row.get("opened") else _enterprise_guard(row, value, actor)
-
-
 NEW_ENTERPRISE = re.compile(r"new-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -310,7 +207,7 @@ FINDING: dict[str, Step] = {
     "recall": Step(_words("rectifying"), "assigned", _DESK),
     "extend": Step(_words("rectifying feedback rechecking"), None, _HAND, _extend_guard),
     "feedback": Step(
-        _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), _enterprise_guard
+        _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), doc_guards.enterprise
     ),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
@@ -330,18 +227,18 @@ _PAPER = _HAND | {"committee"}
 _READERS = _words("ent_safety ent_head holder")
 
 DOCUMENT: dict[str, Step] = {
-    "draft": Step(frozenset({""}), "draft", _PAPER, _draft_guard),
-    "arrange": Step(_words("draft"), None, _PAPER, _arrange_guard),
-    "review": Step(_words("draft"), "reviewed", _PAPER, _review_guard),
-    "revise": Step(_words("reviewed"), "draft", _PAPER, _revise_guard),
-    "issue": Step(_words("draft reviewed"), "issuing", _PAPER, _issue_guard),
+    "draft": Step(frozenset({""}), "draft", _PAPER, doc_guards.draft),
+    "arrange": Step(_words("draft"), None, _PAPER, doc_guards.arrange),
+    "review": Step(_words("draft"), "reviewed", _PAPER, doc_guards.review),
+    "revise": Step(_words("reviewed"), "draft", _PAPER, doc_guards.revise),
+    "issue": Step(_words("draft reviewed"), "issuing", _PAPER, doc_guards.issue),
     "issued": Step(_words("issuing"), "issued", _words("system")),
-    "serve": Step(_words("issued"), "served", _PAPER, _serve_guard),
-    "receipt": Step(_words("served"), None, _READERS, _enterprise_guard),
+    "serve": Step(_words("issued"), "served", _PAPER, doc_guards.serve),
+    "receipt": Step(_words("served"), None, _READERS, doc_guards.enterprise),
     "countersign": Step(_words("served"), None, _PAPER),
-    "read": Step(_words("issued served"), None, _READERS, _read_guard),
-    "supersede": Step(_words("issued served"), "superseded", _PAPER, _void_guard),
-    "void": Step(_words("draft reviewed issued served"), "void", _PAPER, _void_guard),
+    "read": Step(_words("issued served"), None, _READERS, doc_guards.read),
+    "supersede": Step(_words("issued served"), "superseded", _PAPER, doc_guards.void),
+    "void": Step(_words("draft reviewed issued served"), "void", _PAPER, doc_guards.void),
 }
 
 TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {

@@ -8,19 +8,11 @@ import sqlalchemy as sa
 
 from inspect_app.domain import dates
 from inspect_app.domain import documents as d
-from inspect_app.domain.doc_types import DOC_TYPES, TO_ENTERPRISE
+from inspect_app.domain.doc_types import DOC_TYPES, METHODS, TO_ENTERPRISE
 from inspect_app.queries import doc_people
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
-
-METHODS = {
-    "direct": "直接送达",
-    "leave": "留置送达",
-    "electronic": "电子送达",
-    "mail": "邮寄送达",
-    "public": "公告送达",
-}
 
 
 def blanks(connection: sa.Connection, org: str, document: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import msgspec
 from inspect_app.domain import dates
 from inspect_app.domain.clock import SERVER_DEVICE
 from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.doc_types import METHODS as METHODS
 from inspect_app.domain.documents import SEVERITY_TEXTS
 from inspect_app.domain.people import ROLES
 from inspect_app.domain.wording import basis_text
@@ -18,13 +19,6 @@ Row = Mapping[str, Any]
 Detail = tuple[str, str]
 
 ANSWERS = {"ok": "符合", "nok": "不符合", "na": "不适用", None: "未查"}
-METHODS = {
-    "direct": "直接送达",
-    "leave": "留置送达",
-    "electronic": "电子送达",
-    "mail": "邮寄送达",
-    "public": "公告送达",
-}
 FIELDS = {
     "item": "检查项", "location": "部位", "statement": "问题描述", "measure": "整改建议", "due_days": "建议期限", "suspected_major": "疑似重大标记",
     "withdrawn": "撤回标记", "area": "服务区域", "companion": "陪同人员", "highlights": "亮点", "consent": "告知同意", "opinion": "企业意见",

@@ -12,20 +12,28 @@ TEXTS = ("refers", "replaces", "replaced_by", "drafted_by", "reviewed_by", "issu
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("document") as document:
+    with op.batch_alter_table("document") as altered:
         for name in TEXTS:
-            document.add_column(sa.Column(name, sa.Text(), nullable=True))
-        document.add_column(sa.Column("reviewed_at", sa.BigInteger(), nullable=True))
-        document.add_column(sa.Column("opened", sa.JSON(), nullable=True))
-        document.create_index(document.f("ix_document_org_id_refers"), ["org_id", "refers"], unique=False)
+            altered.add_column(sa.Column(name, sa.Text(), nullable=True))
+        altered.add_column(sa.Column("reviewed_at", sa.BigInteger(), nullable=True))
+        altered.add_column(sa.Column("opened", sa.JSON(), nullable=True))
+        altered.create_index(altered.f("ix_document_org_id_refers"), ["org_id", "refers"], unique=False)
     # The fold says these of every document, so those that stand here already get them from their own events.
+    document, log = sa.table("document", *map(sa.column, ("org_id", "id", "drafted_by", "issued_by"))), _log()
     for column, path in (("drafted_by", "draft"), ("issued_by", "issue")):
-        op.execute(
-            sa.text(
-                f"UPDATE document SET {column} = (SELECT MAX(op.author) FROM op WHERE op.org_id = document.org_id"
-                f" AND op.subject = 'document/' || document.id AND op.kind = 'event' AND op.path = '{path}')"
+        author = (
+            sa.select(sa.func.max(log.c.author))
+            .where(
+                log.c.org_id == document.c.org_id, log.c.subject == sa.literal("document/") + document.c.id
             )
+            .where(log.c.kind == "event", log.c.path == path)
+            .scalar_subquery()
         )
+        op.execute(document.update().values({column: author}))
+
+
+def _log() -> sa.TableClause:
+    return sa.table("op", *map(sa.column, ("org_id", "subject", "kind", "path", "author")))
 
 
 def downgrade() -> None:
