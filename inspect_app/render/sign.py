@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
+from inspect_app.render.apart import apart
 from inspect_app.render.engine import RenderError
 from inspect_app.render.sign_http import TimeServer, Unreachable
 
@@ -171,7 +172,7 @@ class P12Signer:
         try:
             writer = _writer(pdf)
             made = _pdf_signer(self._signer, self._clock, self.certificate, reason, at, rights)
-            signed = made.sign_pdf(writer, bytes_reserved=self._room)
+            signed = apart(lambda: made.sign_pdf(writer, bytes_reserved=self._room))
         except Unreachable as error:
             raise SignError(
                 f"时间戳服务器没有给出时间戳：{error}。请稍后再试，或请系统管理员检查 INSPECT_SIGN_TSA"

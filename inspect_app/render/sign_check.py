@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from cryptography import x509
 
+from inspect_app.render.apart import apart
 from inspect_app.render.sign import unfit_usage
 
 MOST_SIGNATURES = 20
@@ -166,7 +167,7 @@ def _status(signature: Any, anchors: Mapping[str, Sequence[bytes]], moment: dt.d
     usage = KeyUsageConstraints(
         key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
     )
-    return validate_pdf_signature(signature, context, at_all, key_usage_settings=usage)
+    return apart(lambda: validate_pdf_signature(signature, context, at_all, key_usage_settings=usage))
 
 
 def _doubt(status: Any, rewritten: bool, stamp_untrusted: bool) -> str:
