@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inspect_app.domain import law
+from inspect_app.queries import library
 
 Row = dict[str, Any]
 
@@ -17,14 +18,13 @@ def basis_of(finding: Row, item: Row | None, day: str | None) -> list[Row]:
     `day` None asks for them as the checklist has them, which is what a tablet prints."""
     if finding.get("basis"):
         return [dict(row) for row in finding["basis"]]
-    unsure = bool((item or {}).get("check"))
     listed = [
         (basis, law.printable(basis, day) if day else "full") for basis in (item or {}).get("basis", [])[:3]
     ]
     return [
         {
             "name": basis["name"], "number": basis.get("number", ""),
-            "clause": basis.get("clause", "") if basis.get("src") == "V" and not unsure and allowed == "full" else "",
+            "clause": basis.get("clause", "") if library.sure(basis, item or {}) and allowed == "full" else "",
         }
         for basis, allowed in listed if allowed != "drop"
     ]  # fmt: skip

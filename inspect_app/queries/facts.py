@@ -16,7 +16,7 @@ from inspect_app.domain.doc_settings import DocSettings, code_word
 from inspect_app.domain.doc_types import DOC_TYPES, LISTED
 from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
-from inspect_app.queries import doc_bases, doc_people
+from inspect_app.queries import doc_bases, doc_people, library
 from inspect_app.queries import doc_parts as parts
 from inspect_app.queries import slip as held_slips
 from inspect_app.queries.doc_settings import doc_settings
@@ -190,7 +190,7 @@ def _site(
 def _findings(
     connection: sa.Connection, org: str, document: Row, visit: Row, prints: Mapping[Shot, Print], today: str
 ) -> list[d.Finding]:
-    items = _items(connection, org, visit.get("checklists") or [])
+    items = _items_for(connection, org, document, visit)
     day = _visit_date(visit, today) if visit else today
     return [
         _finding(connection, org, document, n, row, items, prints, day)
@@ -211,9 +211,7 @@ def _listed(connection: sa.Connection, org: str, document: Row) -> list[tuple[in
 def check_bases(connection: sa.Connection, org: str, document: Row) -> None:
     """Raises Refusal naming finding and basis when the document would quote what was not in force on the day of the inspection."""
     visit = one(connection, t.visit, org, document["visit_id"])
-    doc_bases.check(
-        _listed(connection, org, document), _items(connection, org, visit.get("checklists") or [])
-    )
+    doc_bases.check(_listed(connection, org, document), _items_for(connection, org, document, visit))
 
 
 def _slip(visit: str, left: Row | None) -> d.Slip | None:
@@ -231,6 +229,15 @@ def _titles(connection: sa.Connection, org: str, keys: list[str]) -> tuple[str, 
     )
     titles = {row.id: row.title for row in rows}
     return tuple(titles[key] for key in keys if key in titles)
+
+
+def _items_for(connection: sa.Connection, org: str, document: Row, visit: Row) -> dict[str, Row]:
+    """The items that a document's findings came from, with the clauses that the bureau verified; what was signed on site is printed as it was."""
+    items = _items(connection, org, visit.get("checklists") or [])
+    if DOC_TYPES[document["type"]].as_signed:
+        return items
+    verified = library.ticks(connection, org, items)
+    return {key: library.overlaid(item, verified.get(key, {})) for key, item in items.items()}
 
 
 def _items(connection: sa.Connection, org: str, keys: list[str]) -> dict[str, Row]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain import dates
 from inspect_app.domain.people import Actor
-from inspect_app.queries import scope
+from inspect_app.queries import library, scope
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -74,13 +74,15 @@ def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) 
 
 
 def item_of(connection: sa.Connection, org: str, row: Row) -> Row | None:
-    """The checklist item a finding came from, in the version that was used, with all marks; None for a free finding."""
+    """The checklist item a finding came from, in the version that was used, with all marks and the clauses that the bureau verified since; None
+    for a free finding."""
     if not row["checklist"] or not row["item"]:
         return None
     found = _one(connection, t.checklist, org, row["checklist"])
     for item in (found.get("content") or {}).get("items", []):
         if item["id"] == row["item"]:
-            return {**item, "list_title": found["title"], "list_key": found["id"]}
+            verified = library.ticks(connection, org, [item["id"]]).get(item["id"], {})
+            return {**library.overlaid(item, verified), "list_title": found["title"], "list_key": found["id"]}
     return None
 
 

@@ -100,6 +100,20 @@ def test_at_least_one_basis_stays(bureau: Bureau) -> None:
     assert "至少保留一条依据" in refused.text
 
 
+def test_a_clause_that_was_ticked_once_is_not_asked_for_again(bureau: Bureau) -> None:
+    first, second = (bureau.inspected(seed=seed)[1] for seed in (1, 2))
+    assert 'name="ticked-1"' in bureau.desk().get(f"/bureau/findings/{second}").text
+    assert (
+        decide(bureau, first, **{"basis-1": "full", "clause-1": "第6.1条", "ticked-1": "1"}).status_code
+        == 302
+    )
+    page = bureau.desk().get(f"/bureau/findings/{second}").text
+    assert 'name="ticked-1"' not in page
+    assert "《用电安全导则》第6.1条" in page
+    assert decide(bureau, second, **{"basis-1": "full"}).status_code == 302
+    assert bureau.finding_row(second)["basis"][1]["clause"] == "第6.1条"
+
+
 def test_a_basis_that_is_added_needs_its_tick_when_it_names_a_clause() -> None:
     given = {"basis-name-new": "《消防法》", "clause-new": "第二十八条"}
     with pytest.raises(Exception, match="尚未核对原文"):

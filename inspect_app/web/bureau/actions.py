@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from inspect_app.commands import feedback, findings
+from inspect_app.commands import feedback, findings, library
 from inspect_app.commands.settle import settle
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -37,6 +37,7 @@ def _decide(actor: Actor, row: Row) -> str:
     grade = {"severity": severity, "criterion": text("criterion") if severity == "major" else ""}
     run = findings.accept if row["state"] == "submitted" else findings.grade_and_assign
     run(parts().db, actor, row["id"], grade, _assignment(actor, row), seen())
+    _keep_ticks(actor, row)
     return "已确认、定级并交办" if row["state"] == "submitted" else "已定级并交办"
 
 
@@ -50,8 +51,18 @@ def _assignment(actor: Actor, row: Row) -> Row:
     }  # fmt: skip
 
 
+def _keep_ticks(actor: Actor, row: Row) -> None:
+    """What the reviewer verified counts for the next finding of the item, too: nobody types a clause twice."""
+    with parts().db.read() as connection:
+        item = item_of(connection, actor.org, row)
+    if item:  # the offers as the form had them: of the item, not of what was fixed just now
+        offered = bases.choices({**row, "basis": None}, item) if not row["basis"] else []
+        library.tick(parts().db, actor, item["id"], bases.ticked(request.form, offered))
+
+
 def _assign(actor: Actor, row: Row) -> str:
     findings.act(parts().db, actor, row["id"], "assign", _assignment(actor, row), seen())
+    _keep_ticks(actor, row)
     return "已按新的内容交办"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_app.domain import law
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries.library import sure
 
 Row = dict[str, Any]
 
@@ -43,7 +44,7 @@ def _listed(finding: Mapping[str, Any], item: Mapping[str, Any] | None) -> list[
         ]
     listed = []
     for n, basis in enumerate((item or {}).get("basis", [])):
-        verified = basis.get("src") == "V" and bool(basis.get("clause")) and not (item or {}).get("check")
+        verified = sure(basis, item or {})
         listed.append({
             "n": n, "name": basis["name"], "number": basis.get("number", ""), "clause": basis.get("clause") or "", "src": basis.get("src", ""),
             "status_note": basis.get("status_note") or "", "verified": verified, "print": ("full" if verified else "name") if n < 3 else "drop",
@@ -63,6 +64,15 @@ def chosen(form: Mapping[str, str], offered: list[Row], day: str | None = None) 
     if offered and not picked:
         raise Refusal("no_basis", "至少保留一条依据（没有核对过条款时可以只印名称）")
     return picked
+
+
+def ticked(form: Mapping[str, str], offered: list[Row]) -> dict[str, str]:
+    """Clauses of the library's own bases that the reviewer compared and ticked now: name → clause (queries/library)."""
+    return {
+        basis["name"]: form.get(f"clause-{basis['n']}", basis["clause"]).strip()
+        for basis in offered
+        if form.get(f"ticked-{basis['n']}") and form.get(f"basis-{basis['n']}") == "full" and basis["src"]
+    }
 
 
 def _picked(form: Mapping[str, str], basis: Row) -> Row | None:
