@@ -81,13 +81,38 @@ def _service_note(how: Row) -> str:
     return "；".join(f"{label}：{text}" for label, text in said.items() if text)
 
 
+def photos_after(row: Row) -> list[str]:
+    """The photos that prove what a document about rectification says of a finding.
+
+    A failed round leaves the finding none for the next one (cases.fold_event), but what its reinspector took stands with its outcome.
+    """
+    found = row["outcome"] or {}
+    return list(found.get("photos", []) if found.get("result") == "fail" else row["after_photos"])
+
+
 def outcome(connection: sa.Connection, org: str, row: Row) -> d.Outcome | None:
     """What the last reinspection of a finding said."""
     found = row["outcome"]
     if not found or not found.get("result"):
         return None
-    feedback = row["feedback"] or {}
+    feedback = (row["feedback"] or {}) if _answered(connection, org, row) else {}
     return d.Outcome(
         result=found["result"], note=found.get("note", ""), day=dates.day_of(dates.parse_instant(found["at"])), done=feedback.get("measure", ""),
         reinspector=doc_people.name_of(connection, org, found.get("reinspector")), due_date=found.get("due_date") or "",
     )  # fmt: skip
+
+
+def _answered(connection: sa.Connection, org: str, row: Row) -> bool:
+    """Whether the enterprise answered in the round that was reinspected: the row keeps the answer of an earlier round that failed."""
+    failed = row["outcome"]["result"] == "fail"
+    if not row["feedback"] or row["round"] <= (
+        2 if failed else 1
+    ):  # the first round: `fail` began the second
+        return bool(row["feedback"])
+    o = t.op.c
+    events = connection.scalars(
+        sa.select(o.path)
+        .where(o.org_id == org, o.subject == f"finding/{row['id']}", o.kind == "event", o.path.in_(("feedback", "fail")))
+        .order_by(o.seq)
+    ).all()  # fmt: skip
+    return list(events[:-1] if failed else events)[-1:] == ["feedback"]

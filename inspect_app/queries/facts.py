@@ -76,7 +76,7 @@ def findings_of(connection: sa.Connection, org: str, document: Row) -> list[Row]
 
 def _shots(document: Row, row: Row) -> list[tuple[str, str]]:
     """(stage, photo) of a finding in the order of print: as found, then as proved for documents about what was done."""
-    after = row["after_photos"] if DOC_TYPES[document["type"]].pictures == "both" else []
+    after = parts.photos_after(row) if DOC_TYPES[document["type"]].pictures == "both" else []
     return [("before", sha) for sha in row["photos"]] + [("after", sha) for sha in after]
 
 
