@@ -6,6 +6,7 @@ slot of it, or the slot named by `when`, has nothing to say. Sentences without a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -14,6 +15,13 @@ from inspect_app.domain.doc_slots import fill, known_slots, slots_in, value_of
 from inspect_app.domain.documents import NoticeFacts
 
 MAX_WORDS = 2000
+# 行政复议法 第二十条, 行政诉讼法 第四十六条: the periods are the law's; an order whose relief does not say so misleads whom it binds.
+PERIODS = ("60日", "6个月")
+NO_STAY = "不停止执行"
+BINDING = frozenset(
+    {"doc_rectify_order", "doc_site_measures"}
+)  # what they demand is due while it is contested
+_OTHER_PERIOD = re.compile(r"(?<!\d)(?!60日|6个月)[\d〇一二两三四五六七八九十]+(?:日|天|个?月)")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -171,4 +179,18 @@ def problems_of(doc_type: str, key: str, text: str) -> list[str]:
         found.append(
             f"“{words.label}”少了 {'、'.join('{' + name + '}' for name in lost)}，这些内容由系统填写，不能删去"
         )
+    if key == "relief" and text:
+        found += _relief_problems(doc_type, words.label, text)
     return found
+
+
+def _relief_problems(doc_type: str, label: str, text: str) -> list[str]:
+    """What the law says of the ways of relief, which a bureau can't word otherwise."""
+    missing = [period for period in PERIODS if period not in text]
+    if missing or _OTHER_PERIOD.search(text):
+        return [
+            f"“{label}”的期限只能写 60日（行政复议法第二十条）和 6个月（行政诉讼法第四十六条），不能缺少，也不能写成别的期限"
+        ]
+    if doc_type in BINDING and NO_STAY not in text:
+        return [f"“{label}”应写明复议、诉讼期间“{NO_STAY}”（行政复议法第四十二条、行政诉讼法第五十六条）"]
+    return []

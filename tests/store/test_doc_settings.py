@@ -245,3 +245,35 @@ def test_another_bureau_sees_nothing_of_it(county: County) -> None:
     change(county, {"court": "漯河市郾城区人民法院"})
     with county.db.read() as connection:
         assert in_force(connection, "410000") == of(bureau(connection, "410000"), None)
+
+
+RELIEF = "如果不服，可以依法在60日内向{government}申请行政复议，或者在6个月内依法向{court}提起行政诉讼"
+
+
+@pytest.mark.parametrize("doc_type", ["doc_inspect_notice", "doc_rectify_order", "doc_site_measures"])
+def test_the_periods_of_relief_are_those_of_the_law(small: County, doc_type) -> None:
+    whole = RELIEF + "，但本决定不停止执行。"
+    for wrong in (
+        whole.replace("60日", "15日"),
+        whole.replace("6个月", "三个月"),
+        whole.replace("6个月", "3个月"),
+        whole.replace("在60日内", ""),
+        whole.replace("60日", "160日"),
+        whole + "逾期15日不履行的，强制执行。",
+    ):
+        said = refused(small, {"words": {doc_type: {"relief": wrong}}})[f"words/{doc_type}/relief"]
+        assert "行政复议法第二十条" in said
+        assert "行政诉讼法第四十六条" in said
+    assert change(small, {"words": {doc_type: {"relief": whole}}})
+
+
+@pytest.mark.parametrize("doc_type", ["doc_rectify_order", "doc_site_measures"])
+def test_an_order_says_that_it_holds_while_it_is_contested(small: County, doc_type) -> None:
+    said = refused(small, {"words": {doc_type: {"relief": RELIEF + "。"}}})
+    assert "不停止执行" in said[f"words/{doc_type}/relief"]
+
+
+def test_the_default_sentences_pass_their_own_rules() -> None:
+    for doc_type, sentences in doc_words.WORDS.items():
+        for words in sentences:
+            assert rules.sentence_problems(doc_type, words.key, words.text) == []
