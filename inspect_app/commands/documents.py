@@ -226,6 +226,7 @@ def _check_still_fitting(log: View, kind: DocType, document: Row, actor: Actor) 
         )
     grounds.check(log, kind, document["visit_id"], actor)
     grounds.check_recorded(log, kind, document["visit_id"], listed)
+    drafts.check_major(log, kind, listed)
 
 
 def _check_still_hidden(log: Log, document: Row, prints: dict[q.Shot, q.Print]) -> None:

@@ -73,7 +73,20 @@ def prepare(
     chosen = fitting(view, begun)
     if kind.needs_findings and not chosen:
         raise Refusal("no_findings", f"{_none_fits(kind)}，不能起草{kind.title}")
+    check_major(view, kind, chosen)
     return begun, chosen
+
+
+def check_major(view: View, kind: DocType, findings: list[str]) -> None:
+    """A type that the law keeps for major hazards lists at least one that the leader graded as such. Raises Refusal."""
+    view.prefetch_rows("finding", findings)
+    if kind.needs_major and not any(
+        (view.row("finding", id_) or {}).get("severity") == "major" for id_ in findings
+    ):
+        raise Refusal(
+            "no_major",
+            f"{kind.title}只用于重大事故隐患（安全生产法第六十五条）：所列问题中没有重大隐患，须先由局领导认定重大隐患",
+        )
 
 
 def addable(view: View, row: Row) -> list[str]:

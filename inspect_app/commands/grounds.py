@@ -97,17 +97,22 @@ def check_recorded(log: View, kind: DocType, visit: str | None, findings: list[s
             f"{kind.title}所列问题须由两名执法人员在检查记录上签名，本次检查有签名的执法人员 {len(signed & officers)} 名",
         )
     h, f = t.head.c, t.finding.c
-    authors = dict(
-        log.c.execute(
-            sa.select(h.subject, sa.func.min(h.author)).where(
-                h.org_id == log.org, log.db.among(h.subject, {f"finding/{id_}" for id_ in findings}), h.path == "statement"
-            ).group_by(h.subject)
-        ).all()
-    )  # fmt: skip
+    # Of conflicting values each has its author: one who was no officer of the visit is enough to refuse.
+    authors: dict[str, set[str]] = {}
+    for subject, author in log.c.execute(
+        sa.select(h.subject, h.author).where(
+            h.org_id == log.org, log.db.among(h.subject, {f"finding/{id_}" for id_ in findings}), h.path == "statement"
+        )
+    ):  # fmt: skip
+        authors.setdefault(subject, set()).add(author)
     elsewhere = log.c.scalars(
         sa.select(f.id).where(f.org_id == log.org, log.db.among(f.id, set(findings)), f.visit_id != row["id"])
     ).all()
-    strange = [id_ for id_ in findings if authors.get(f"finding/{id_}") not in officers]
+    strange = [
+        id_
+        for id_ in findings
+        if not (wrote := authors.get(f"finding/{id_}", set())) or not wrote <= officers
+    ]
     if elsewhere or strange:
         raise Refusal(
             "not_recorded",

@@ -41,7 +41,7 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     number_pattern: has {abbr} or {region}, {word}, {year} and {seq}. required: paths into the facts → the words that name them to a person.
     holders: who keeps the copies, in order. as_signed: it says what was signed on site, not what the bureau made of it.
     subject: what it is begun from; `refers_to`: the types it may rest on (subject `document`). carries: states of findings that it may
-    list when it is drafted; needs_findings: at least one; repeats: the same finding may stand in several (one a round). pictures: photos
+    list when it is drafted; needs_findings: at least one; major_only: nothing but major ones; needs_major: at least one major; repeats: the same finding may stand in several (one a round). pictures: photos
     before rectification, both, or none. recipient: to whom it is served and who may open it with its code; '' stays in the bureau. methods: how it may be served.
     on_issue, on_serve: the command that its findings go through then. once: one that is not void for a visit.
     review: it must be reviewed by somebody other than its author before it is issued. countersigned: the recipient signs on it.
@@ -66,6 +66,7 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     carries: frozenset[str] = frozenset()
     needs_findings: bool = False
     major_only: bool = False
+    needs_major: bool = False
     fields: tuple[Field, ...] = ()
     repeats: bool = False
     pictures: Literal["before", "both"] = "before"
@@ -173,7 +174,8 @@ _ROWS = (
         code="doc_site_measures", title="现场处理措施决定书", subtitle="安全生产行政执法文书", group="执法文书", track="enforcement", code_word="现决",
         number_pattern=_ENFORCEMENT, holders=("县应急管理局", "被检查单位"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_LEADER,
         template="site_measures.html", required=_ORDERED | _RELIEF | {"findings": "违法违规行为和事故隐患", "issue_date": "签发日期"},
-        carries=_roles("confirmed graded supervised assigned rectifying"), needs_findings=True,
+        # 安全生产法 第六十五条: withdrawal and suspension are for major hazards only.
+        carries=_roles("confirmed graded supervised assigned rectifying"), needs_findings=True, needs_major=True,
         fields=(
             Field(name="basis", label="依据", kind="text", required=True, default="《中华人民共和国安全生产法》第六十五条第一款第（三）项"),
             Field(name="measures", label="现场处理决定", kind="lines", required=True, hint="每行一项：撤出作业人员的范围；暂时停产停业的范围和起止；停止使用的设施设备及位号；恢复条件"),

@@ -58,9 +58,11 @@ def issued(
     return document
 
 
-def announced(county: County, press: Press) -> str:
+def announced(
+    county: County, press: Press, members: tuple[str, ...] | list[str] = ("p-off1", "p-off2")
+) -> str:
     """A planned enforcement visit that was approved and of which the enterprise was told."""
-    visit = county.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
+    visit = county.plan(track="enforcement", lead="p-off1", members=list(members))
     approval = issued(county, press, APPROVAL, visit=visit)
     notice = issued(county, press, INSPECT_NOTICE, refers=approval)
     service.serve(county.db, actor("p-off1"), notice, HANDED)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from inspect_app.commands import documents, drafts, findings, service, verify
+from inspect_app.commands.log import writing
 from inspect_app.commands.press import Press
 from inspect_app.domain.doc_types import APPROVAL, INSPECT_NOTICE, ORDER
+from inspect_app.domain.people import system
 from inspect_app.domain.rules import Refusal
 from inspect_app.render import fonts
 from tests.conftest import County
-from tests.helpers import NOW, ORG, actor, jpeg, sha
+from tests.helpers import NOW, ORG, PEOPLE, actor, jpeg, sha
 from tests.store import enforcement as e
 
-RECHECK = "doc_recheck_opinion"
+RECHECK, MEASURES = "doc_recheck_opinion", "doc_site_measures"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -176,3 +178,43 @@ def test_an_officer_who_was_not_there_drafts_nothing(small: County, quick: Press
     visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
     with pytest.raises(Refusal, match="参加这次检查"):
         drafts.draft(small.db, Actor(org=ORG, id="p-off3", role="officer"), APPROVAL, visit)
+
+
+def test_an_order_rests_on_no_words_that_somebody_else_wrote_beside_an_officer(
+    small: County, quick: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PEOPLE, "p-zexp", ("郑专家", "expert"))
+    with writing(small.db, ORG) as log:
+        log.record(system(ORG), "person/p-zexp", {"name": "郑专家", "role": "expert"})
+    visit = e.announced(small, quick, members=["p-off1", "p-off2", "p-zexp"])
+    [finding] = e.inspected(small, visit)
+    expert = small.tablet("p-zexp")  # did not see what the officer wrote: both stand
+    small.push(expert, [expert.op(visit, f"finding/{finding}", "statement", "配电室门向内开。")])
+    e.assigned(small, [finding])
+    document = drafts.draft(small.db, actor("p-off1"), ORDER, visit)
+    drafts.review(small.db, actor("p-sec"), document)
+    with pytest.raises(Refusal, match="不是参加本次检查的执法人员记录的"):
+        documents.issue(small.db, quick, actor("p-lead"), document)
+
+
+def test_measures_on_site_need_a_major_hazard_when_drafted_and_when_issued(
+    small: County, quick: Press
+) -> None:
+    visit = e.announced(small, quick)
+    general, major = e.inspected(small, visit, findings_=2)
+    e.assigned(small, [general])
+    with pytest.raises(Refusal, match="须先由局领导认定重大隐患"):
+        drafts.draft(small.db, actor("p-off1"), MEASURES, visit)
+    findings.act(small.db, actor("p-sec"), major, "confirm", {})
+    grade = {"severity": "major", "criterion": "第三条第（二）项"}
+    findings.act(small.db, actor("p-lead"), major, "grade", grade)
+    document = drafts.draft(small.db, actor("p-off1"), MEASURES, visit)
+    e.fill(small, document, {"measures": "责令暂停使用配电室。"})
+    drafts.review(small.db, actor("p-sec"), document)
+    findings.act(small.db, actor("p-lead"), major, "grade", {"severity": "general"})
+    with pytest.raises(Refusal, match="须先由局领导认定重大隐患"):
+        documents.issue(small.db, quick, actor("p-lead"), document)
+    findings.act(small.db, actor("p-lead"), major, "grade", grade)
+    documents.issue(small.db, quick, actor("p-lead"), document)
+    listed = small.row("document", document)["facts"]["findings"]
+    assert [one["severity"] for one in listed] == ["major", "general"]
