@@ -20,6 +20,7 @@ from inspect_app.storage.db import Database, now_ms
 
 ORG = "411122"
 PASSWORD = "test-password"
+TODAY = dates.day_of(now_ms())  # in the county
 NOW = dates.instant(now_ms())  # nothing is served before it was issued, and tests issue now
 PEOPLE = {
     "p-exp1": ("王建国", "expert"), "p-exp2": ("李红霞", "expert"), "p-exp3": ("赵志强", "expert"), "p-off1": ("周执法", "officer"),

@@ -123,8 +123,8 @@ def _facts(
     )  # fmt: skip
 
 
-def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
-    """Issues a draft: number, frozen facts, file. Raises Refusal or render.RenderError before any number is taken."""
+def issue(db: Database, press: Press, actor: Actor, document: str, seen: str = "") -> Row:
+    """Issues a draft: number, frozen facts, file. `seen`: the sign of what the page showed. Raises Refusal or render.RenderError before any number is taken."""
     signer = press.signing.ready(actor.org, dates.moment(now_ms()))
     with db.read() as connection:
         seal = seals.to_print(connection, actor.org, signer)
@@ -135,12 +135,15 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
     with writing(db, actor.org) as log:
         row = log.row("document", document) or {}
         kind = _check_may_issue(log, actor, row)
+        if seen and seen != q.content_mark(log.c, log.org, row):
+            raise Refusal("stale", "这份草稿在您打开页面之后又有修改，没有取用文号；请看过最新内容后再签发")
         _check_still_fitting(log, kind, row, actor)
         _check_still_hidden(log, row, prints)
         q.check_bases(log.c, actor.org, row)
         year, seq, number = _next_number(log.c, log.org, log.now, kind)
         anchor = Anchor(seq=log.seq, hash=log.chain)
         facts = _facts(log.c, actor.org, row, press, number, code, prints, signed, actor.name, anchor)
+        _check_as_tried(likely, facts)
         facts = clean(paper.sealed(facts, seals.to_print(log.c, actor.org, signer)))
         frozen = without_code(msgspec.json.decode(msgspec.json.encode(facts)))
         log.event(
@@ -163,6 +166,15 @@ def issue(db: Database, press: Press, actor: Actor, document: str) -> Row:
             "unfinished",
             f"文号已取用、内容已固定，但文件没有签成：{problem}。问题解决后，在文书页点“继续生成文件”即可，文号不会丢失",
         ) from problem
+
+
+def _check_as_tried(likely: NoticeFacts, facts: NoticeFacts) -> None:
+    """Only what was printed on trial is frozen: what somebody changed meanwhile might be unprintable, or miss its photos. Raises Refusal."""
+    if replace(likely, number=None, anchor=None) != replace(facts, number=None, anchor=None):
+        raise Refusal(
+            "stale",
+            "签发时这份草稿（或企业、设置等登记内容）刚被修改，没有取用文号；请看过最新内容后再签发一次",
+        )
 
 
 def _next_number(connection: sa.Connection, org: str, now: int, kind: DocType) -> tuple[int, int, str]:
@@ -194,6 +206,12 @@ def _check_may_issue(log: Log, actor: Actor, row: Row) -> DocType:
     settings = doc_settings(log.c, log.org)
     if row["state"] == "draft" and needs_review(settings, kind.code):
         raise Refusal("not_reviewed", f"{kind.title}须先由另一人审核，再签发")
+    reviewed = drafts.reviewed_content(log, row) if row["state"] == "reviewed" else None
+    if reviewed and reviewed != q.content_mark(log.c, log.org, row):
+        raise Refusal(
+            "changed",
+            f"{kind.title}审核之后内容有改动（如隐患的描述、依据或期限），请退回修改并重新审核后再签发",
+        )
     _check_confirmed(log, kind)
     return kind
 
@@ -208,12 +226,26 @@ def _check_confirmed(log: View, kind: DocType) -> None:
         )
 
 
+def _check_grounds_stand(log: View, kind: DocType, document: Row) -> None:
+    """What was signed is still what was signed when the draft was made, and the document that it answers still holds. Raises Refusal."""
+    visit = (log.row("visit", document["visit_id"]) if document["visit_id"] else None) or {}
+    if kind.as_signed and visit.get("state") != "received":
+        raise Refusal("wrong_state", "这次检查又提交了更正的版本，尚未收齐；请作废这份草稿，收齐后重新起草")
+    if kind.as_signed and (visit.get("received_at") or 0) > document["drafted_at"]:
+        raise Refusal("wrong_state", "起草之后现场又提交了更正的版本；请作废这份草稿，按最新签字内容重新起草")
+    told = log.row("document", document["refers"]) if document["refers"] else None
+    if told is not None and told["state"] not in ("issued", "served"):
+        raise Refusal(
+            "wrong_state",
+            f"所依据的文书（{told['number']}）已作废或被替代，请作废这份草稿后从新的文书重新起草",
+        )
+
+
 def _check_still_fitting(log: View, kind: DocType, document: Row, actor: Actor) -> None:
     """What was cancelled or merged since the draft was made must not be ordered. Raises Refusal."""
     listed = document["findings"]
     log.prefetch_rows("finding", listed)
-    if kind.as_signed and (log.row("visit", document["visit_id"]) or {}).get("state") != "received":
-        raise Refusal("wrong_state", "这次检查又提交了更正的版本，尚未收齐；请作废这份草稿，收齐后重新起草")
+    _check_grounds_stand(log, kind, document)
     old = log.row("document", document["replaces"]) if document["replaces"] else None
     if old is not None and old["state"] not in ("issued", "served"):
         raise Refusal("wrong_state", "要替代的文书已经作废或被替代，请作废这份草稿后重新起草")

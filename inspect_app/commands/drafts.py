@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from inspect_app.commands import grounds
 from inspect_app.commands.log import Log, View, writing
+from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_track
 from inspect_app.domain.documents import SEVERITY_ORDER
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries import facts as q
 from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
@@ -141,6 +143,13 @@ def _replaced(log: View, kind: DocType, key: str) -> Row:
         raise Refusal("unknown", "没有要替代的文书，或种类不同")
     if old["state"] not in ("issued", "served"):
         raise Refusal("wrong_state", "只有已签发或已送达的文书可以撤回重发；草稿请直接修改或作废")
+    if kind.on_issue:
+        raise Refusal("took_effect", f"{kind.title}签发后已经生效，不能撤回重发；情况有变的，请另行出具文书")
+    if kind.code in NOTIFYING and old["state"] == "served":
+        raise Refusal(
+            "served",
+            f"{kind.title}已经送达，整改已按它开始；内容有错的，请写明理由作废它，隐患退回“已交办”改正后重新起草、签发和送达",
+        )
     again = log.c.scalar(
         sa.select(t.document.c.id).where(
             t.document.c.org_id == log.org, t.document.c.replaces == key, t.document.c.state.not_in(DONE_WITH)
@@ -274,14 +283,47 @@ def _copy_blanks(log: Log, actor: Actor, source: str, document: str, visit: str 
         log.set(actor, f"document/{document}", row.path, row.value, visit)
 
 
-def review(db: Database, actor: Actor, document: str, note: str = "") -> Row:
-    """The draft was looked at and may be issued. Raises Refusal."""
+def review(db: Database, actor: Actor, document: str, note: str = "", seen: str = "") -> Row:
+    """The draft was looked at and may be issued as it is. `seen`: the sign of what the page showed. Raises Refusal."""
     with writing(db, actor.org) as log:
         row = log.row("document", document) or {}
-        asked = row.get("type") in doc_settings(log.c, log.org).review
-        if asked and row["drafted_by"] == actor.id:
-            raise Refusal("own_draft", "本局规定这种文书须由起草人以外的人审核")
-        return log.event(actor, f"document/{document}", "review", {"note": note})
+        if not row:
+            raise Refusal("unknown", "没有这份文书")
+        said = q.content_mark(log.c, log.org, row)
+        if seen and seen != said:
+            raise Refusal("stale", "这份草稿在您打开页面之后又有修改，请看过最新内容后再审核")
+        if needs_review(doc_settings(log.c, log.org), row["type"]):
+            _check_other_hand(log, actor, row)
+        return log.event(actor, f"document/{document}", "review", {"note": note, "said": said})
+
+
+def _check_other_hand(log: Log, actor: Actor, row: Row) -> None:
+    """Who wrote a part of it does not review it: its blanks, or since the draft was begun what it says of its findings. Raises Refusal."""
+    h, o = t.head.c, t.op.c
+    wrote = sa.select(h.id).where(
+        h.org_id == log.org, h.subject == f"document/{row['id']}", h.author == actor.id
+    )
+    assigned = sa.select(o.id).where(
+        o.org_id == log.org, log.db.among(o.subject, {f"finding/{id_}" for id_ in row["findings"]}), o.path == "assign",
+        o.author == actor.id, o.received_at > row["drafted_at"],
+    )  # fmt: skip
+    if row["drafted_by"] == actor.id or log.c.scalar(wrote.limit(1)) or log.c.scalar(assigned.limit(1)):
+        raise Refusal("own_draft", "这份文书是您起草或修改过的，须由另一人审核")
+
+
+def reviewed_content(view: View, row: Row) -> str | None:
+    """The sign of what the reviewer saw; None for a review of an earlier version of the program."""
+    o, v = t.op.c, t.op_value.c
+    text = view.c.scalar(
+        sa.select(v.value)
+        .join(t.op, sa.and_(o.org_id == v.org_id, o.seq == v.seq))
+        .where(
+            o.org_id == view.org, o.subject == f"document/{row['id']}", o.path == "review", o.kind == "event"
+        )
+        .order_by(o.seq.desc())
+        .limit(1)
+    )
+    return (msgspec.json.decode(text) or {}).get("said") if text else None
 
 
 def revise(db: Database, actor: Actor, document: str, reason: str) -> Row:

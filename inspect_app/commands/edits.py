@@ -104,7 +104,7 @@ def edit_finding(
         obstacle = finding_obstacle(DOC_TYPES[row["type"]], held, actor)
         if obstacle:
             raise Refusal("not_allowed", obstacle)
-        check_not_on_paper(log, finding)
+        check_not_on_paper(log, finding, row["replaces"])
         fresh: Row = {}
         for name, value in changes.items():
             said = tidy(value) if isinstance(value, str) else value

@@ -45,14 +45,14 @@ def _check_target(log: Log, row: Row, into: str) -> None:
         raise Refusal("not_allowed", "只能合并到同一家企业尚未办结的另一条隐患")
 
 
-def check_not_on_paper(log: Log, finding: str) -> None:
-    """What an issued notice says of a finding stays so until the notice is served or void. Raises Refusal."""
+def check_not_on_paper(log: Log, finding: str, replaced: str | None = None) -> None:
+    """What an issued notice says of a finding stays so until the notice is served or void, or by the draft that replaces it. Raises Refusal."""
     number = log.c.scalar(
         sa.select(t.document.c.number)
         .join(t.document_finding, sa.and_(t.document_finding.c.org_id == t.document.c.org_id, t.document_finding.c.document_id == t.document.c.id))
         .where(
             t.document.c.org_id == log.org, t.document_finding.c.finding_id == finding, t.document.c.type.in_(NOTIFYING),
-            t.document.c.state.in_(("issuing", "issued")),
+            t.document.c.state.in_(("issuing", "issued")), t.document.c.id != (replaced or ""),
         )
     )  # fmt: skip
     if number:

@@ -67,7 +67,10 @@ def _check_announced(log: View, visit: Row) -> None:
     ).all()
     approved = any(row.type == APPROVAL and row.issued_at <= begun for row in rows)
     told = any(
-        row.type == INSPECT_NOTICE and row.service and parse_instant(row.service["at"]) <= begun
+        row.type == INSPECT_NOTICE
+        and row.issued_at <= begun
+        and row.service
+        and parse_instant(row.service["at"]) <= begun
         for row in rows
     )
     missing = [

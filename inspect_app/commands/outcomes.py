@@ -7,7 +7,7 @@ from typing import Any
 from inspect_app.commands.log import Log
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
-from inspect_app.domain.people import Actor
+from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import Refusal, waiting_for_photos
 from inspect_app.queries.held import photos_missing
 
@@ -36,14 +36,14 @@ def when_issued(log: Log, actor: Actor, document: Row, facts: NoticeFacts) -> No
             log.event(actor, subject, "close_out", {"note": facts.number or ""})
     old = log.row("document", document["replaces"]) if document["replaces"] else None
     if old is not None and old["state"] == "issued":
-        supersede(log, actor, old, log.row("document", document["id"]) or {})
+        supersede(log, old, log.row("document", document["id"]) or {})
 
 
 def when_served(log: Log, actor: Actor, document: Row) -> None:
     """The clock of its findings starts; a served document that it replaces holds until now."""
     old = log.row("document", document["replaces"]) if document["replaces"] else None
     if old is not None and old["state"] == "served":
-        supersede(log, actor, old, document)
+        supersede(log, old, document)
     if DOC_TYPES[document["type"]].on_serve != "notify":
         return
     log.prefetch_rows("finding", document["findings"])
@@ -52,21 +52,21 @@ def when_served(log: Log, actor: Actor, document: Row) -> None:
             log.event(actor, f"finding/{finding}", "notify", {"document": document["id"]})
 
 
-def supersede(log: Log, actor: Actor, old: Row, new: Row) -> None:
-    """The old document ends; findings whose clock it started wait for the new one."""
+def supersede(log: Log, old: Row, new: Row) -> None:
+    """The old document ends, as was decided when the new one was issued; findings whose clock it started wait for the new one."""
     log.event(
-        actor,
+        system(log.org),
         f"document/{old['id']}",
         "supersede",
         {"by": new["id"], "number": new["number"], "reason": f"由{new['number']}替代"},
     )
-    recall(log, actor, old)
+    recall(log, old)
 
 
-def recall(log: Log, actor: Actor, document: Row) -> None:
+def recall(log: Log, document: Row) -> None:
     """Findings that this document notified and nobody answered yet go back to `assigned`."""
     log.prefetch_rows("finding", document["findings"])
     for finding in document["findings"]:
         held = log.row("finding", finding) or {}
         if held.get("state") == "rectifying" and held.get("document_id") == document["id"]:
-            log.event(actor, f"finding/{finding}", "recall", {"document": document["id"]})
+            log.event(system(log.org), f"finding/{finding}", "recall", {"document": document["id"]})

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inspect_app.commands import links, outcomes
 from inspect_app.commands.log import Log, writing
-from inspect_app.domain import dates
+from inspect_app.domain import dates, doc_guards
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import DOCUMENT, Refusal
@@ -27,9 +27,10 @@ def serve(db: Database, actor: Actor, document: str, value: Row) -> str:
             raise Refusal("unknown", "没有这份文书")
         kind = DOC_TYPES[row["type"]]
         _check_moment(log, row, str(value.get("at", "")))
-        _check_people(log, value, officers=kind.track == "enforcement")
+        _check_no_replacement(log, row)
+        _check_people(log, value, officers=doc_guards.statutory(row))
         if value.get("method") == "electronic":
-            value = {**value, **_electronic(log, row)}
+            value = {**value, **_electronic(log, row, str(value["at"]))}
         row = log.event(actor, f"document/{document}", "serve", value)
         outcomes.when_served(log, actor, row)
     return links.hand_over(db, actor.org, document) if kind.recipient == "enterprise" else ""
@@ -63,13 +64,30 @@ def _check_people(log: Log, value: Row, *, officers: bool) -> None:
         raise Refusal("no_officers", "执法文书须由两名执法人员送达，请选择执法人员")
 
 
-def _electronic(log: Log, document: Row) -> Row:
+def _check_no_replacement(log: Log, document: Row) -> None:
+    """A document that somebody is replacing is not handed over: its findings may be changed already. Raises Refusal."""
+    d = t.document.c
+    begun = log.c.scalar(
+        sa.select(d.id).where(
+            d.org_id == log.org, d.replaces == document["id"], d.state.in_(("draft", "reviewed", "issuing"))
+        )
+    )
+    if begun and document["state"] == "issued":
+        raise Refusal("replaced", "已经起草了替代它的文书，请签发并送达那一份；不再替代的，先作废那份草稿")
+
+
+def _electronic(log: Log, document: Row, at: str) -> Row:
     """The confirmation that electronic service rests on, and its address. Raises Refusal when there is none."""
     found = q.confirmation(log.c, log.org, document["enterprise_id"])
     if found is None:
         raise Refusal(
             "no_consent",
             "这家企业还没有签订《电子送达确认书》，不能电子送达（行政处罚法第六十一条）；请改用其他方式，或先办理确认书",
+        )
+    agreed, served = (dates.day_of(dates.parse_instant(moment)) for moment in (found["at"], at))
+    if served < agreed:
+        raise Refusal(
+            "no_consent", f"《电子送达确认书》{found['number']}于 {agreed} 签收，电子送达不能早于这一天"
         )
     relief = (document["facts"] or {}).get("relief")
     if relief and not relief.get("internet"):
@@ -92,6 +110,9 @@ def paper_receipt(db: Database, actor: Actor, document: str, value: Row) -> Row:
         row = log.row("document", document) or {}
         if row.get("receipt"):
             raise Refusal("signed_already", f"这份文书已由{row['receipt']['name']}签收，无需再次登记")
+        day = dates.day_of(dates.parse_instant(str(value["at"])))
+        if row.get("served_at") and not dates.day_of(row["issued_at"]) <= day <= dates.day_of(log.now):
+            raise Refusal("bad_day", f"签收日期应在签发日期（{dates.day_of(row['issued_at'])}）与今天之间")
         return log.event(actor, f"document/{document}", "countersign", value)
 
 
@@ -119,10 +140,36 @@ def void(db: Database, actor: Actor, document: str, reason: str) -> Row:
                 "took_effect",
                 f"{kind.title}签发后已经生效（如已销号、延期或挂牌），不能作废；情况有变的，请另行出具文书",
             )
+        if before:
+            _check_nothing_rests(log, before)
         row = log.event(actor, f"document/{document}", "void", {"reason": reason})
-        outcomes.recall(log, actor, row)
+        outcomes.recall(log, row)
         links.end_codes(log.c, actor.org, document)
     return row
+
+
+def _check_nothing_rests(log: Log, document: Row) -> None:
+    """Documents that were issued on it, and answers that wait for a verdict, would lose their ground. Raises Refusal."""
+    d = t.document.c
+    resting = log.c.scalars(
+        sa.select(d.number).where(
+            d.org_id == log.org, d.refers == document.get("id"), d.state.in_(("issuing", "issued", "served"))
+        )
+    ).all()
+    if resting:
+        raise Refusal("rested_on", f"{'、'.join(map(str, resting))}以它为依据，请先作废这些文书")
+    log.prefetch_rows("finding", document.get("findings") or [])
+    rows = [log.row("finding", id_) or {} for id_ in document.get("findings") or []]
+    open_ = [
+        row
+        for row in rows
+        if row.get("document_id") == document["id"] and row.get("state") in ("feedback", "rechecking")
+    ]
+    if open_:
+        raise Refusal(
+            "answered",
+            f"有 {len(open_)} 条隐患企业已反馈、还没有复查结论，请先作出结论（或退回整改），再作废这份文书",
+        )
 
 
 def renew_code(db: Database, actor: Actor, document: str) -> str:

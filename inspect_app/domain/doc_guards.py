@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from inspect_app.domain import dates
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import ROLES, Actor
 
 Row = Mapping[str, Any]
+PUBLIC_DAYS = 30
+
+
+def statutory(row: Row) -> bool:
+    """Whether a document belongs to the enforcement track: by its type, or for a type of both by the inspection that it is about."""
+    kind = DOC_TYPES[row["type"]]
+    return kind.track == "enforcement" or (
+        kind.track == "both" and (row.get("facts") or {}).get("track") == "enforcement"
+    )
+
 
 DOCUMENT_STATES = {
     "": "（无）",
@@ -100,26 +111,39 @@ def void(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
 
 
 def serve(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    """What each way of service needs (民事诉讼法 第88-91条; 行政处罚法 第61条)."""
-    kind, method = DOC_TYPES[row["type"]], value.get("method")
+    """Whether it is served at all, in this way, and by whom."""
+    kind, method, also = DOC_TYPES[row["type"]], value.get("method"), value.get("also")
     if not kind.served:
         return f"{kind.title}是内部文书，不送达"
     if method not in kind.methods:
         return f"{kind.title}不能用这种方式送达"
-    if method == "leave" and not (
-        value.get("reason") and (value.get("witness") or value.get("recording_no"))
-    ):
-        return "留置送达须写明拒收事由，并填写见证人或拍照录像编号（民事诉讼法第八十九条）"
-    if method == "leave" and not value.get("also"):
-        return "留置送达须由两名工作人员办理，请选择第二名送达人"
+    missing = _of_method(str(method), value)
+    if missing:
+        return missing
+    if statutory(row) and not also:
+        return "执法文书的送达须由两名执法人员办理，请选择第二名送达人"
+    return "两名送达人不能是同一人" if also and also == value.get("by") else None
+
+
+def _of_method(method: str, value: Mapping[str, Any]) -> str | None:
+    """What each way of service needs by law (民事诉讼法 第89-91、95条; 行政处罚法 第61条)."""
+    if method == "leave":
+        if not (value.get("reason") and (value.get("witness") or value.get("recording_no"))):
+            return "留置送达须写明拒收事由，并填写见证人或拍照录像编号（民事诉讼法第八十九条）"
+        return None if value.get("also") else "留置送达须由两名工作人员办理，请选择第二名送达人"
     if method == "mail" and not value.get("tracking_no"):
         return "邮寄送达须填写邮件号码"
     if method == "electronic" and not value.get("consent"):
         return "电子送达须先有受送达人签订的《电子送达确认书》（行政处罚法第六十一条）"
-    if kind.track == "enforcement" and not value.get("also"):
-        return "执法文书的送达须由两名执法人员办理，请选择第二名送达人"
-    if value.get("also") and value.get("also") == value.get("by"):
-        return "两名送达人不能是同一人"
+    return _of_announcement(value) if method == "public" else None
+
+
+def _of_announcement(value: Mapping[str, Any]) -> str | None:
+    announced = str(value.get("announced_on") or "")
+    if not announced:
+        return "公告送达须写明公告日期"
+    if dates.days_between(announced, str(value["at"])[:10]) < PUBLIC_DAYS:
+        return f"公告满 {PUBLIC_DAYS} 日才视为送达（民事诉讼法第九十五条），请到期后再登记"
     return None
 
 

@@ -150,6 +150,13 @@ class Note(Form):
     note: Text = ""
 
 
+class Review(Form):
+    """A draft was looked at. `said`: the sign of what it said then (queries.facts.content_mark)."""
+
+    note: Text = ""
+    said: Sha | None = None
+
+
 class Reason(Form):
     """An event that must be explained."""
 
@@ -293,6 +300,7 @@ class Serve(Form):
     witness_unit: Line = ""
     recording_no: Line = ""
     tracking_no: Line = ""
+    announced_on: Day | None = None
     consent: Uuid | None = None
     address: Line = ""
     note: Text = ""

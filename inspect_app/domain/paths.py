@@ -57,7 +57,7 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("finding", "recheck"): e.Recheck, ("finding", "pass"): e.Outcome, ("finding", "fail"): e.Outcome, ("finding", "close_out"): e.Note,
     ("finding", "cancel"): e.Reason,
     ("document", "draft"): e.Draft, ("document", "arrange"): e.Arrange, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,
-    ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Note, ("document", "revise"): e.Reason,
+    ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Review, ("document", "revise"): e.Reason,
     ("document", "read"): e.Read, ("document", "countersign"): e.Receipt, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
 }  # fmt: skip
 

@@ -204,7 +204,7 @@ FINDING: dict[str, Step] = {
     "supervise": Step(_words("graded"), "supervised", _words("committee"), _supervise_guard),
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
     "notify": Step(_words("assigned"), "rectifying", _HAND),
-    "recall": Step(_words("rectifying"), "assigned", _DESK),
+    "recall": Step(_words("rectifying"), "assigned", _DESK | {"system"}),
     "extend": Step(_words("rectifying feedback rechecking"), None, _HAND, _extend_guard),
     "feedback": Step(
         _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), doc_guards.enterprise
@@ -237,7 +237,7 @@ DOCUMENT: dict[str, Step] = {
     "receipt": Step(_words("served"), None, _READERS, doc_guards.enterprise),
     "countersign": Step(_words("served"), None, _PAPER),
     "read": Step(_words("issued served"), None, _READERS, doc_guards.read),
-    "supersede": Step(_words("issued served"), "superseded", _PAPER, doc_guards.void),
+    "supersede": Step(_words("issued served"), "superseded", _words("system")),
     "void": Step(_words("draft reviewed issued served"), "void", _PAPER, doc_guards.void),
 }
 

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
-from inspect_app.domain import dates, doc_slots, doc_words
+from inspect_app.domain import canon, dates, doc_slots, doc_words
 from inspect_app.domain import documents as d
 from inspect_app.domain import slip as slips
 from inspect_app.domain.doc_settings import DocSettings, code_word
@@ -206,6 +206,25 @@ def _listed(connection: sa.Connection, org: str, document: Row) -> list[tuple[in
     told = parts.referred(connection, org, document)
     numbers = {id_: n for n, id_ in enumerate((told or {}).get("findings") or [], 1)}
     return [(numbers.get(row["id"], n), row) for n, row in enumerate(rows, 1)]
+
+
+def content_mark(connection: sa.Connection, org: str, document: Row) -> str:
+    """A sign of what a draft says, photos included: the same as long as whoever reviewed or saw it would see the same."""
+    day = dates.day_of(document["drafted_at"])
+    bare = notice_facts(
+        connection,
+        org,
+        document,
+        number=None,
+        code="",
+        base_url="",
+        today=day,
+        prints={},
+        signature_prints={},
+    )
+    shown = sources(connection, org, document)
+    said = msgspec.to_builtins(replace(bare, verify=None, drafted_by="", reviewed_by="", issued_by=""))
+    return canon.sha256(canon.canonical([said, [list(shot) for shot in shown.photos], shown.signatures]))
 
 
 def check_bases(connection: sa.Connection, org: str, document: Row) -> None:

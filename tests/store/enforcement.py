@@ -25,9 +25,9 @@ BLANKS = {
 }
 
 
-def tick_everything(county: County) -> None:
-    """The bureau confirmed what the sources leave open."""
-    ticked = {code: list(kind.unsure) for code, kind in DOC_TYPES.items() if kind.unsure}
+def tick_everything(county: County, *, confirmed: bool = True) -> None:
+    """The bureau set its documents, and (`confirmed`) ticked what the sources leave open."""
+    ticked = {code: list(kind.unsure) for code, kind in DOC_TYPES.items() if kind.unsure and confirmed}
     with writing(county.db, ORG) as log:
         log.record(system(ORG), "setting/documents", {"ticked": ticked, "region": "豫漯临"})
 

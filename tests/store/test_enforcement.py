@@ -155,6 +155,7 @@ def test_who_may_draft_review_issue_and_serve_an_order(small: County, quick: Pre
 
 def test_what_the_sources_leave_open_is_not_printed_before_the_bureau_confirmed_it(small: County) -> None:
     press = Press(small.blobs, "secret", "http://localhost")
+    e.tick_everything(small, confirmed=False)
     visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
     approval = drafts.draft(small.db, actor("p-off1"), APPROVAL, visit)
     e.fill(small, approval, e.BLANKS[APPROVAL])
@@ -212,9 +213,64 @@ def test_measures_on_site_need_a_major_hazard_when_drafted_and_when_issued(
     e.fill(small, document, {"measures": "责令暂停使用配电室。"})
     drafts.review(small.db, actor("p-sec"), document)
     findings.act(small.db, actor("p-lead"), major, "grade", {"severity": "general"})
+    drafts.revise(small.db, actor("p-lead"), document, "级别改了")
+    drafts.review(small.db, actor("p-sec"), document)
     with pytest.raises(Refusal, match="须先由局领导认定重大隐患"):
         documents.issue(small.db, quick, actor("p-lead"), document)
     findings.act(small.db, actor("p-lead"), major, "grade", grade)
+    drafts.revise(small.db, actor("p-lead"), document, "级别改回")
+    drafts.review(small.db, actor("p-sec"), document)
     documents.issue(small.db, quick, actor("p-lead"), document)
     listed = small.row("document", document)["facts"]["findings"]
     assert [one["severity"] for one in listed] == ["major", "general"]
+
+
+def test_what_was_reviewed_is_what_is_issued(small: County, quick: Press) -> None:
+    visit = e.announced(small, quick)
+    ids = e.inspected(small, visit)
+    e.assigned(small, ids)
+    document = drafts.draft(small.db, actor("p-off1"), ORDER, visit)
+    drafts.review(small.db, actor("p-sec"), document)
+    findings.act(small.db, actor("p-sec"), ids[0], "assign", {"due_date": "2027-03-01"})
+    with pytest.raises(Refusal, match="审核之后内容有改动"):
+        documents.issue(small.db, quick, actor("p-lead"), document)
+    drafts.revise(small.db, actor("p-lead"), document, "期限改了")
+    with pytest.raises(Refusal, match="起草或修改过"):  # who changed it does not review it
+        drafts.review(small.db, actor("p-sec"), document)
+    drafts.review(small.db, actor("p-lead"), document)
+    assert documents.issue(small.db, quick, actor("p-lead"), document)["state"] == "issued"
+
+
+def test_a_notice_of_inspection_is_not_issued_on_an_approval_that_is_void(
+    small: County, quick: Press
+) -> None:
+    visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
+    approval = e.issued(small, quick, APPROVAL, visit=visit)
+    notice = drafts.draft(small.db, actor("p-off1"), INSPECT_NOTICE, refers=approval)
+    e.fill(small, notice, e.BLANKS[INSPECT_NOTICE])
+    drafts.review(small.db, actor("p-sec"), notice)
+    service.void(small.db, actor("p-lead"), approval, "改期")
+    with pytest.raises(Refusal, match="已作废或被替代"):
+        documents.issue(small.db, quick, actor("p-lead"), notice)
+    assert e.numbers_of(small, INSPECT_NOTICE) == []
+
+
+def test_what_changes_between_the_trial_print_and_the_issue_takes_no_number(
+    small: County, quick: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = small.plan(track="enforcement", lead="p-off1", members=["p-off1", "p-off2"])
+    approval = drafts.draft(small.db, actor("p-off1"), APPROVAL, visit)
+    e.fill(small, approval, e.BLANKS[APPROVAL])
+    drafts.review(small.db, actor("p-sec"), approval)
+    render = documents.render
+
+    def and_somebody_writes(*given: object) -> object:
+        made = render(*given)  # type: ignore[arg-type]
+        e.fill(small, approval, {"reason": "😀"})
+        return made
+
+    monkeypatch.setattr(documents, "render", and_somebody_writes)
+    with pytest.raises(Refusal, match=r"改动|刚被修改"):
+        documents.issue(small.db, quick, actor("p-lead"), approval)
+    assert e.numbers_of(small, APPROVAL) == []
+    assert small.row("document", approval)["state"] == "reviewed"

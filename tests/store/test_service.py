@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspect_app.commands import documents, drafts, findings, links, service, verify
+from inspect_app.commands import documents, drafts, edits, findings, links, service, verify
 from inspect_app.commands.press import Press
 from inspect_app.domain.doc_types import CONFIRM, NOTICE
 from inspect_app.domain.people import Actor
@@ -14,7 +14,7 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.render import fonts
 from inspect_app.storage.db import now_ms
 from tests.conftest import County
-from tests.helpers import NOW, ORG, actor, finding_ids, jpeg
+from tests.helpers import NOW, ORG, TODAY, actor, finding_ids, jpeg, sha
 from tests.store import enforcement as e
 
 HAND = {"method": "direct", "at": NOW, "to": "杨经理", "by": "p-sec"}
@@ -145,19 +145,18 @@ def test_a_replacement_takes_the_next_number_and_ends_the_old_one(county: County
     assert verify.verify(county.db, ORG).problems == []
 
 
-def test_a_served_document_holds_until_its_replacement_is_served(small: County, quick: Press) -> None:
-    old, finding = issued(small, quick)
-    code = service.serve(small.db, actor("p-sec"), old, HAND)
-    new = drafts.draft(small.db, actor("p-sec"), NOTICE, replaces=old)
-    documents.issue(small.db, quick, actor("p-lead"), new)
+def test_a_served_paper_holds_until_its_replacement_is_served(small: County, quick: Press) -> None:
+    blanks = {"address": "助千企平台企业端", "receiver": "韩安全"}
+    old = e.issued(small, quick, CONFIRM, enterprise="e-1", blanks=blanks)
+    code = service.serve(small.db, actor("p-off1"), old, HAND)
+    new = drafts.draft(small.db, actor("p-off1"), CONFIRM, replaces=old)
+    documents.issue(small.db, quick, actor("p-off1"), new)
     assert small.row("document", old)["state"] == "served"
-    assert small.row("finding", finding)["state"] == "rectifying"
-    service.serve(small.db, actor("p-sec"), new, HAND)
+    service.serve(
+        small.db, actor("p-sec"), new, HAND
+    )  # whoever hands it over; the decision was made at the issue
     assert small.row("document", old)["state"] == "superseded"
-    assert (small.row("finding", finding)["state"], small.row("finding", finding)["document_id"]) == (
-        "rectifying",
-        new,
-    )
+    assert small.row("document", new)["facts"]["fields"]["receiver"] == "韩安全"
     holder = Actor(org=ORG, id="link-x", role="holder", enterprise="e-1", document=old)
     with pytest.raises(Refusal):
         service.sign_receipt(small.db, holder, old, {"name": "杨经理", "at": NOW})
@@ -165,6 +164,60 @@ def test_a_served_document_holds_until_its_replacement_is_served(small: County, 
         links.state_of(small.db, code) == "valid"
     )  # the paper stays genuine; the session of its holder ends with the document
     assert verify.verify(small.db, ORG).problems == []
+
+
+def test_a_notice_whose_clock_runs_is_void_and_made_anew_not_replaced(small: County, quick: Press) -> None:
+    old, finding = issued(small, quick)
+    service.serve(small.db, actor("p-sec"), old, HAND)
+    with pytest.raises(Refusal, match="作废它"):
+        drafts.draft(small.db, actor("p-sec"), NOTICE, replaces=old)
+    photo = jpeg(7)
+    small.photo(photo, "p-ent1")
+    proof = {"measure": "已改", "owner": "韩安全", "done_on": "2026-11-27", "photos": [sha(photo)]}
+    findings.act(small.db, actor("p-ent1"), finding, "feedback", proof)
+    with pytest.raises(Refusal, match="企业已反馈"):
+        service.void(small.db, actor("p-sec"), old, "开错了")
+
+
+def test_a_replacement_is_changed_before_it_is_issued_and_the_old_one_is_not_served_meanwhile(
+    small: County, quick: Press
+) -> None:
+    old, finding = issued(small, quick)
+    new = drafts.draft(small.db, actor("p-sec"), NOTICE, replaces=old)
+    held = small.row("finding", finding)
+    seen = {"due_date": edits.mark_of(held["due_date"])}
+    done = edits.edit_finding(small.db, actor("p-sec"), new, finding, {"due_date": "2027-02-01"}, seen)
+    assert done.saved == ["due_date"]
+    with pytest.raises(Refusal, match="替代它的文书"):
+        service.serve(small.db, actor("p-sec"), old, HAND)
+    made = documents.issue(small.db, quick, actor("p-lead"), new)
+    assert made["facts"]["findings"][0]["due_date"] == "2027-02-01"
+    assert small.row("document", old)["facts"]["findings"][0]["due_date"] == "2027-01-08"
+
+
+def test_what_took_effect_is_not_replaced(small: County, quick: Press) -> None:
+    notice, finding = issued(small, quick)
+    service.serve(small.db, actor("p-sec"), notice, HAND)
+    blanks = {
+        "applied_on": "2026-11-27",
+        "cause": "供货周期长",
+        "decision": "yes",
+        "until": "2027-02-01",
+        "why": "属实",
+    }
+    reply = e.issued(small, quick, "doc_extension_reply", by="p-sec", refers=notice, blanks=blanks)
+    assert small.row("finding", finding)["due_date"] == "2027-02-01"
+    with pytest.raises(Refusal, match="已经生效"):
+        drafts.draft(small.db, actor("p-sec"), "doc_extension_reply", replaces=reply)
+    with pytest.raises(Refusal, match="以它为依据"):
+        service.void(small.db, actor("p-sec"), notice, "开错了")
+
+
+def test_public_service_counts_after_thirty_days(small: County, quick: Press) -> None:
+    document, _ = issued(small, quick)
+    for how, words in (({}, "公告日期"), ({"announced_on": TODAY}, "满 30 日")):
+        with pytest.raises(Refusal, match=words):
+            service.serve(small.db, actor("p-sec"), document, {**HAND, "method": "public", **how})
 
 
 def test_a_replacement_whose_original_is_gone_is_not_issued(small: County, quick: Press) -> None:

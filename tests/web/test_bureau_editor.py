@@ -359,7 +359,7 @@ def test_the_committee_fills_and_issues_its_supervision(bureau: Bureau) -> None:
 
 
 def test_a_replacement_names_what_it_replaces(bureau: Bureau) -> None:
-    page = f"/bureau/documents/{bureau.served().document}"
+    page = f"/bureau/documents/{bureau.issued()[0]}"
     new = submit(bureau.desk(), page, f"{page}/replace").location
     assert "用来替代" in bureau.desk().get(new).text
 

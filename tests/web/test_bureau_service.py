@@ -9,7 +9,7 @@ import pytest
 from inspect_app.commands import documents, drafts, findings, links
 from inspect_app.commands.press import Press
 from inspect_app.domain.doc_types import DOC_TYPES, NOTICE
-from tests.helpers import NOW, actor
+from tests.helpers import NOW, TODAY, actor
 from tests.web.bureau_case import Bureau, submit
 
 
@@ -44,7 +44,7 @@ def test_a_way_of_service_says_what_it_needs_and_keeps_what_was_typed(
 ) -> None:
     document, *_ = bureau.issued()
     page = f"/bureau/documents/{document}"
-    day = given.get("day") or NOW[:10]
+    day = given.get("day") or TODAY
     answer = submit(
         bureau.desk(), page, f"{page}/serve", **{"to": "杨经理", "place": "厂区门口", **given, "day": day}
     )
@@ -84,9 +84,9 @@ def test_withdrawn_and_replaced_from_the_page(bureau: Bureau) -> None:
 def test_a_paper_receipt_is_registered_at_the_desk(bureau: Bureau) -> None:
     notice = bureau.served()
     page = f"/bureau/documents/{notice.document}"
-    assert submit(bureau.desk(), page, f"{page}/receipt", name="", day=NOW[:10]).status_code == 409
+    assert submit(bureau.desk(), page, f"{page}/receipt", name="", day=TODAY).status_code == 409
     assert (
-        submit(bureau.desk(), page, f"{page}/receipt", name="杨经理", title="经理", day=NOW[:10]).status_code
+        submit(bureau.desk(), page, f"{page}/receipt", name="杨经理", title="经理", day=TODAY).status_code
         == 302
     )
     assert "杨经理（经理）" in bureau.desk().get(page).text

@@ -9,13 +9,14 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from inspect_app.commands import documents, offers
 from inspect_app.domain import rules
 from inspect_app.domain.doc_settings import needs_review
-from inspect_app.domain.doc_types import DOC_TYPES
+from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import consent, serving
 from inspect_app.queries import document as q
 from inspect_app.queries import finding as qf
 from inspect_app.queries.doc_settings import doc_settings
+from inspect_app.queries.facts import content_mark
 from inspect_app.render.engine import RenderError
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
@@ -109,6 +110,7 @@ def show(document: str, problem: Exception | None = None) -> Any:
         helpers = serving.servers(connection, who.org, officers=kind.track == "enforcement")
         agreed = consent.confirmation(connection, who.org, row["enterprise_id"])
         related = q.related(connection, who, row)
+        mark = content_mark(connection, who.org, row) if draft else ""
         review = needs_review(doc_settings(connection, who.org), kind.code)
     looks = look(who, row) if draft else None
     edit = (
@@ -119,10 +121,17 @@ def show(document: str, problem: Exception | None = None) -> Any:
     page = render_template(
         "bureau/document.html", here="bureau.documents", row=row, kind=kind, title=kind.title, story=list(reversed(edit_words.story(story, row, people))),
         able=rules.allowed("document", row, who), may_now=acts(row, who, review), code=code, people=people, problem=_message(problem),
-        gaps=linked(row, looks.gaps, edit) if looks else [], drawn=looks is None or looks.made is not None, edit=edit, related=related, needs_review=review,
+        gaps=linked(row, looks.gaps, edit) if looks else [], drawn=looks is None or looks.made is not None, edit=edit, related=related, mark=mark, replaceable=_replaceable(who, row), needs_review=review,
         offers=offers.of_document(parts().db, who, document), typed=request.form if problem else {}, methods=words.METHODS, servers=helpers, consent=agreed,
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
+
+
+def _replaceable(who: Actor, row: Row) -> bool:
+    """Whether 撤回重发 is offered: what took effect, or started a clock, is not replaced (drafts.draft says why)."""
+    kind = DOC_TYPES[row["type"]]
+    ended = kind.on_issue or (row["state"] == "served" and kind.code in NOTIFYING)
+    return row["state"] in ("issued", "served") and not ended and who.role in kind.draft_roles
 
 
 def _message(problem: Exception | None) -> str | None:
@@ -168,7 +177,7 @@ def document_issue(document: str) -> Any:
         issued = (
             documents.finish(parts().db, parts().press, who.org, document)
             if row["state"] == "issuing"
-            else documents.issue(parts().db, parts().press, who, document)
+            else documents.issue(parts().db, parts().press, who, document, request.form.get("mark", ""))
         )
     except (RenderError, Refusal) as problem:
         return show(document, problem)
@@ -182,8 +191,9 @@ def _ask_to_issue(who: Actor, row: Row) -> Any:
         return redirect(url_for("bureau.document", document=row["id"]))
     with parts().db.read() as connection:
         review = needs_review(doc_settings(connection, who.org), row["type"])
+        mark = content_mark(connection, who.org, row)
     obstacle = acts(row, who, review).get("issue", "您不能签发这份文书")
     unfit = [obstacle] if obstacle else [gap.text for gap in look(who, row).gaps]
     return render_template(
-        "bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit="；".join(unfit), kind=DOC_TYPES[row["type"]],
+        "bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit="；".join(unfit), kind=DOC_TYPES[row["type"]], mark=mark,
     )  # fmt: skip

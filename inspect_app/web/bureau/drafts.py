@@ -64,7 +64,7 @@ def document_review(document: str) -> Any:
     with parts().db.read() as connection:
         found(q.one(connection, who, document))
     try:
-        drafts.review(parts().db, who, document, text("note"))
+        drafts.review(parts().db, who, document, text("note"), text("mark"))
     except (Refusal, Invalid) as problem:
         return show(document, problem)
     flash("已审核通过，可以签发", "ok")

@@ -21,7 +21,7 @@ from inspect_app.web.security import actor
 Row = dict[str, Any]
 # What is asked besides, by the way of service; a field of another way is not taken over.
 BY_METHOD = {
-    "leave": ("reason", "witness", "witness_unit", "recording_no"), "mail": ("tracking_no",), "direct": (), "electronic": (), "public": ("note",),
+    "leave": ("reason", "witness", "witness_unit", "recording_no"), "mail": ("tracking_no",), "direct": (), "electronic": (), "public": ("note", "announced_on"),
 }  # fmt: skip
 
 
