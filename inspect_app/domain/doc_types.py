@@ -42,7 +42,8 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     holders: who keeps the copies, in order. as_signed: it says what was signed on site, not what the bureau made of it.
     subject: what it is begun from; `refers_to`: the types it may rest on (subject `document`). carries: states of findings that it may
     list when it is drafted; needs_findings: at least one; major_only: nothing but major ones; needs_major: at least one major; repeats: the same finding may stand in several (one a round). pictures: photos
-    before rectification, both, or none. recipient: to whom it is served and who may open it with its code; '' stays in the bureau. methods: how it may be served.
+    before rectification, both, or none. phone: it prints the telephone of the enterprise's principal.
+    recipient: to whom it is served and who may open it with its code; '' stays in the bureau. methods: how it may be served.
     on_issue, on_serve: the command that its findings go through then. once: one that is not void for a visit.
     review: it must be reviewed by somebody other than its author before it is issued. countersigned: the recipient signs on it.
     unsure: names of what the sources leave open, to be ticked by the bureau.
@@ -70,6 +71,7 @@ class DocType(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...] = ()
     repeats: bool = False
     pictures: Literal["before", "both"] = "before"
+    phone: bool = False
     recipient: Literal["enterprise", "department", ""] = "enterprise"
     methods: tuple[str, ...] = ("direct", "leave", "electronic", "mail", "public")
     on_issue: str = ""
@@ -141,7 +143,7 @@ _ROWS = (
         holders=("县应急管理局",), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_LEADER, template="inspect_approval.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "planned_date": "计划检查日期", "officers": "执法人员"},
         fields=(*_PLAN_FIELDS, Field(name="reason", label="检查理由", kind="text", required=True), Field(name="section_view", label="承办机构意见", kind="text", required=True, default="拟同意开展检查，呈请审批。")),
-        recipient="", methods=(), once=True, review=True, unsure=_UNTICKED_FORM,
+        recipient="", methods=(), phone=True, once=True, review=True, unsure=_UNTICKED_FORM,
     ),
     DocType(
         code="doc_inspect_notice", title="行政检查通知书", group="执法文书", track="enforcement", code_word="检通", number_pattern=_ENFORCEMENT,
@@ -162,7 +164,7 @@ _ROWS = (
             Field(name="handled", label="发现问题的处理情况", kind="text", required=True, default="上述问题已当场告知被检查单位负责人。"),
             Field(name="recording", label="录音录像编号"),
         ),
-        as_signed=True, once=True, countersigned=True,
+        phone=True, as_signed=True, once=True, countersigned=True,
     ),
     DocType(
         code="doc_rectify_order", title="责令限期整改指令书", subtitle="安全生产行政执法文书", group="执法文书", track="enforcement", code_word="责改",
@@ -240,7 +242,7 @@ _ROWS = (
             Field(name="department", label="受移送部门", required=True), Field(name="duty", label="移送理由（部门职责）", kind="text", required=True),
             Field(name="material", label="随附材料", kind="lines", default="现场照片\n检查记录摘录"), Field(name="reply_by", label="请于何日前函复", kind="day"),
         ),
-        recipient="department", methods=("direct", "mail"), unsure=_UNTICKED_WORD,
+        recipient="department", methods=("direct", "mail"), phone=True, unsure=_UNTICKED_WORD,
     ),
     DocType(
         code="doc_close_sheet", title="隐患销号审批单", group="其他文书", track="both", code_word="销", number_pattern=_ENFORCEMENT,

@@ -149,7 +149,7 @@ def _frame(
         "org": d.Org(name=about.get("name", ""), abbr=about.get("abbr", ""), contact=about.get("contact", ""), phone=about.get("phone", ""), region=settings.region),
         "enterprise": d.Enterprise(
             name=firm.get("name", ""), uscc=firm.get("uscc") or "", address=firm.get("address") or "", industry=firm.get("industry") or "",
-            scale=firm.get("scale") or "", principal=firm.get("principal") or "", phone=firm.get("principal_phone") or "",
+            scale=firm.get("scale") or "", principal=firm.get("principal") or "", phone=(firm.get("principal_phone") or "") if kind.phone else "",
         ),
         "visit_date": _visit_date(visit, today) if visit else "", "planned_date": visit.get("planned_date") or "", "track": visit.get("track") or "advisory",
         "reference": parts.reference(parts.referred(connection, org, document)), "relief": relief if "relief.court" in kind.required else None,
@@ -168,7 +168,9 @@ def _site(
 ) -> Row:
     """What the visit itself says: who went, what they noted, who signed."""
     kind, fields = DOC_TYPES[document["type"]], visit.get("signed") or {}
-    opinion, signed = fields.get("opinion"), doc_people.signatures(connection, org, visit)
+    # What people said and who was with them is told on what they signed, and frozen in no other document (PIPL art. 6).
+    told = fields if kind.as_signed else {}
+    opinion, signed = told.get("opinion"), doc_people.signatures(connection, org, visit)
     left = held_slips.last(connection, org, document["visit_id"]) if kind.as_signed else None
     cited = left
     if left:
@@ -177,7 +179,7 @@ def _site(
             cited = None
     sheets = _titles(connection, org, visit.get("checklists") or [])
     return {
-        "companion": fields.get("companion", ""), "area": fields.get("area", ""), "highlights": fields.get("highlights", ""), "checklists": sheets,
+        "companion": told.get("companion", ""), "area": fields.get("area", ""), "highlights": told.get("highlights", ""), "checklists": sheets,
         "team": tuple(doc_people.team(connection, org, visit)), "officers": tuple(doc_people.officers(connection, org, visit)),
         # A signature was given to what was recorded on site; on any other document people sign anew, by hand.
         "signatures": tuple(doc_people.signed(s, signature_prints) for s in signed) if kind.as_signed else (),

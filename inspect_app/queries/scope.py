@@ -45,20 +45,20 @@ def visits(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def documents(actor: Actor) -> sa.ColumnElement[bool]:
-    """Documents this person may see; the enterprise only what was issued to it."""
+    """Documents this person may see; the enterprise and its township only what was issued to the enterprise."""
     own = t.document.c.org_id == actor.org
     if actor.role in WHOLE_ORG:
         return own
-    if actor.role == "grid":
-        mine = sa.select(t.enterprise.c.id).where(
-            t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township
-        )
-        return own & t.document.c.enterprise_id.in_(mine)
     if actor.role == "expert":
         return own & t.document.c.visit_id.in_(_my_visits(actor))
     shown = t.document.c.state.in_(("issued", "served", "void", "superseded")) & t.document.c.type.in_(
         TO_ENTERPRISE
     )
+    if actor.role == "grid":
+        mine = sa.select(t.enterprise.c.id).where(
+            t.enterprise.c.org_id == actor.org, t.enterprise.c.township_id == actor.township
+        )
+        return own & t.document.c.enterprise_id.in_(mine) & shown
     if actor.role in ("ent_safety", "ent_head"):
         return own & (t.document.c.enterprise_id == actor.enterprise) & shown
     if actor.role == "holder":

@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from inspect_app.commands import drafts, findings, photos, push, visits
-from inspect_app.domain.doc_types import NOTICE, OPINION
+from inspect_app.domain.doc_types import DOC_TYPES, NOTICE, OPINION
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts
+from inspect_app.render.engine import TEMPLATES
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
@@ -78,3 +79,33 @@ def test_no_opinion_while_a_finding_is_back_with_the_expert(db: Database, tmp_pa
     findings.act(db, actor("p-sec"), finding, "return", {"reason": "照片不清"})
     with pytest.raises(Refusal, match="退回补正"):
         drafts.draft(db, actor("p-sec"), OPINION, visit)
+
+
+def test_a_document_freezes_of_people_only_what_it_prints(sqlite: Database, tmp_path: Path) -> None:
+    visit, finding = received(sqlite, tmp_path)
+    findings.accept(sqlite, actor("p-sec"), finding, {}, {})
+    grade = {"severity": "major", "criterion": "第三条第（二）项"}
+    findings.grade_and_assign(sqlite, actor("p-lead"), finding, grade, {"due_date": "2026-12-08"})
+    with sqlite.write() as connection:
+        said = connection.scalar(sa.select(t.visit.c.signed).where(t.visit.c.id == visit))
+        more = {
+            "companion": "韩安全",
+            "highlights": "班前会记录完整",
+            "opinion": {"agree": False, "text": "有异议"},
+        }
+        connection.execute(t.visit.update().where(t.visit.c.id == visit).values(signed={**said, **more}))
+    notice, opinion = (facts_of(sqlite, code, visit) for code in (NOTICE, OPINION))
+    assert (notice.companion, notice.highlights, notice.opinion) == ("", "", None)
+    assert (opinion.companion, opinion.highlights) == ("韩安全", "班前会记录完整")
+    assert opinion.opinion is not None
+    assert opinion.opinion.text == "有异议"
+    assert (notice.enterprise.principal, notice.enterprise.phone, opinion.enterprise.phone) == (
+        "杨经理",
+        "",
+        "",
+    )
+
+
+def test_the_types_that_print_the_telephone_are_those_that_get_it() -> None:
+    for code, kind in DOC_TYPES.items():
+        assert ("enterprise.phone" in (TEMPLATES / kind.template).read_text()) == kind.phone, code

@@ -11,6 +11,7 @@ import pytest
 from inspect_app.commands import documents, findings, links
 from inspect_app.domain import dates
 from inspect_app.queries import document as q
+from inspect_app.storage import tables as t
 from inspect_app.web.views import today
 from tests.helpers import actor
 from tests.web.bureau_case import DECISION, Bureau, submit
@@ -194,7 +195,9 @@ def test_only_the_desk_issues(bureau: Bureau, person: str, status: int) -> None:
     visit, _ = bureau.accepted()
     document = draft(bureau, visit)
     page = f"/bureau/documents/{document}"
-    assert submit(bureau.desk(person), page, f"{page}/issue").status_code == status
+    desk = bureau.desk(person)
+    assert desk.get(page).status_code == (404 if person == "p-grid" else 200), "a township sees no draft"
+    assert submit(desk, "/bureau/documents", f"{page}/issue").status_code == status
     assert row(bureau, document)["state"] == "draft"
 
 
@@ -205,6 +208,26 @@ def test_another_townships_documents_are_not_there(bureau: Bureau) -> None:
         assert grid.get(f"/bureau/documents/{notice.document}{path}").status_code == 404
     assert grid.get(f"/bureau/visits/{notice.visit}").status_code == 404
     assert notice.document not in grid.get("/bureau/documents?tab=all").text
+
+
+def test_a_township_sees_what_its_enterprises_were_given_and_no_draft_nor_paper_of_the_bureau(
+    bureau: Bureau,
+) -> None:
+    notice, grid = bureau.served(), bureau.desk("p-grid")
+    visit, _ = bureau.accepted(seed=5)
+    document = draft(bureau, visit)
+    seen = grid.get("/bureau/documents?tab=all").text
+    assert notice.document in seen
+    assert document not in seen
+    assert grid.get(f"/bureau/documents/{notice.document}/file.pdf").status_code == 200
+    for path in ("", "/preview.pdf", "/file.pdf"):
+        assert grid.get(f"/bureau/documents/{document}{path}").status_code == 404
+    assert document not in grid.get(f"/bureau/visits/{visit}").text
+    with bureau.db.write() as connection:
+        connection.execute(
+            t.document.update().where(t.document.c.id == notice.document).values(type="doc_close_sheet")
+        )
+    assert grid.get(f"/bureau/documents/{notice.document}/file.pdf").status_code == 404
 
 
 def test_the_list_is_narrowed_by_enterprise_or_number(bureau: Bureau) -> None:

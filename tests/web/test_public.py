@@ -148,12 +148,23 @@ def test_void_document_says_so_and_gives_nothing_more(county: County) -> None:
     answer = county.browser().get(f"/n/{notice.read}")
     assert answer.status_code == 410
     assert "已作废" in answer.text
-    assert "企业名称有误" in answer.text
+    assert "企业名称有误" not in answer.text, "free text of an official is for the bureau"
     assert "配电室" not in answer.text
     assert county.browser().get(f"/n/{notice.read}/notice.pdf").status_code == 410
     verified = county.browser().get(f"/verify/{notice.read}")
     assert verified.status_code == 200
     assert "已作废" in verified.text
+
+
+def test_the_door_of_a_paper_of_the_bureaus_own_leads_only_to_its_verification(county: County) -> None:
+    notice = county.served()
+    assert county.browser().get(f"/n/{notice.read}/enter").status_code == 200
+    with county.db.write() as connection:
+        connection.execute(t.document.update().values(type="doc_close_sheet"))
+    for client in (county.browser(), county.browser("p-ent1")):
+        answer = client.get(f"/n/{notice.read}/enter", follow_redirects=True)
+        assert answer.request.path == f"/verify/{notice.read}"
+        assert "颍川食品" not in answer.text
 
 
 def test_verify_tells_number_type_date_issuer_and_hash_and_nothing_of_enterprise_or_findings(

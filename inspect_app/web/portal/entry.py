@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
 from inspect_app.commands import links
+from inspect_app.domain.doc_types import TO_ENTERPRISE
 from inspect_app.domain.people import Actor
 from inspect_app.queries import portal as q
 from inspect_app.web.app import parts
@@ -31,7 +32,7 @@ WHY = {
 def of_document(code: str) -> Any:
     """The form for the service code of the document whose printed code is in the address."""
     printed = codes.look_up(code)
-    if printed is None or printed.status != "valid":
+    if printed is None or printed.status != "valid" or printed.document["type"] not in TO_ENTERPRISE:
         return redirect(url_for("notice.read", code=code))
     about = {
         "number": printed.document["number"],

@@ -29,7 +29,7 @@ def _closed(status: str, code: str, opened: q.Opened | None) -> Any:
     ended = opened is not None and status in q.ENDED
     page = render_template(
         "public/closed.html", status=status, code=spaced(normal(code)), raw=normal(code),
-        about=codes.proven(opened) if opened and ended else None, reason=opened.document["reason"] if opened and status == "void" else None,
+        about=codes.proven(opened) if opened and ended else None,
     )  # fmt: skip
     return make_response(page, CLOSED[status])
 
