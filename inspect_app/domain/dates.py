@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
@@ -36,6 +37,14 @@ def instant(ms: int) -> str:
 def add_days(day: str, days: int) -> str:
     """ISO date `days` calendar days later."""
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def add_months(day: str, months: int) -> str:
+    """ISO date `months` calendar months later; the last day of a shorter month."""
+    date = dt.date.fromisoformat(day)
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(date.day, last)).isoformat()
 
 
 def days_between(start: str, end: str) -> int:

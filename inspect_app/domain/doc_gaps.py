@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from inspect_app.domain import dates
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import Finding, NoticeFacts, missing_facts
 
@@ -41,6 +42,18 @@ def gaps(facts: NoticeFacts) -> list[Gap]:
 def _place(path: str) -> str:
     head, _, name = path.partition(".")
     return f"field-{name}" if head == "fields" else KEPT.get(head, "")
+
+
+def cautions(facts: NoticeFacts) -> list[Gap]:
+    """What is unusual and may still be right: shown to whoever issues, and no obstacle."""
+    found = []
+    for blank in DOC_TYPES[facts.doc_type].fields:
+        day = facts.fields.get(blank.name, "")
+        latest = dates.add_months(facts.issue_date, blank.usual_months) if blank.usual_months else day
+        if day > latest:
+            text = f"{blank.label}（{dates.chinese(day)}）晚于签发之日起 {blank.usual_months} 个月（{dates.chinese(latest)}），一般不超过这一期限，请核对"
+            found.append(Gap(text, f"field-{blank.name}"))
+    return found
 
 
 def unprintable(facts: NoticeFacts, characters: Iterable[str]) -> list[Gap]:

@@ -23,7 +23,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A blank of the form that somebody fills in the editor; what the app knows already is no field.
 
     `kind`: line, text (paragraphs), lines (one numbered item a line), day (YYYY-MM-DD), choice (one of `choices`, value → words).
-    `default` may have slots of doc_words.SLOTS.
+    `default` may have slots of doc_words.SLOTS. `usual_months`: a day that is usually no later than so many months after the issue.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     default: str = ""
     choices: Mapping[str, str] = {}
+    usual_months: int = 0
 
 
 class DocType(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,7 +182,7 @@ _ROWS = (
         fields=(
             Field(name="basis", label="依据", kind="text", required=True, default="《中华人民共和国安全生产法》第六十五条第一款第（三）项"),
             Field(name="measures", label="现场处理决定", kind="lines", required=True, hint="每行一项：撤出作业人员的范围；暂时停产停业的范围和起止；停止使用的设施设备及位号；恢复条件"),
-            Field(name="until", label="期限截止日", kind="day", hint="一般不超过六个月"),
+            Field(name="until", label="期限截止日", kind="day", hint="一般不超过六个月", usual_months=6),
         ),
         review=True, countersigned=True,
     ),

@@ -51,7 +51,7 @@ function warn(field, text) {
 const sheets = createSheets({
   list: one("[data-sheets]"), pane: one("[data-pane]"), versionAt: page.dataset.version, pageAt: (number) => `${page.dataset.version}/${number}.jpg`,
   tell: (text, bad = false) => { one("[data-sheets-state]").textContent = text; one("[data-sheets-state]").classList.toggle("bad", bad); },
-  onVersion: (told) => showGaps(told.gaps ?? []),
+  onVersion: (told) => { showGaps(told.gaps ?? []); showList("[data-cautions]", told.cautions ?? []); },
 });
 
 const saver = createSaver({
@@ -96,8 +96,13 @@ function changed(field) {
 
 /** What stands in the way of issuing, with links to the places. @param {{text: string, href: string}[]} gaps */
 function showGaps(gaps) {
-  const list = one("[data-gaps] ul");
-  list.replaceChildren(...gaps.map((gap) => {
+  showList("[data-gaps]", gaps);
+  one("[data-ready]").hidden = gaps.length > 0;
+}
+
+/** @param {string} card @param {{text: string, href: string}[]} gaps */
+function showList(card, gaps) {
+  one(`${card} ul`).replaceChildren(...gaps.map((gap) => {
     const item = document.createElement("li");
     const holder = gap.href ? document.createElement("a") : document.createElement("span");
     if (holder instanceof HTMLAnchorElement) holder.href = gap.href;
@@ -105,8 +110,7 @@ function showGaps(gaps) {
     item.append(holder);
     return item;
   }));
-  one("[data-gaps]").hidden = gaps.length === 0;
-  one("[data-ready]").hidden = gaps.length > 0;
+  one(card).hidden = gaps.length === 0;
 }
 
 for (const field of fields) {

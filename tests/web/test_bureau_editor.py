@@ -13,8 +13,12 @@ from PIL import Image
 
 from inspect_app.commands import drafts, edits, findings, visits
 from inspect_app.commands.sheets import Sheets, Superseded
+from inspect_app.domain import dates
 from inspect_app.render.pdf import Rendered
+from inspect_app.web.views import today
+from tests.conftest import County
 from tests.helpers import actor, plan_value
+from tests.store import enforcement as e
 from tests.web.bureau_case import Bureau, fields, submit
 
 LISTED = "doc_listed_notice"
@@ -177,6 +181,31 @@ def test_a_draft_with_gaps_is_shown_all_the_same_and_the_gaps_named(bureau: Bure
     told = sheets(bureau.desk("p-comm"), document).json
     assert told["pages"] >= 1
     assert {"text": "还缺少：治理期限", "href": "#field-until"} in told["gaps"]
+
+
+def test_measures_for_longer_than_six_months_are_pointed_out_and_no_obstacle(bureau: Bureau) -> None:
+    county = County(bureau.db, bureau.blobs)
+    e.tick_everything(county)
+    visit = e.announced(county, bureau.press)
+    ids = e.inspected(county, visit)
+    findings.act(bureau.db, actor("p-sec"), ids[0], "confirm", {})
+    findings.act(bureau.db, actor("p-lead"), ids[0], "grade", {"severity": "major", "criterion": "第三条"})
+    document = drafts.draft(bureau.db, actor("p-off1"), "doc_site_measures", visit)
+    page, late = f"/bureau/documents/{document}", dates.add_days(today(), 200)
+    e.fill(county, document, {"measures": "暂停使用配电室", "until": dates.add_months(today(), 6)})
+    officer = bureau.desk("p-off1")
+    assert sheets(officer, document).json["cautions"] == []
+    e.fill(county, document, {"until": late})
+    told = sheets(officer, document).json
+    [caution] = told["cautions"]
+    assert (caution["href"], "6 个月" in caution["text"]) == ("#field-until", True)
+    assert told["gaps"] == []
+    assert f"期限截止日（{dates.chinese(late)}）晚于签发之日起" in officer.get(f"{page}/edit").text
+    drafts.review(bureau.db, actor("p-sec"), document)
+    leader = bureau.desk("p-lead")
+    for address in (page, f"{page}/issue"):
+        assert "签发前请核对" in leader.get(address).text
+    assert submit(leader, f"{page}/issue", f"{page}/issue").status_code == 302
 
 
 def test_a_character_that_cannot_be_printed_is_named_where_it_stands(bureau: Bureau) -> None:

@@ -8,6 +8,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 
 from inspect_app.commands import documents, offers
 from inspect_app.domain import rules
+from inspect_app.domain.doc_gaps import Gap
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING
 from inspect_app.domain.people import Actor
@@ -23,7 +24,7 @@ from inspect_app.web.app import parts
 from inspect_app.web.bureau import edit_words, words
 from inspect_app.web.bureau.acts import acts
 from inspect_app.web.bureau.common import blueprint, found, number_cursor, types_asked
-from inspect_app.web.bureau.sheets import linked, look
+from inspect_app.web.bureau.sheets import Look, linked, look
 from inspect_app.web.portal import files
 from inspect_app.web.security import actor
 
@@ -121,7 +122,7 @@ def show(document: str, problem: Exception | None = None) -> Any:
     page = render_template(
         "bureau/document.html", here="bureau.documents", row=row, kind=kind, title=kind.title, story=list(reversed(edit_words.story(story, row, people))),
         able=rules.allowed("document", row, who), may_now=acts(row, who, review), code=code, people=people, problem=_message(problem),
-        gaps=linked(row, looks.gaps, edit) if looks else [], drawn=looks is None or looks.made is not None, edit=edit, related=related, mark=mark, replaceable=_replaceable(who, row), needs_review=review,
+        gaps=linked(row, looks.gaps, edit) if looks else [], cautions=looks.cautions if looks else (), drawn=looks is None or looks.made is not None, edit=edit, related=related, mark=mark, replaceable=_replaceable(who, row), needs_review=review,
         offers=offers.of_document(parts().db, who, document), typed=request.form if problem else {}, methods=words.METHODS, servers=helpers, consent=agreed,
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
@@ -193,7 +194,7 @@ def _ask_to_issue(who: Actor, row: Row) -> Any:
         review = needs_review(doc_settings(connection, who.org), row["type"])
         mark = content_mark(connection, who.org, row)
     obstacle = acts(row, who, review).get("issue", "您不能签发这份文书")
-    unfit = [obstacle] if obstacle else [gap.text for gap in look(who, row).gaps]
+    looks = Look([Gap(obstacle)]) if obstacle else look(who, row)
     return render_template(
-        "bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit="；".join(unfit), kind=DOC_TYPES[row["type"]], mark=mark,
+        "bureau/document_issue.html", here="bureau.documents", row=row, title=words.document_type(row["type"]), unfit="；".join(gap.text for gap in looks.gaps), cautions=looks.cautions, kind=DOC_TYPES[row["type"]], mark=mark,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def _show(who: Actor, row: Row, done: Row | None = None, problem: str | None = N
     ]
     page = render_template(
         "bureau/editor.html", here="bureau.documents", row=row, kind=kind, blanks=blanks, listed=listed, addable=addable, done=done, problem=problem,
-        typed=typed, who=who, gaps=linked(row, gaps), needs_review=review, orders=row["visit"].get("track", "advisory") == "advisory" and kind.track != "enforcement",
+        typed=typed, who=who, gaps=linked(row, gaps), cautions=linked(row, doc_gaps.cautions(facts)), needs_review=review, orders=row["visit"].get("track", "advisory") == "advisory" and kind.track != "enforcement",
     )  # fmt: skip
     return make_response(page, 409 if done or problem else 200)
 

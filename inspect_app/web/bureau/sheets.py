@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import jinja2
@@ -30,12 +30,14 @@ DEFAULT_WIDTH = 1200
 
 
 class Look(NamedTuple):
-    """How a draft looks now. made: None when nothing can be drawn, then `message` says why; gaps: what stands in the way of issuing."""
+    """How a draft looks now. made: None when nothing can be drawn, then `message` says why; gaps: what stands in the way of issuing;
+    cautions: what is unusual and does not."""
 
     gaps: list[Gap]
     key: str = ""
     made: Rendered | None = None
     message: str = ""
+    cautions: tuple[Gap, ...] = ()
 
 
 def standing(who: Actor, row: Row) -> list[Gap]:
@@ -51,9 +53,9 @@ def look(who: Actor, row: Row) -> Look:
         facts, *_ = documents.draft_facts(parts().db, parts().press, who.org, row["id"])
     except Refusal as problem:
         return Look([*gaps, Gap(problem.message)], message=problem.message)
-    gaps += doc_gaps.gaps(facts)
+    gaps, unusual = gaps + doc_gaps.gaps(facts), doc_gaps.cautions(facts)
     try:
-        return Look(gaps, *_made(who, row, facts))
+        return Look(gaps, *_made(who, row, facts), cautions=tuple(unusual))
     except MissingGlyph as problem:
         named = doc_gaps.unprintable(facts, problem.characters) or [Gap(str(problem))]
         return Look([*gaps, *named], message=str(problem))
@@ -65,7 +67,7 @@ def look(who: Actor, row: Row) -> Look:
 
 @blueprint.get("/documents/<document>/sheets")
 def document_sheets(document: str) -> Any:
-    """The version of now: `key`, `pages`, `tall`, and `gaps` (text, href). 422 when nothing can be drawn, 409 when nobody waits for it any more."""
+    """The version of now: `key`, `pages`, `tall`, `gaps` and `cautions` (text, href). 422 when nothing can be drawn, 409 when nobody waits for it any more."""
     who = actor()
     row = _row(who, document)
     if row["state"] not in ("draft", "reviewed"):
@@ -76,7 +78,8 @@ def document_sheets(document: str) -> Any:
         return jsonify(superseded=True), 409
     if seen.made is None:
         return jsonify(message=seen.message, gaps=linked(row, seen.gaps)), 422
-    return jsonify(key=seen.key, pages=seen.made.pages, tall=A4, gaps=linked(row, seen.gaps))
+    told = {"gaps": linked(row, seen.gaps), "cautions": linked(row, seen.cautions)}
+    return jsonify(key=seen.key, pages=seen.made.pages, tall=A4, **told)
 
 
 @blueprint.get("/documents/<document>/sheets/<int:page>.jpg")
@@ -121,7 +124,7 @@ def _made(who: Actor, row: Row, facts: NoticeFacts) -> tuple[str, Rendered]:
     return mark, parts().sheets.drawn(f"{who.id}/{row['id']}", _key(who, row, mark), make)
 
 
-def linked(row: Row, gaps: list[Gap], editor: str = "") -> list[Mapping[str, str]]:
+def linked(row: Row, gaps: Iterable[Gap], editor: str = "") -> list[Mapping[str, str]]:
     """Each gap with the address where it is put right: a place of the editor (at `editor`, '' on its own page), or the page where it is kept."""
     kept = {
         "visit": url_for("bureau.visit", visit=row["visit_id"]) if row["visit_id"] else "",
