@@ -51,7 +51,7 @@ def cautions(facts: NoticeFacts) -> list[Gap]:
         day = facts.fields.get(blank.name, "")
         latest = dates.add_months(facts.issue_date, blank.usual_months) if blank.usual_months else day
         if day > latest:
-            text = f"{blank.label}（{dates.chinese(day)}）晚于签发之日起 {blank.usual_months} 个月（{dates.chinese(latest)}），一般不超过这一期限，请核对"
+            text = f"{blank.label}（{dates.chinese(day)}）晚于签发之日起 {blank.usual_months} 个月（{dates.chinese(latest)}），一般不超过这一期限，请核对。"
             found.append(Gap(text, f"field-{blank.name}"))
     return found
 
