@@ -17,7 +17,7 @@ from inspect_app.domain.doc_types import NOTICE
 from inspect_app.web import security
 from tests.helpers import ORG, actor
 from tests.render.certificates import SECRET, Authority
-from tests.web.portal_case import SERVE, County, Notice, token
+from tests.web.portal_case import County, Notice, token
 
 PRIVATE = ("颍川食品", "杨经理", "配电室", "19900000001")
 
@@ -47,10 +47,9 @@ def upload(county: County, data: bytes | None, code: str = "", **environ: str) -
 
 
 def supersede(county: County, notice: Notice) -> str:
-    """Withdraws a notice that was served and serves another in its place; returns the number of that."""
+    """Withdraws a notice that was issued and issues another in its place; returns the number of that."""
     key = drafts.draft(county.db, actor("p-sec"), NOTICE, replaces=notice.document)
     number: str = documents.issue(county.db, county.press, actor("p-lead"), key)["number"]
-    service.serve(county.db, actor("p-sec"), key, SERVE)
     return number
 
 
@@ -214,7 +213,9 @@ def test_a_void_document_verifies_as_void_and_stays_closed(county: County, notic
     assert "文书已作废" in compared
 
 
-def test_a_superseded_document_names_the_one_that_replaces_it(county: County, notice: Notice) -> None:
+def test_a_superseded_document_names_the_one_that_replaces_it(county: County) -> None:
+    document, visit, code, pictures = county.issued()
+    notice = Notice(document, [], code, "", visit, pictures)
     data = file_of(county, notice)
     number = supersede(county, notice)
     for page in (f"/verify/{notice.read}", f"/n/{notice.read}"):
