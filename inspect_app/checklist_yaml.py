@@ -17,6 +17,7 @@ from inspect_app.domain.checklist import Path
 
 MAX_BYTES = 1_000_000  # ten times the longest checklist of the library
 MAX_DEPTH = 20  # a checklist is 9 deep; the parser recurses, so deep nesting has to be refused before
+TOO_DEEP = f"嵌套超过 {MAX_DEPTH} 层，不是检查表。"
 
 # libyaml's parser where the build has it: the six checklists in 0.2 s instead of 2 s.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,7 +117,7 @@ def _unsafe(text: str, document: Document) -> bool:
             document.faults.append(YamlFault(line, (), "不支持 YAML 标签（!）；若是文字请加引号。"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            document.faults.append(YamlFault(line, (), f"嵌套超过 {MAX_DEPTH} 层，不是检查表。"))
+            document.faults.append(YamlFault(line, (), TOO_DEEP))
             return True
     return bool(document.faults)
 
@@ -131,6 +132,10 @@ def _syntax_fault(error: yaml.YAMLError) -> YamlFault:
     quoted = "quoted scalar" in (getattr(error, "context", None) or "")
     mark = getattr(error, "context_mark" if quoted else "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
+    if (
+        "maximum nesting depth" in problem
+    ):  # libyaml looks ahead and stops by itself before the events get there
+        return YamlFault(mark.line + 1 if mark else 1, (), TOO_DEEP)
     advice = "请检查本行的缩进、冒号后的空格和引号（以 > | @ ` % 开头的文字要加引号）"
     return YamlFault(mark.line + 1 if mark else 1, (), f"YAML 写法有误，{advice}。解析器说：{problem}")
 

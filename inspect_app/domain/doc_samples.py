@@ -42,7 +42,7 @@ _FIELDS = {
     "attended": "陈淼（工贸科）、王建国（电气安全专家）", "applied_on": "2026-12-03", "cause": "除尘器锁气卸灰装置须定制，供货周期为20日。",
     "decision": "yes", "why": "供货合同和临时防范措施属实。", "interim": "停用打磨工位，每班人工清灰并记录。", "charge": "临颍县应急管理局", "charge_person": "刘伟",
     "department": "临颍县消防救援大队", "duty": "消防设施维护保养由消防救援机构监督检查。", "reply_by": "2026-12-20", "address": "百名专家助千企平台企业端", "receiver": "赵安全",
-    "paper": "no",
+    "paper": "no", "note": "受送达人当场签收。",
 }  # fmt: skip
 
 
