@@ -1,7 +1,7 @@
 """Many issued documents as one PDF for the printer.
 
-Memory stays flat: documents go in portions into files on disk, the portions then into one file; what pikepdf copies from a file on disk
-is read when the result is written, not before. The result is a copy for paper: signatures do not survive a merge, and its metadata says so.
+Documents go in portions into files on disk, the portions then into one file by qpdf's own job. What stays in memory then are objects, no streams: about
+0.4 MB a document, most of it the widths of its fonts. The result is a copy for paper: signatures do not survive a merge, and its metadata says so.
 """
 
 from __future__ import annotations
@@ -86,19 +86,18 @@ def _append(out: Any, source: Any, duplex: bool) -> None:
 
 
 def _join(portions: list[tuple[Path, list[tuple[str, int]]]], target: Path) -> Merged:
+    """All portions in one file. Pages copied by pikepdf would hold their streams in memory until the end; qpdf's job copies from file to file."""
     import pikepdf
 
-    opened = [pikepdf.open(path) for path, _ in portions]
-    try:
-        with pikepdf.new() as out:
-            for source in opened:
-                out.pages.extend(source.pages)
-            _describe(out, [line for _, lines in portions for line in lines])
-            pages = len(out.pages)
-            out.save(target)
-    finally:
-        for source in opened:
-            source.close()
+    whole = target.with_name("whole.pdf")
+    pikepdf.Job(
+        ["pikepdf", "--empty", "--pages", *(str(path) for path, _ in portions), "--", str(whole)]
+    ).run()
+    with pikepdf.open(whole) as out:
+        _describe(out, [line for _, lines in portions for line in lines])
+        pages = len(out.pages)
+        out.save(target)
+    whole.unlink()
     return Merged(target, pages)
 
 
