@@ -26,7 +26,7 @@ from inspect_app.demo.plan import Notice, Plan, Visit, utc
 from inspect_app.demo.tablets import ms
 from inspect_app.domain import dates
 from inspect_app.domain.doc_types import NOTICE
-from inspect_app.domain.documents import SEVERITY_ORDER, NoticeFacts, doc_number
+from inspect_app.domain.documents import SEVERITY_ORDER, NoticeFacts, doc_number, verify_at
 from inspect_app.domain.people import Actor, system
 from inspect_app.queries import facts as q
 from inspect_app.storage import tables as t
@@ -207,7 +207,7 @@ def _finish_one(db: Database, press: Press, org: str, notice: Notice, seed: int)
             )
         ).one()
     code = links.unseal(press.secret, link.sealed)
-    verify = {"url": f"{press.base_url}/n/{code}", "code": code, "typed": f"{press.base_url}/n/"}
+    verify = msgspec.to_builtins(verify_at(press.base_url, NOTICE, code))
     at = ms(notice.issued_at) + MADE_AFTER_MS
     value = paper.make(press, org, notice.id, msgspec.convert({**facts, "verify": verify}, NoticeFacts), at)
     with writing(db, org, at) as log:

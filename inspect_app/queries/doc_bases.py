@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inspect_app.domain import law
-from inspect_app.queries import library
+from inspect_app.domain.library import sure
 
 Row = dict[str, Any]
 
@@ -24,7 +24,7 @@ def basis_of(finding: Row, item: Row | None, day: str | None) -> list[Row]:
     return [
         {
             "name": basis["name"], "number": basis.get("number", ""),
-            "clause": basis.get("clause", "") if library.sure(basis, item or {}) and allowed == "full" else "",
+            "clause": basis.get("clause", "") if sure(basis, item or {}) and allowed == "full" else "",
         }
         for basis, allowed in listed if allowed != "drop"
     ]  # fmt: skip

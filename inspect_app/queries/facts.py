@@ -14,6 +14,7 @@ from inspect_app.domain import documents as d
 from inspect_app.domain import slip as slips
 from inspect_app.domain.doc_settings import DocSettings, code_word
 from inspect_app.domain.doc_types import DOC_TYPES, LISTED
+from inspect_app.domain.library import overlaid
 from inspect_app.domain.marks import Marks
 from inspect_app.domain.wording import basis_text, checked_text
 from inspect_app.queries import doc_bases, doc_people, library
@@ -258,7 +259,7 @@ def _items_for(connection: sa.Connection, org: str, document: Row, visit: Row) -
     if DOC_TYPES[document["type"]].as_signed:
         return items
     verified = library.ticks(connection, org, items)
-    return {key: library.overlaid(item, verified.get(key, {})) for key, item in items.items()}
+    return {key: overlaid(item, verified.get(key, {})) for key, item in items.items()}
 
 
 def _items(connection: sa.Connection, org: str, keys: list[str]) -> dict[str, Row]:

@@ -9,8 +9,10 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
+from inspect_app.domain.library import overlaid
 from inspect_app.domain.people import Actor
 from inspect_app.queries import library, scope
+from inspect_app.queries.rows import one as one_row
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -50,8 +52,8 @@ def one(connection: sa.Connection, actor: Actor, finding: str) -> Row | None:
     if not found:
         return None
     row = found[0]
-    row["visit"] = _one(connection, t.visit, actor.org, row["visit_id"])
-    row["firm"] = _one(connection, t.enterprise, actor.org, row["enterprise_id"])
+    row["visit"] = one_row(connection, t.visit, actor.org, row["visit_id"])
+    row["firm"] = one_row(connection, t.enterprise, actor.org, row["enterprise_id"])
     return row
 
 
@@ -68,21 +70,16 @@ def has_photo(connection: sa.Connection, org: str, finding: str, sha256: str) ->
     )
 
 
-def _one(connection: sa.Connection, table: sa.Table, org: str, key: str | None) -> Row:
-    found = rows(connection, sa.select(table).where(table.c.org_id == org, table.c.id == key)) if key else []
-    return found[0] if found else {}
-
-
 def item_of(connection: sa.Connection, org: str, row: Row) -> Row | None:
     """The checklist item a finding came from, in the version that was used, with all marks and the clauses that the bureau verified since; None
     for a free finding."""
     if not row["checklist"] or not row["item"]:
         return None
-    found = _one(connection, t.checklist, org, row["checklist"])
+    found = one_row(connection, t.checklist, org, row["checklist"])
     for item in (found.get("content") or {}).get("items", []):
         if item["id"] == row["item"]:
             verified = library.ticks(connection, org, [item["id"]]).get(item["id"], {})
-            return {**library.overlaid(item, verified), "list_title": found["title"], "list_key": found["id"]}
+            return {**overlaid(item, verified), "list_title": found["title"], "list_key": found["id"]}
     return None
 
 

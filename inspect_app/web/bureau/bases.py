@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from inspect_app.domain import law
+from inspect_app.domain.library import sure
 from inspect_app.domain.rules import Refusal
-from inspect_app.queries.library import sure
 
 Row = dict[str, Any]
 
