@@ -18,6 +18,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import facts as q
 from inspect_app.queries.doc_settings import doc_settings
+from inspect_app.queries.signed import now_signed
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
@@ -213,6 +214,12 @@ def fitting(log: View, begun: Begun) -> list[str]:
     rows = [dict(row) for row in found]
     if kind.as_signed and any(row["state"] == "returned" for row in rows):
         raise Refusal("not_allowed", "有隐患正在退回补正，请等专家重新签字提交后再起草")
+    if kind.as_signed:
+        now = now_signed(log.c, log.org, log.row("visit", begun.visit or "") or {})
+        rows = [{**row, "signed": now.get(row["id"], row["signed"])} for row in rows]
+        rows = [
+            row for row in rows if row["signed"] is not None
+        ]  # taken back in the version that is signed now
     taken = set() if kind.repeats else _taken(log, begun)
     fits = {row["id"]: row for row in rows if may_list(kind, row, begun.replaces) and row["id"] not in taken}
     # One that answers another document takes of its findings those that have an answer.

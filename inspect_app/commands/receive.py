@@ -5,23 +5,18 @@ Runs after every push and every photo, inside the caller's transaction. Until it
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands.log import Log
-from inspect_app.domain import canon, dates, slip
-from inspect_app.domain.fold import Head, fold, shown_values
+from inspect_app.domain import dates, slip
 from inspect_app.domain.people import system
 from inspect_app.queries.held import missing_of
+from inspect_app.queries.signed import Signed, finding_facts, signed_values
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
-PHOTO = re.compile("photo/[0-9a-f]{64}")  # others are paths of some later version
-NAMED_PHOTO = re.compile("(photo|earlier_photo/[^/]+)/[^/]+")
-Signed = dict[tuple[str, str], dict[str, Any]]
 MOST_READ = 200
 _READ: dict[
     tuple[str, str], Row
@@ -37,10 +32,10 @@ def receive_if_complete(log: Log, visit: str) -> bool:
     lacking = missing_of(log.c, log.org, visit, manifest)
     if lacking.ops or lacking.photos:
         return False
-    signed, outside, content_hash = _signed_values(log, visit, set(manifest["ops"]))
+    signed, outside, content_hash = signed_values(log.c, log.org, visit, set(manifest["ops"]))
     actor = system(log.org)
     due = [
-        (key, _facts(values))
+        (key, finding_facts(values))
         for (case, key), values in signed.items()
         if case == "finding" and not values.get("withdrawn") and _is_due(log, key)
     ]
@@ -96,51 +91,6 @@ def _is_due(log: Log, finding: str) -> bool:
     return row is None or row["state"] == "returned"
 
 
-def _signed_values(log: Log, visit: str, ids: set[str]) -> tuple[Signed, int, str]:
-    """(case, uuid) -> path -> value, folded from exactly the ops of the manifest; how many field ops stand outside it; and the hash
-    that the signatures under this content name (docs/wire.md, Manifest)."""
-    rows = log.c.execute(
-        sa.select(
-            t.op.c.id,
-            t.op.c.subject,
-            t.op.c.path,
-            t.op.c.prev,
-            t.op.c.rank,
-            t.op.c.seq,
-            t.op.c.author,
-            t.op_value.c.value,
-        )
-        .join(t.op_value, sa.and_(t.op_value.c.org_id == t.op.c.org_id, t.op_value.c.seq == t.op.c.seq))
-        .where(t.op.c.org_id == log.org, t.op.c.visit_id == visit, t.op.c.kind == "set")
-        .order_by(t.op.c.seq)
-    ).all()
-    named = {p for row in rows for p in row.prev}
-    outside = sum(1 for row in rows if row.id not in ids and row.id not in named)
-    triples: dict[tuple[str, str], list[tuple[str, Head, list[str]]]] = {}
-    for row in rows:
-        case, _, key = row.subject.partition("/")
-        if row.id in ids:
-            head = Head(row.id, row.rank, row.seq, row.author, msgspec.json.decode(row.value))
-            triples.setdefault((case, key), []).append((row.path, head, row.prev))
-    content_hash = _content_hash([(path, head) for listed in triples.values() for path, head, _ in listed])
-    return (
-        {subject: shown_values(fold(listed)) for subject, listed in triples.items()},
-        outside,
-        content_hash,
-    )
-
-
-def _content_hash(heads: list[tuple[str, Head]]) -> str:
-    """As static/field/manifest.js makes it: without signatures and how they were drawn."""
-    content = [(path, head) for path, head in heads if path.partition("/")[0] not in ("signature", "ink")]
-    photos = {
-        path.rpartition("/")[2]
-        for path, head in content
-        if isinstance(head.value, dict) and NAMED_PHOTO.fullmatch(path)
-    }
-    return canon.manifest_hash([head.id for _, head in content], list(photos))
-
-
 def _slip(log: Log, visit: Row, signed: Signed, content_hash: str) -> Row:
     """What the leave-behind copy says, hashed, and its counts: members of `received`. Counts also for tablets that print no copy."""
     own = signed.get(("visit", visit["id"]), {})
@@ -158,17 +108,6 @@ def _fields(values: dict[str, Any]) -> Row:
         for path, value in values.items()
         if path.partition("/")[0] not in ("answer", "measured", "note", "ink")
     }
-
-
-def _facts(values: dict[str, Any]) -> Row:
-    photos = sorted((values[path]["at"], path[len("photo/") :]) for path in values if PHOTO.fullmatch(path))
-    drawn = {sha: values[path] for _, sha in photos if (path := f"strokes/{sha}") in values}
-    facts = {
-        "location": values.get("location", ""), "statement": values.get("statement", ""), "measure": values.get("measure", ""),
-        "due_days": values.get("due_days", 15), "item": values.get("item"), "suspected_major": values.get("suspected_major"),
-        "photos": [sha for _, sha in photos], "taken": {sha: at for at, sha in photos},
-    }  # fmt: skip
-    return {**facts, "strokes": drawn} if drawn else facts
 
 
 def _where(log: Log, visit: Row) -> Row:

@@ -23,6 +23,7 @@ from inspect_app.queries import slip as held_slips
 from inspect_app.queries.doc_settings import doc_settings
 from inspect_app.queries.marks import of_photo
 from inspect_app.queries.rows import one
+from inspect_app.queries.signed import now_signed
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -81,9 +82,18 @@ def _shots(document: Row, row: Row) -> list[tuple[str, str]]:
     return [("before", sha) for sha in row["photos"]] + [("after", sha) for sha in after]
 
 
+def _shown(connection: sa.Connection, org: str, document: Row) -> list[Row]:
+    """The document's findings as it shows them: what was signed under the signatures of today, or what the bureau made of it."""
+    rows = findings_of(connection, org, document)
+    if not DOC_TYPES[document["type"]].as_signed:
+        return rows
+    now = now_signed(connection, org, one(connection, t.visit, org, document["visit_id"]))
+    return [_as_signed({**row, "signed": now.get(row["id"]) or row["signed"]}) for row in rows]
+
+
 def sources(connection: sa.Connection, org: str, document: Row) -> Sources:
     """Which stored pictures the document shows."""
-    rows = findings_of(connection, org, document)
+    rows = _shown(connection, org, document)
     photos = [Shot(row["id"], sha) for row in rows for _, sha in _shots(document, row)]
     visit = (
         one(connection, t.visit, org, document["visit_id"]) if DOC_TYPES[document["type"]].as_signed else {}
@@ -96,7 +106,7 @@ def marks(connection: sa.Connection, org: str, document: Row) -> dict[Shot, Mark
     """What is drawn on each photo of the document: the strokes that were signed, the masks of today."""
     return {
         Shot(row["id"], sha): of_photo(connection, org, sha, row["id"], row["signed"] or {})
-        for row in findings_of(connection, org, document)
+        for row in _shown(connection, org, document)
         for _, sha in _shots(document, row)
     }
 
@@ -203,9 +213,7 @@ def _findings(
 
 def _listed(connection: sa.Connection, org: str, document: Row) -> list[tuple[int, Row]]:
     """The document's findings with their numbers; one that answers another document keeps the numbers of that one."""
-    rows = findings_of(connection, org, document)
-    if DOC_TYPES[document["type"]].as_signed:
-        rows = [_as_signed(row) for row in rows]
+    rows = _shown(connection, org, document)
     told = parts.referred(connection, org, document)
     numbers = {id_: n for n, id_ in enumerate((told or {}).get("findings") or [], 1)}
     return [(numbers.get(row["id"], n), row) for n, row in enumerate(rows, 1)]
@@ -274,7 +282,7 @@ def _as_signed(row: Row) -> Row:
     facts = row["signed"] or {}
     days = facts.get("due_days", 15)
     return {
-        **row, **{name: facts.get(name, "") for name in ("location", "statement", "measure")}, "basis": None,
+        **row, **{name: facts.get(name, "") for name in ("location", "statement", "measure")}, "basis": None, "photos": facts.get("photos", row["photos"]),
         "severity": "general" if facts.get("suspected_major") is None else "suspected_major",
         "due_days": days, "due_date": dates.add_days(row["found_on"], days) if days else "",
     }  # fmt: skip

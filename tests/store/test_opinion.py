@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from inspect_app.render.engine import TEMPLATES
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
+from tests.conftest import County
 from tests.helpers import ORG, Tablet, actor, finding_ids, found_county, jpeg, plan_value, raw, sha
 
 SIGNED = "配电室门向内开启，未向疏散方向开启。"
@@ -109,3 +111,34 @@ def test_a_document_freezes_of_people_only_what_it_prints(sqlite: Database, tmp_
 def test_the_types_that_print_the_telephone_are_those_that_get_it() -> None:
     for code, kind in DOC_TYPES.items():
         assert ("enterprise.phone" in (TEMPLATES / kind.template).read_text()) == kind.phone, code
+
+
+def test_a_correction_is_printed_over_its_own_signatures_whatever_the_bureau_took_up_before(
+    county: County,
+) -> None:
+    visit, tablet = county.plan(), county.tablet()
+    v = f"visit/{visit}"
+    kept, gone = (f"finding/{uuid.uuid4()}" for _ in range(2))
+    at = {"at": "2026-11-23T02:00:00Z"}
+    ops = [tablet.op(visit, v, "start", at, "event")]
+    for finding in (kept, gone):
+        fields = {
+            "location": "一号车间",
+            "statement": "配电箱箱门未跨接。",
+            "measure": "跨接。",
+            "due_days": 7,
+        }
+        ops += [tablet.op(visit, finding, path, value) for path, value in fields.items()]
+    county.push(tablet, [*ops, tablet.submit(visit, ops)])
+    for finding in (kept, gone):
+        findings.act(county.db, actor("p-sec"), finding[8:], "confirm", {})
+    later = [
+        tablet.op(visit, kept, "statement", "配电箱（编号AP-3）箱门未跨接。"),
+        tablet.op(visit, gone, "withdrawn", True),
+    ]
+    county.push(tablet, [*later, tablet.submit(visit, [*ops, *later], version=2, reason="更正")])
+    said = facts_of(county.db, OPINION, visit)
+    assert [finding.statement for finding in said.findings] == ["配电箱（编号AP-3）箱门未跨接。"]
+    assert (
+        county.row("finding", kept[8:])["statement"] == "配电箱箱门未跨接。"
+    )  # the ledger keeps what was taken up
