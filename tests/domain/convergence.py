@@ -6,9 +6,9 @@ import random
 import re
 from typing import Any
 
-from inspect_app.commands.receive import NAMED_PHOTO
 from inspect_app.domain import canon, clock
 from inspect_app.domain.fold import Head, Slot, merge, shown_values
+from inspect_app.queries.signed import NAMED_PHOTO
 
 VISIT = "0b0e7a52-0000-4000-8000-000000000001"
 FINDINGS = [f"0b0e7a52-0000-4000-8000-0000000000f{n}" for n in (1, 2)]
