@@ -3,7 +3,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-.venv/bin/python -m pytest "$@"
+# One worker a core. A file stays in one worker: its slow fixtures are made once. Browsers and faults, which are long, come early.
+.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder "$@"
 python_status=$?
 
 node_status=0
