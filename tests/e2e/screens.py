@@ -33,7 +33,13 @@ FADED = """() => Promise.race([new Promise((enough) => setTimeout(enough, 1000))
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the screen as it stands."""
+    """What is wrong with the screen as it stands. A live screen may change while axe looks at it, so a fault must be there in a second look, too."""
+    found = _look(page)
+    again = _look(page) if found else []
+    return [fault for fault in found if fault in again]
+
+
+def _look(page: Page) -> list[str]:
     page.wait_for_timeout(300)  # a colour that still fades is no contrast fault
     page.evaluate(FADED)
     if folder := os.environ.get("INSPECT_LOOKS"):
