@@ -193,7 +193,7 @@ def _person(connection: sa.Connection, session: sa.Row[Any]) -> Actor | None:
     if p is None:
         return None
     return Actor(
-        org=p.org_id, id=p.id, role=p.role, name=p.name, township=p.township_id, enterprise=p.enterprise_id,
+        org=p.org_id, id=p.id, role=p.role, name=p.name, township=p.township_id, department=p.department_id, enterprise=p.enterprise_id,
         specialty=p.specialty or "", title=p.title or "", device=p.device, locked=None if p.locked_at is None else p.lock_reason or "",
     )  # fmt: skip
 
@@ -212,7 +212,13 @@ def working(db: Database, org: str, person: str) -> Actor | None:
     if p is None:
         return None
     return Actor(
-        org=org, id=p.id, role=p.role, name=p.name, township=p.township_id, enterprise=p.enterprise_id
+        org=org,
+        id=p.id,
+        role=p.role,
+        name=p.name,
+        township=p.township_id,
+        department=p.department_id,
+        enterprise=p.enterprise_id,
     )
 
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from inspect_app.commands.log import Log, writing
 from inspect_app.domain.doc_types import NOTIFYING
+from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import Actor
-from inspect_app.domain.rules import OPEN_FINDING, Refusal, waiting_for_photos
+from inspect_app.domain.rules import OPEN_FINDING, Refusal
 from inspect_app.queries.held import photos_missing
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database

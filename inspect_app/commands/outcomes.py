@@ -7,8 +7,9 @@ from typing import Any
 from inspect_app.commands.log import Log
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
+from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import Actor, system
-from inspect_app.domain.rules import Refusal, waiting_for_photos
+from inspect_app.domain.rules import Refusal
 from inspect_app.queries.held import photos_missing
 
 Row = dict[str, Any]

@@ -9,34 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from inspect_app.domain import dates, rules
+from inspect_app.domain import loop_folds as loop
+from inspect_app.domain.case_event import Event as Event
 from inspect_app.domain.clock import SERVER_DEVICE
 
 Row = dict[str, Any]
-
-
-class Event(msgspec.Struct, frozen=True):
-    """One event of the log."""
-
-    seq: int
-    subject: str
-    visit: str | None
-    path: str
-    value: dict[str, Any]
-    author: str
-    received_at: int
-
-    @property
-    def case(self) -> str:
-        """visit | finding | document"""
-        return self.subject.partition("/")[0]
-
-    @property
-    def key(self) -> str:
-        """The uuid of the case."""
-        return self.subject.partition("/")[2]
 
 
 EMPTY: dict[str, Row] = {
@@ -51,7 +29,7 @@ EMPTY: dict[str, Row] = {
         "basis": None, "due_days": None, "due_date": None, "found_on": None, "signed": None, "photos": [], "reason": None, "merged_into": None,
         "rectify_unit": None, "rectify_owner": None, "document_id": None, "round": 0, "feedback": None, "rectified_by": None,
         "reinspector": None, "recheck_on": None, "outcome": None, "after_photos": [], "submitted_at": None, "confirmed_at": None,
-        "notified_at": None, "feedback_at": None, "closed_at": None, "updated_at": 0, "updated_seq": 0,
+        "notified_at": None, "feedback_at": None, "closed_at": None, "updated_at": 0, "updated_seq": 0, **loop.FINDING,
     },
     "document": {
         "id": "", "state": "", "type": None, "enterprise_id": None, "visit_id": None, "findings": [], "number": None, "year": None,
@@ -60,6 +38,7 @@ EMPTY: dict[str, Row] = {
         "drafted_by": None, "reviewed_by": None, "issued_by": None, "reviewed_at": None, "unsigned": None, "signer": None, "opened": None,
         "updated_at": 0, "updated_seq": 0,
     },
+    **loop.EMPTY,
 }  # fmt: skip
 
 
@@ -159,17 +138,13 @@ def _notify(row: Row, event: Event) -> Row:
 
 
 def _recall(row: Row, event: Event) -> Row:
-    return {"document_id": None, "notified_at": None}
-
-
-def _extend(row: Row, event: Event) -> Row:
-    return {"due_date": event.value["due_date"]}
+    return {"document_id": None, "notified_at": None, "extension": None}
 
 
 def _feedback(row: Row, event: Event) -> Row:
     return {
         "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"], "feedback_at": event.received_at,
-        "outcome": None,
+        "outcome": None, "extension": loop.overtaken(row),
     }  # fmt: skip
 
 
@@ -292,7 +267,15 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "arrange"): _arrange, ("document", "issue"): _issue, ("document", "issued"): _issued,
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason, ("document", "review"): _review,
-    ("document", "revise"): _revise, ("document", "read"): _read, ("document", "countersign"): _receipt, ("document", "supersede"): _supersede, ("finding", "extend"): _extend,
+    ("document", "revise"): _revise, ("document", "read"): _read, ("document", "countersign"): _receipt, ("document", "supersede"): _supersede, ("finding", "extend"): loop.extend,
+    ("finding", "request_ext"): loop.request_ext, ("finding", "approve_ext"): loop.approve_ext, ("finding", "reject_ext"): loop.reject_ext,
+    ("finding", "progress"): loop.progress, ("finding", "urge"): loop.urge, ("finding", "escalate"): loop.escalate, ("finding", "link"): loop.link,
+    ("finding", "resume"): loop.resume, ("finding", "conclude"): loop.conclude, ("finding", "transfer"): loop.transfer,
+    ("finding", "accept_transfer"): loop.accept_transfer, ("finding", "reject_transfer"): loop.reject_transfer,
+    ("finding", "answer_transfer"): loop.answer_transfer, ("finding", "follow_up"): loop.follow_up, ("finding", "recur"): loop.recur,
+    ("task", "open"): loop.open_task, ("task", "accept"): loop.accept_task, ("task", "answer"): loop.answer_task, ("task", "back"): loop.task_back,
+    ("task", "move"): loop.move_task, ("task", "done"): loop.end_task, ("task", "cancel"): loop.end_task,
+    ("meeting", "call"): loop.call, ("meeting", "change"): loop.call, ("meeting", "hold"): loop.hold, ("meeting", "cancel"): loop.cancel_meeting,
 }  # fmt: skip
 
 
@@ -301,8 +284,9 @@ def fold_event(row: Row | None, event: Event) -> Row:
     before = row or {**EMPTY[event.case], "id": event.key}
     step = rules.TABLES[event.case][0][event.path]
     changed = HANDLERS[event.case, event.path](before, event)
+    entered = {"state_at": event.received_at} if step.target and "state_at" in before else {}
     return {
-        **before, **changed, "state": step.target or before["state"], "updated_at": event.received_at, "updated_seq": event.seq,
+        **before, **changed, **entered, "state": step.target or before["state"], "updated_at": event.received_at, "updated_seq": event.seq,
     }  # fmt: skip
 
 

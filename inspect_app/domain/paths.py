@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from inspect_app.domain import event_values as e
+from inspect_app.domain import loop_values as loop
 from inspect_app.domain import values as v
 from inspect_app.domain.wire import Invalid, Op
 
@@ -59,6 +60,19 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("document", "draft"): e.Draft, ("document", "arrange"): e.Arrange, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,
     ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Review, ("document", "revise"): e.Reason,
     ("document", "read"): e.Read, ("document", "countersign"): e.Receipt, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
+    ("finding", "request_ext"): loop.RequestExtension, ("finding", "approve_ext"): loop.ApproveExtension, ("finding", "reject_ext"): loop.RejectExtension,
+    ("finding", "progress"): loop.Progress, ("finding", "urge"): loop.Urge, ("finding", "escalate"): loop.Escalate, ("finding", "link"): loop.Link,
+    ("finding", "resume"): loop.Resume, ("finding", "conclude"): loop.Conclude, ("finding", "transfer"): loop.Transfer, ("finding", "accept_transfer"): e.Note,
+    ("finding", "reject_transfer"): e.Reason, ("finding", "answer_transfer"): loop.AnswerTransfer, ("finding", "follow_up"): loop.FollowUp,
+    ("finding", "recur"): loop.Recur, ("task", "open"): loop.OpenTask, ("task", "accept"): e.Note, ("task", "answer"): loop.AnswerTask, ("task", "back"): e.Reason,
+    ("task", "move"): loop.MoveTask, ("task", "done"): e.Note, ("task", "cancel"): e.Reason, ("meeting", "call"): loop.CallMeeting,
+    ("meeting", "change"): loop.CallMeeting, ("meeting", "hold"): loop.HoldMeeting, ("meeting", "cancel"): e.Reason,
+}  # fmt: skip
+
+
+WITH_PHOTOS = {
+    ("finding", "feedback"), ("finding", "pass"), ("finding", "fail"), ("finding", "progress"), ("finding", "answer_transfer"), ("finding", "follow_up"),
+    ("task", "answer"),
 }  # fmt: skip
 
 
@@ -74,7 +88,7 @@ def value_type(op: Op) -> Any | None:
 
 def known(op: Op) -> bool:
     """Whether this version folds the op. Registries have the one path `record`."""
-    if op.case in FIELDS:
+    if op.case in FIELDS or op.kind == "event":
         return value_type(op) is not None
     return op.path == "record" and op.kind == "set"
 
@@ -97,7 +111,7 @@ def photos_named(case: str, path: str, value: Any) -> list[str]:
     named: list[Any] = [last] if is_photo and value is not None else []
     if isinstance(value, dict):
         named.append(value.get("image"))
-        if (case, path) in {("finding", "feedback"), ("finding", "pass"), ("finding", "fail")}:
+        if (case, path) in WITH_PHOTOS:
             photos = value.get("photos")
             named += photos if isinstance(photos, list) else []
     return [sha for sha in named if isinstance(sha, str) and v.SHA.fullmatch(sha)]

@@ -16,7 +16,7 @@ PORTAL_ROLES = frozenset({"ent_safety", "ent_head", "holder"})
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """The person behind a request or a command. `enterprise`, `township`, `document` narrow what they may see; `device` is the tablet that the
+    """The person behind a request or a command. `enterprise`, `township`, `department`, `document` narrow what they may see; `device` is the tablet that the
     session is used on, `locked` the reason when the bureau locked that tablet."""
 
     org: str
@@ -24,6 +24,7 @@ class Actor(msgspec.Struct, frozen=True):
     role: str
     name: str = ""
     township: str | None = None
+    department: str | None = None
     enterprise: str | None = None
     document: str | None = None
     specialty: str = ""

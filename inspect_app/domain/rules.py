@@ -1,6 +1,6 @@
-"""States: three tables (visit, finding, document) of from → command → to, who may, and what must be known.
+"""States: a table for each case (visit, finding, document, task, meeting) of from → command → to, who may, what must be known, and the clock that starts.
 
-Source: domain workflow § 2, § 3 (states and who changes them) and design § 7.5, 7.6. One function, `decide`, reads all three; its refusals
+Source: domain workflow § 2, § 3 (states and who changes them) and design § 7.5, 7.6. One function, `decide`, reads them all; its refusals
 are written for the person who tried.
 """
 
@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from inspect_app.domain import doc_guards
+from inspect_app.domain import doc_guards, tasks
+from inspect_app.domain import finding_guards as g
 from inspect_app.domain.doc_guards import DOCUMENT_STATES as DOCUMENT_STATES
 from inspect_app.domain.doc_guards import edit_obstacle as edit_obstacle
 from inspect_app.domain.people import ROLES, Actor
@@ -28,6 +29,8 @@ class Step(msgspec.Struct, frozen=True):
     target: str | None
     roles: frozenset[str]
     guard: Guard | None = None
+    facts: tuple[str, ...] = ()  # members of the value that may not be empty (FACTS)
+    clock: str = ""  # what begins to run in the target state (clocks.CLOCKS)
 
 
 class Refusal(Exception):
@@ -50,97 +53,24 @@ VISIT_STATES = {
 FINDING_STATES = {
     "": "（无）", "submitted": "待审核", "returned": "已退回", "merged": "已合并", "confirmed": "已确认", "graded": "已定级",
     "supervised": "挂牌督办", "assigned": "已交办", "rectifying": "整改中", "feedback": "已反馈", "rechecking": "待复查",
-    "closed": "已销号", "cancelled": "已作废",
+    "closed": "已销号", "cancelled": "已作废", "ext_pending": "延期审批中", "enforcement": "移交执法", "enforced": "执法结案", "transferred": "已移送",
 }  # fmt: skip
+TASK_STATES = {
+    "": "（无）",
+    "open": "待接收",
+    "accepted": "办理中",
+    "answered": "已反馈",
+    "done": "已办结",
+    "cancelled": "已取消",
+}
+MEETING_STATES = {"": "（无）", "called": "待召开", "held": "已召开", "cancelled": "已取消"}
 
 OPEN_FINDING = _words(
-    "submitted returned confirmed graded supervised assigned rectifying feedback rechecking"
+    "submitted returned confirmed graded supervised assigned rectifying ext_pending feedback rechecking enforcement"
 )
-UNFINISHED = _words("rectifying feedback rechecking")
-
-
-def _grade_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    major = value.get("severity") == "major"
-    if actor.role != "leader":
-        if major:
-            return "重大隐患须由局领导（或其授权人）认定"
-        if row.get("severity") in ("major", "suspected_major"):
-            return "重大或疑似重大隐患的级别须由局领导研判认定"
-    if major and not value.get("criterion"):
-        return "认定重大隐患须写明比对的判定标准条款"
-    return None
-
-
-def _cancel_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if row.get("severity") in ("major", "suspected_major") and actor.role != "leader":
-        return "重大或疑似重大隐患须由局领导作废"
-    return None
-
-
-def _supervise_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    return None if row.get("severity") == "major" else "只有重大隐患可以挂牌督办"
-
-
-def _assign_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if str(value.get("due_date", "")) < str(row.get("found_on") or ""):
-        return "整改期限不能早于检查日期"
-    return None
-
-
-def _recheck_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    feedback = row.get("feedback") or {}
-    if value.get("reinspector") in {row.get("rectified_by"), feedback.get("owner")}:
-        return "整改责任人不能同时担任复查人"
-    return None
-
-
-def _outcome_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if value.get("reinspector") != row.get("reinspector"):
-        return "复查结论须由指定的复查人作出"
-    if actor.role == "expert" and actor.id != row.get("reinspector"):
-        return "只有被指派的复查人可以填写复查结论"
-    return _recheck_guard(row, value, actor)
-
-
-def _fail_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if not value.get("due_date"):
-        return "复查不合格须写明新的整改期限"
-    return _outcome_guard(row, value, actor)
-
-
-def _close_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if row.get("severity") == "major" and actor.role != "leader":
-        return "重大隐患须由局领导销号"
-    outcome = row.get("outcome") or {}
-    if outcome.get("result") != "pass":
-        return "还没有合格的复查结论，不能销号"
-    if not (outcome.get("reinspector") and outcome.get("at")):
-        return "缺少复查人或复查时间，不能销号"
-    if not row.get("after_photos"):
-        return "缺少整改后照片，不能销号"
-    return None
-
-
-def waiting_for_photos(count: int) -> str:
-    """Why a finding whose proof is not all here cannot be closed out yet."""
-    return f"还有 {count} 张复查照片没有从平板上传到局里，收齐后才能销号"
-
-
-def _merge_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if value.get("into") == row.get("id"):
-        return "不能与自身合并"
-    if row.get("severity") == "suspected_major" and actor.role != "leader":
-        return "疑似重大隐患须由局领导合并"
-    return None
-
-
-def _settle_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    path, chosen = value.get("path"), value.get("value")
-    if path == "suspected_major" and chosen is None and actor.role != "leader":
-        return "取消“疑似重大”须由局领导核定"
-    if path == "withdrawn" and chosen:
-        return "要撤回这条隐患，请用“作废”并写明理由"
-    return None
+UNFINISHED = _words("rectifying ext_pending feedback rechecking")
+# Past its deadline such a finding is overdue: a judgement that is computed, never a state.
+RUNNING = _words("rectifying ext_pending")
 
 
 def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
@@ -149,12 +79,6 @@ def _submit_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | Non
         return f"提交的版本号应为 {expected}，收到的是 {version}"
     if expected > 1 and not value.get("reason"):
         return "再次提交须写明更正理由"
-    return None
-
-
-def _extend_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    if str(value.get("due_date", "")) <= str(row.get("due_date") or ""):
-        return "延期后的期限须晚于原整改期限"
     return None
 
 
@@ -178,6 +102,8 @@ def _plan_guard(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
 
 _DESK = _words("section leader")
 _HAND = _words("section leader officer")
+_ENTERPRISE = g.ENTERPRISE
+_DOERS = _HAND | _words("committee dept grid expert")
 
 VISIT: dict[str, Step] = {
     "plan": Step(_words("planned") | {""}, "planned", _HAND | {"system", "expert"}, _plan_guard),
@@ -196,32 +122,60 @@ VISIT: dict[str, Step] = {
 }
 
 FINDING: dict[str, Step] = {
-    "submit": Step(_words("returned") | {""}, "submitted", _words("system")),
-    "confirm": Step(_words("submitted"), "confirmed", _DESK),
-    "return": Step(_words("submitted"), "returned", _DESK),
-    "merge": Step(_words("submitted confirmed"), "merged", _DESK, _merge_guard),
-    "grade": Step(_words("confirmed graded"), "graded", _DESK, _grade_guard),
-    "supervise": Step(_words("graded"), "supervised", _words("committee"), _supervise_guard),
-    "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, _assign_guard),
-    "notify": Step(_words("assigned"), "rectifying", _HAND),
-    "recall": Step(_words("rectifying"), "assigned", _DESK | {"system"}),
-    "extend": Step(_words("rectifying feedback rechecking"), None, _HAND, _extend_guard),
-    "feedback": Step(
-        _words("rectifying feedback"), "feedback", _words("ent_safety ent_head holder"), doc_guards.enterprise
-    ),
-    "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, _recheck_guard),
-    "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, _outcome_guard),
-    "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, _fail_guard),
-    "close_out": Step(_words("rechecking"), "closed", _DESK, _close_guard),
-    "settle": Step(_words("submitted confirmed"), None, _DESK, _settle_guard),
-    "cancel": Step(
-        _words("submitted returned confirmed graded assigned"), "cancelled", _DESK | {"system"}, _cancel_guard
-    ),
+    "submit": Step(_words("returned") | {""}, "submitted", _words("system"), clock="review"),
+    "confirm": Step(_words("submitted"), "confirmed", _DESK, clock="grade"),
+    "return": Step(_words("submitted"), "returned", _DESK, facts=("reason",), clock="correct"),
+    "merge": Step(_words("submitted confirmed"), "merged", _DESK, g.merge, ("into",)),
+    "grade": Step(_words("confirmed graded"), "graded", _DESK, g.grade, ("severity",), "assign"),
+    "supervise": Step(_words("graded"), "supervised", _words("committee"), g.supervise, clock="assign"),
+    "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, g.assign, ("due_date",), "serve"),
+    "notify": Step(_words("assigned"), "rectifying", _HAND, facts=("document",), clock="rectify"),
+    "recall": Step(_words("rectifying ext_pending"), "assigned", _DESK | {"system"}, clock="serve"),
+    "request_ext": Step(_words("rectifying"), "ext_pending", _ENTERPRISE | _DESK, g.request_ext, ("due_date", "reason"), "extension"),
+    "approve_ext": Step(_words("ext_pending"), "rectifying", _DESK, g.decide_ext, ("due_date",), "rectify"),
+    "reject_ext": Step(_words("ext_pending"), "rectifying", _DESK, g.decide_ext, ("reason",), "rectify"),
+    "extend": Step(_words("rectifying feedback rechecking"), None, _HAND, g.extend, ("due_date",)),
+    "progress": Step(_words("rectifying ext_pending"), None, _ENTERPRISE | _HAND | {"grid"}, g.own, ("note",)),
+    "urge": Step(UNFINISHED | {"supervised", "assigned"}, None, _HAND | _words("committee grid"), g.own, ("note",)),
+    "feedback": Step(_words("rectifying ext_pending feedback"), "feedback", _ENTERPRISE, doc_guards.enterprise, clock="recheck"),
+    "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, g.recheck, ("reinspector", "planned_date"), "outcome"),
+    "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, g.outcome, clock="close"),
+    "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, g.fail, clock="rectify"),
+    "close_out": Step(_words("rechecking"), "closed", _DESK, g.close_out),
+    "escalate": Step(UNFINISHED | _words("confirmed graded supervised assigned"), "enforcement", _words("leader"), facts=("reason",), clock="enforce"),
+    "link": Step(_words("enforcement"), None, _HAND, facts=("visit",)),
+    "resume": Step(_words("enforcement"), "assigned", _words("leader"), g.resume, ("reason", "due_date"), "serve"),
+    "conclude": Step(_words("enforcement"), "enforced", _HAND, g.conclude, ("note",)),
+    "transfer": Step(_words("confirmed graded assigned rectifying"), "transferred", _DESK, g.transfer, ("department", "reason"), "transfer"),
+    "accept_transfer": Step(_words("transferred"), None, _DESK | {"dept"}, g.accept_transfer),
+    "reject_transfer": Step(_words("transferred"), "confirmed", _DESK | {"dept"}, g.received, ("reason",), "grade"),
+    "answer_transfer": Step(_words("transferred"), None, _DESK | {"dept"}, g.received, ("note",)),
+    "follow_up": Step(_words("closed"), None, _HAND | {"expert"}, g.follow_up, ("result", "note")),
+    "recur": Step(_words("submitted"), None, _words("system"), facts=("of",)),
+    "settle": Step(_words("submitted confirmed"), None, _DESK, g.settle),
+    "cancel": Step(_words("submitted returned confirmed graded assigned"), "cancelled", _DESK | {"system"}, g.cancel, ("reason",)),
     # A notice names its enterprise: once the finding was notified it stays there.
-    "relink": Step(
-        _words("submitted returned merged confirmed graded supervised assigned cancelled"), None, _DESK
-    ),
-}
+    "relink": Step(_words("submitted returned merged confirmed graded supervised assigned cancelled"), None, _DESK),
+}  # fmt: skip
+
+_CALLERS = _DESK | {"committee"}
+# Somebody else's part: co-handling by a department, a resolution of a meeting, a follow-up, an interview.
+TASK: dict[str, Step] = {
+    "open": Step(frozenset({""}), "open", _HAND | _words("committee system"), tasks.opening, ("kind", "title", "due_date"), "task"),
+    "accept": Step(_words("open"), "accepted", _DOERS, tasks.owner, clock="task"),
+    "answer": Step(_words("open accepted answered"), "answered", _DOERS, tasks.owner, ("note",)),
+    "back": Step(_words("answered"), "accepted", _CALLERS, facts=("reason",), clock="task"),
+    "move": Step(_words("open accepted"), None, _CALLERS, facts=("due_date", "reason")),
+    "done": Step(_words("open accepted answered"), "done", _HAND | {"committee"}),
+    "cancel": Step(_words("open accepted answered"), "cancelled", _CALLERS, facts=("reason",)),
+}  # fmt: skip
+
+MEETING: dict[str, Step] = {
+    "call": Step(frozenset({""}), "called", _CALLERS, facts=("title", "day", "findings")),
+    "change": Step(_words("called"), None, _CALLERS, facts=("title", "day", "findings")),
+    "hold": Step(_words("called"), "held", _CALLERS, facts=("minutes", "attended")),
+    "cancel": Step(_words("called"), "cancelled", _CALLERS, facts=("reason",)),
+}  # fmt: skip
 
 _PAPER = _HAND | {"committee"}
 _READERS = _words("ent_safety ent_head holder")
@@ -243,13 +197,72 @@ DOCUMENT: dict[str, Step] = {
 
 TABLES: dict[str, tuple[dict[str, Step], dict[str, str]]] = {
     "visit": (VISIT, VISIT_STATES), "finding": (FINDING, FINDING_STATES), "document": (DOCUMENT, DOCUMENT_STATES),
+    "task": (TASK, TASK_STATES), "meeting": (MEETING, MEETING_STATES),
 }  # fmt: skip
 
 COMMANDS = {
-    "plan": "派单", "start": "开始检查", "decline": "企业谢绝", "submit": "提交", "received": "接收", "cancel": "作废", "confirm": "确认",
-    "return": "退回", "merge": "合并", "grade": "定级", "supervise": "挂牌督办", "assign": "交办", "notify": "通知整改", "recall": "撤回通知", "feedback": "反馈整改情况", "recheck": "安排复查",
-    "pass": "复查合格", "fail": "复查不合格", "close_out": "销号", "draft": "起草", "arrange": "调整所列隐患", "issue": "签发", "review": "审核", "revise": "退回修改", "read": "阅读", "countersign": "登记签收", "supersede": "替代", "extend": "延期", "issued": "生成文件", "serve": "送达",
-    "receipt": "签收", "void": "作废", "relink": "并入已有企业", "settle": "核定不一致",
+    "plan": "派单",
+    "start": "开始检查",
+    "decline": "企业谢绝",
+    "submit": "提交",
+    "received": "接收",
+    "cancel": "作废",
+    "confirm": "确认",
+    "return": "退回",
+    "merge": "合并",
+    "grade": "定级",
+    "supervise": "挂牌督办",
+    "assign": "交办",
+    "notify": "通知整改",
+    "recall": "撤回通知",
+    "feedback": "反馈整改情况",
+    "recheck": "安排复查",
+    "pass": "复查合格",
+    "fail": "复查不合格",
+    "close_out": "销号",
+    "draft": "起草",
+    "arrange": "调整所列隐患",
+    "issue": "签发",
+    "review": "审核",
+    "revise": "退回修改",
+    "read": "阅读",
+    "countersign": "登记签收",
+    "supersede": "替代",
+    "extend": "延期",
+    "issued": "生成文件",
+    "serve": "送达",
+    "receipt": "签收",
+    "void": "作废",
+    "relink": "并入已有企业",
+    "settle": "核定不一致",
+    "request_ext": "申请延期",
+    "approve_ext": "同意延期",
+    "reject_ext": "不同意延期",
+    "progress": "上报进展",
+    "urge": "催办",
+    "escalate": "移交执法",
+    "link": "关联执法检查",
+    "resume": "退回整改",
+    "conclude": "登记执法结案",
+    "transfer": "移送",
+    "accept_transfer": "接收移送",
+    "reject_transfer": "退回移送",
+    "answer_transfer": "反馈移送办理情况",
+    "follow_up": "回访",
+    "recur": "标记复发",
+    "open": "交办任务",
+    "accept": "接收",
+    "answer": "反馈",
+    "back": "退回重办",
+    "move": "调整期限",
+    "done": "办结",
+    "call": "召集会议",
+    "change": "修改会议",
+    "hold": "登记会议",
+}
+FACTS = {
+    "reason": "理由", "into": "并入哪一条", "severity": "级别", "due_date": "期限", "document": "文书", "reinspector": "复查人", "planned_date": "复查日期", "note": "说明",
+    "visit": "执法检查", "department": "部门", "result": "结果", "of": "原隐患", "kind": "类型", "title": "标题", "day": "日期", "findings": "所议隐患", "minutes": "会议纪要", "attended": "参会单位和人员",
 }  # fmt: skip
 
 
@@ -267,6 +280,9 @@ def decide(case: str, command: str, row: Row, value: Mapping[str, Any], actor: A
         raise Refusal("not_your_role", f"{ROLES.get(actor.role, actor.role)}不能“{COMMANDS[command]}”")
     if state not in step.sources:
         raise Refusal("wrong_state", f"当前状态是“{states.get(state, state)}”，不能“{COMMANDS[command]}”")
+    empty = [FACTS[name] for name in step.facts if value.get(name) in (None, "", [])]
+    if empty:
+        raise Refusal("incomplete", f"“{COMMANDS[command]}”还缺：{'、'.join(empty)}")
     missing = step.guard(row, value, actor) if step.guard else None
     if missing:
         raise Refusal("not_allowed", missing)

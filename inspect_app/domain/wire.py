@@ -19,8 +19,8 @@ MAX_PREV = 64
 LARGEST_INT = canon.LARGEST_INT
 
 SUBJECT = re.compile(
-    r"(visit|finding|document)/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|(enterprise|person|township|checklist|setting)/[0-9A-Za-z@._-]{1,80}"
+    r"(visit|finding|document|task|meeting)/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(enterprise|person|township|department|checklist|setting)/[0-9A-Za-z@._-]{1,80}"
 )
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PATH = re.compile(r"[a-z_]{1,40}(/[0-9A-Za-z._-]{1,100}){0,3}")

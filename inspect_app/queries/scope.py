@@ -9,7 +9,7 @@ from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.storage import tables as t
 
 WHOLE_ORG = frozenset({"section", "leader", "committee", "audit", "officer", "system"})
-NOTIFIED = ("rectifying", "feedback", "rechecking", "closed")
+NOTIFIED = ("rectifying", "ext_pending", "feedback", "rechecking", "closed")
 NOTHING = sa.false()
 
 
@@ -20,6 +20,12 @@ def findings(actor: Actor) -> sa.ColumnElement[bool]:
         return own
     if actor.role == "grid":
         return own & (t.finding.c.township_id == actor.township)
+    if actor.role == "dept":
+        return (
+            own & (t.finding.c.department_id == actor.department) | own & t.finding.c.id.in_(_asked_of(actor))
+            if actor.department
+            else NOTHING
+        )
     if actor.role == "expert":
         return own & t.finding.c.visit_id.in_(_my_visits(actor))
     if actor.role in ("ent_safety", "ent_head"):
@@ -74,6 +80,26 @@ def enterprises(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.role == "grid":
         return own & (t.enterprise.c.township_id == actor.township)
     return own & (t.enterprise.c.id == (actor.enterprise or ""))
+
+
+def tasks(actor: Actor) -> sa.ColumnElement[bool]:
+    """Tasks this person may see: the bureau all, others what they were asked."""
+    own = t.task.c.org_id == actor.org
+    if actor.role in WHOLE_ORG:
+        return own
+    if actor.role == "dept" and actor.department:
+        return own & (t.task.c.department_id == actor.department)
+    if actor.role == "grid" and actor.township:
+        return own & (t.task.c.township_id == actor.township)
+    return own & (t.task.c.owner_id == actor.id) if actor.role == "expert" else NOTHING
+
+
+def _asked_of(actor: Actor) -> sa.Select:
+    return sa.select(t.task.c.finding_id).where(
+        t.task.c.org_id == actor.org,
+        t.task.c.department_id == actor.department,
+        t.task.c.state != "cancelled",
+    )
 
 
 def _my_visits(actor: Actor) -> sa.Select:

@@ -11,12 +11,18 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 
-CASE_TABLES: dict[str, sa.Table] = {"visit": t.visit, "finding": t.finding, "document": t.document}
+CASE_TABLES: dict[str, sa.Table] = {
+    "visit": t.visit,
+    "finding": t.finding,
+    "document": t.document,
+    "task": t.task,
+    "meeting": t.meeting,
+}
 REGISTRY_TABLES: dict[str, sa.Table] = {
-    "township": t.township, "enterprise": t.enterprise, "person": t.person, "checklist": t.checklist, "setting": t.setting,
+    "township": t.township, "enterprise": t.enterprise, "person": t.person, "department": t.department, "checklist": t.checklist, "setting": t.setting,
 }  # fmt: skip
 DEFAULTS: dict[str, Row] = {
-    "enterprise": {"hazards": [], "checklists": []}, "person": {"active": True}, "setting": {}, "township": {}, "checklist": {},
+    "enterprise": {"hazards": [], "checklists": []}, "person": {"active": True}, "department": {"duties": []}, "setting": {}, "township": {}, "checklist": {},
 }  # fmt: skip
 
 

@@ -111,6 +111,10 @@ finding = sa.Table(
     sa.Column("after_photos", sa.JSON, nullable=False), sa.Column("submitted_at", Ms), sa.Column("confirmed_at", Ms),
     sa.Column("notified_at", Ms), sa.Column("feedback_at", Ms), sa.Column("closed_at", Ms), sa.Column("updated_at", Ms, nullable=False),
     sa.Column("updated_seq", Ms, nullable=False),
+    sa.Column("state_at", Ms, nullable=False, server_default="0"),  # when it came into its state: clocks run from here (domain.clocks)
+    sa.Column("extension", sa.JSON), sa.Column("extensions", sa.Integer, nullable=False, server_default="0"), sa.Column("referral", sa.JSON),
+    sa.Column("transfer", sa.JSON), _text("department_id"), _text("recurs"), sa.Column("progress", sa.JSON), sa.Column("urged_at", Ms),
+    sa.Column("urged", sa.Integer, nullable=False, server_default="0"), sa.Column("followed", sa.JSON), sa.Index(None, "org_id", "department_id"),
     # Two wide indexes answer every list and count of the ledger and the dashboard without reading rows (queries.ledger, queries.dashboard).
     sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id"),
     sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at"),
@@ -138,6 +142,38 @@ document_finding = sa.Table(
     sa.Column("finding_id", sa.Text, primary_key=True), sa.Column("n", sa.Integer, nullable=False), sa.Index(None, "org_id", "finding_id"),
 )  # fmt: skip
 
+# What somebody was asked to do (domain.tasks), and joint meetings.
+task = sa.Table(
+    "task", meta, *_key(),
+    _text("state", nullable=False), _text("kind", nullable=False), _text("title", nullable=False), _text("note", nullable=False),
+    _text("finding_id"), _text("enterprise_id"), _text("meeting_id"), _text("owner_id"), _text("department_id"), _text("township_id"), _text("role"),
+    _text("due_date"), _text("made_by"), sa.Column("made_at", Ms), sa.Column("accepted_at", Ms), sa.Column("answer", sa.JSON), _text("answered_by"),
+    sa.Column("answered_at", Ms), sa.Column("ended_at", Ms), _text("reason"), sa.Column("state_at", Ms, nullable=False),
+    sa.Column("updated_at", Ms, nullable=False), sa.Column("updated_seq", Ms, nullable=False),
+    sa.Index(None, "org_id", "state", "due_date"), sa.Index(None, "org_id", "finding_id"), sa.Index(None, "org_id", "meeting_id"),
+)  # fmt: skip
+
+meeting = sa.Table(
+    "meeting", meta, *_key(),
+    _text("state", nullable=False), _text("title", nullable=False), _text("day"), _text("time", nullable=False), _text("place", nullable=False),
+    _text("chair", nullable=False), sa.Column("agenda", sa.JSON, nullable=False), sa.Column("findings", sa.JSON, nullable=False),
+    sa.Column("attendees", sa.JSON, nullable=False), sa.Column("triggers", sa.JSON, nullable=False), _text("minutes"),
+    sa.Column("attended", sa.JSON, nullable=False), sa.Column("resolutions", sa.JSON, nullable=False), _text("reason"), _text("made_by"),
+    sa.Column("made_at", Ms), sa.Column("held_at", Ms), sa.Column("state_at", Ms, nullable=False), sa.Column("updated_at", Ms, nullable=False),
+    sa.Column("updated_seq", Ms, nullable=False), sa.Index(None, "org_id", "state", "day"),
+)  # fmt: skip
+
+# 协办部门. `duties`: words that propose it for a finding (domain.duties).
+department = sa.Table(
+    "department",
+    meta,
+    *_key(),
+    _text("name", nullable=False),
+    sa.Column("duties", sa.JSON, nullable=False),
+    _text("contact"),
+    _text("phone"),
+)
+
 township = sa.Table("township", meta, *_key(), _text("name", nullable=False), _text("kind"))
 
 enterprise = sa.Table(
@@ -151,7 +187,7 @@ enterprise = sa.Table(
 person = sa.Table(
     "person", meta, *_key(),
     _text("name", nullable=False), _text("role", nullable=False), _text("specialty"), _text("title"), _text("unit"), _text("township_id"),
-    _text("enterprise_id"), _text("cert_no"), _text("phone"), sa.Column("active", sa.Boolean, nullable=False), sa.Index(None, "org_id", "role", "name"),
+    _text("enterprise_id"), _text("department_id"), _text("cert_no"), _text("phone"), sa.Column("active", sa.Boolean, nullable=False), sa.Index(None, "org_id", "role", "name"),
 )  # fmt: skip
 
 checklist = sa.Table(
@@ -243,6 +279,56 @@ batch_item = sa.Table(
     sa.Index(None, "org_id", "document_id"),
 )  # fmt: skip
 
+# 反馈告知: what was told to whom, and how it went out. `about` names a case (finding/…, document/…, task/…); `key` keeps it from being told twice.
+message = sa.Table(
+    "message", meta, *_key(),
+    _text("key", nullable=False), _text("kind", nullable=False), _text("party", nullable=False), _text("party_id", nullable=False), _text("about"),
+    _text("enterprise_id"), _text("title", nullable=False), _text("text", nullable=False), sa.Column("made_at", Ms, nullable=False),
+    sa.Column("not_before", Ms), sa.Column("read_at", Ms), _text("read_by"),
+    sa.UniqueConstraint("org_id", "key"), sa.Index(None, "org_id", "party", "party_id", "made_at"), sa.Index(None, "org_id", "about"),
+)  # fmt: skip
+
+# Ways out besides the in-app inbox. `url` is sealed under the server's key: it holds tokens.
+channel = sa.Table(
+    "channel", meta, *_key(),
+    _text("name", nullable=False), sa.Column("url", sa.LargeBinary, nullable=False), sa.Column("kinds", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False), _text("made_by", nullable=False), sa.Column("made_at", Ms, nullable=False),
+)  # fmt: skip
+
+delivery = sa.Table(
+    "delivery", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("message_id", sa.Text, primary_key=True), sa.Column("channel_id", sa.Text, primary_key=True),
+    _text("state", nullable=False), sa.Column("tries", sa.Integer, nullable=False), sa.Column("at", Ms, nullable=False), _text("error"),
+    sa.Index(None, "org_id", "state"),
+)  # fmt: skip
+
+# Lists under a name: of one person, or (person_id NULL) of the bureau.
+saved_view = sa.Table(
+    "saved_view", meta, *_key(),
+    _text("person_id"), _text("page", nullable=False), _text("name", nullable=False), _text("query", nullable=False), sa.Column("made_at", Ms, nullable=False),
+    sa.Index(None, "org_id", "page", "person_id"),
+)  # fmt: skip
+
+# 整改预警 as it was computed, a row whenever the level changed. `of`: enterprise | township | industry.
+warning_level = sa.Table(
+    "warning_level", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("of", sa.Text, primary_key=True), sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True), _text("level", nullable=False), sa.Column("facts", sa.JSON, nullable=False),
+)  # fmt: skip
+
+# What an enterprise has typed and not handed in yet.
+proof_draft = sa.Table(
+    "proof_draft", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("finding_id", sa.Text, primary_key=True), sa.Column("person_id", sa.Text, primary_key=True),
+    sa.Column("typed", sa.JSON, nullable=False), sa.Column("photos", sa.JSON, nullable=False), sa.Column("saved_at", Ms, nullable=False),
+)  # fmt: skip
+
+# Perceptual hashes (16 hex digits) of photos: the same picture under another SHA-256.
+photo_print = sa.Table(
+    "photo_print", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("sha256", sa.Text, primary_key=True), _text("print"),  # NULL: has no features to compare
+)  # fmt: skip
+
 PROJECTIONS = (
-    head, awaited, photo_ref, visit, visit_member, finding, document, document_finding, township, enterprise, person, checklist, setting,
+    head, awaited, photo_ref, visit, visit_member, finding, document, document_finding, task, meeting, department, township, enterprise, person, checklist, setting,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from inspect_app.commands import offers, photos
 from inspect_app.commands.findings import Stale
 from inspect_app.domain import dates, rules
+from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
@@ -152,7 +153,7 @@ def _close_obstacle(connection: sa.Connection, row: Row, who: Actor) -> str | No
     except Refusal as refusal:
         return refusal.message
     missing = photos_missing(connection, who.org, row["after_photos"])
-    return rules.waiting_for_photos(len(missing)) if missing else None
+    return waiting_for_photos(len(missing)) if missing else None
 
 
 @blueprint.get("/photos/<sha256>")
