@@ -58,8 +58,9 @@ def _copy(root: Path) -> None:
     for name, source in wanted.items():
         package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
-        if (package / "LICENSE").is_file():  # else its notice stands at the head of the module itself
-            shutil.copyfile(package / "LICENSE", target / f"{name}.LICENSE")
+        for legal in ("LICENSE", "NOTICE"):  # without a LICENSE its terms stand at the head of the module itself
+            if (package / legal).is_file():
+                shutil.copyfile(package / legal, target / f"{name}.{legal}")
         if name.endswith(".js"):
             _declare(target / name, package.name)
     (target / ".stamp").write_text(_stamp(root))
