@@ -293,7 +293,8 @@ def test_nothing_about_a_tablet_says_where_it_is_or_how_long_it_was_used() -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/bureau/devices/x", "/bureau/devices/2b6a1b0b-39b4-4fe4-9b46-3637ce6aa46b", "/bureau/devices/%00"]
+    "path",
+    ["/bureau/devices/x", "/bureau/devices/2b6a1b0b-39b4-4fe4-9b46-3637ce6aa46b", "/bureau/devices/%00"],
 )
 def test_a_tablet_that_is_not_there(client: Client, path: str) -> None:
     assert client("p-sec").get(path).status_code in (400, 404)
