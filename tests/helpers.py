@@ -30,6 +30,7 @@ PEOPLE = {
 }  # fmt: skip
 LINKS = {
     "p-grid": {"township_id": "411122100"},
+    "p-dept": {"department_id": "d-fire"},
     "p-ent1": {"enterprise_id": "e-1"},
     "p-head1": {"enterprise_id": "e-1"},
     "p-ent2": {"enterprise_id": "e-2"},
@@ -61,6 +62,7 @@ def actor(person: str, org: str = ORG) -> Actor:
         role=role,
         name=name,
         township=link.get("township_id"),
+        department=link.get("department_id"),
         enterprise=link.get("enterprise_id"),
     )
 
@@ -85,6 +87,10 @@ def found_county(db: Database, org: str = ORG, *, accounts_too: bool = False) ->
         )
         log.record(who, "township/411122100", {"name": "城关街道"})
         log.record(who, "township/411122101", {"name": "杜曲镇"})
+        log.record(
+            who, "department/d-fire", {"name": "县消防救援大队", "contact": "卫消防", "phone": "0395-0000119"}
+        )
+        log.record(who, "department/d-market", {"name": "县市场监督管理局"})
         for n, (name, township) in enumerate(
             (("临颍县颍川食品有限公司", "411122100"), ("漯河淼犇机械有限公司", "411122101")), 1
         ):

@@ -22,8 +22,8 @@ REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
 class Stale(Refusal):
     """Somebody else changed the case since the page was shown."""
 
-    def __init__(self) -> None:
-        super().__init__("stale", "这条隐患在您打开页面之后已被他人处理，请看过最新内容后再操作")
+    def __init__(self, what: str = "这条隐患") -> None:
+        super().__init__("stale", f"{what}在您打开页面之后已被他人处理，请看过最新内容后再操作")
 
 
 def _fresh(log: Log, finding: str, seen: int | None) -> Row:

@@ -122,6 +122,9 @@ def may_see_photo(connection: sa.Connection, actor: Actor, sha256: str, of: str 
     found = [ref.subject.partition("/")[2] for ref in refs if ref.subject.startswith("finding/")]
     if _any(connection, t.finding, findings(actor), found):
         return True
+    asked = [ref.subject.partition("/")[2] for ref in refs if ref.subject.startswith("task/")]
+    if _any(connection, t.task, tasks(actor), asked):
+        return True
     if _any(connection, t.visit, visits(actor), [ref.visit_id for ref in refs if ref.visit_id]):
         return True
     if actor.role not in FIELD_ROLES:
