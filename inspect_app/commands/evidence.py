@@ -15,7 +15,6 @@ import msgspec
 from inspect_app import evidence_check as check
 from inspect_app.commands import paper
 from inspect_app.commands.photos import blob_name
-from inspect_app.commands.zipped import Zipped
 from inspect_app.domain import canon, dates, proof
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import Anchor
@@ -23,6 +22,7 @@ from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import proof as q
 from inspect_app.render import evidence as pages
+from inspect_app.render.zipped import Zipped
 from inspect_app.storage.blobs import Blobs
 from inspect_app.storage.db import Database, now_ms
 

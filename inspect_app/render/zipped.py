@@ -48,14 +48,16 @@ class Zipped:
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
 
-    def add(self, name: str, what: str, pieces: Iterable[bytes], packed: bool = False) -> Iterator[bytes]:
-        """Writes one file and yields what came of it. `packed`: JPEG and PDF, which deflate does not make smaller.
+    def add(
+        self, name: str, what: str, pieces: Iterable[bytes], packed: bool = False, level: int = 6
+    ) -> Iterator[bytes]:
+        """Writes one file and yields what came of it. `packed`: JPEG and PDF, which deflate does not make smaller. `level`: how hard it tries.
 
-        They are deflated at level 0 and not stored: of a stored entry whose length comes after it, readers of streams can't find the end.
+        Packed ones are deflated at level 0 and not stored: of a stored entry whose length comes after it, readers of streams can't find the end.
         """
         info = zipfile.ZipInfo(name, self._at)
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-        info._compresslevel = 0 if packed else 6  # type: ignore[attr-defined]
+        info._compresslevel = 0 if packed else level  # type: ignore[attr-defined]
         digest, size = hashlib.sha256(), 0
         with self._zip.open(info, "w") as out:
             for piece in pieces:
