@@ -58,7 +58,8 @@ def _copy(root: Path) -> None:
     for name, source in wanted.items():
         package = root / "node_modules" / source.split("/")[0]
         shutil.copyfile(root / "node_modules" / source, target / name)
-        for legal in ("LICENSE", "NOTICE"):  # without a LICENSE its terms stand at the head of the module itself
+        # without a LICENSE its terms stand at the head of the module itself
+        for legal in ("LICENSE", "NOTICE"):
             if (package / legal).is_file():
                 shutil.copyfile(package / legal, target / f"{name}.{legal}")
         if name.endswith(".js"):

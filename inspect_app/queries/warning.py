@@ -1,0 +1,189 @@
+"""整改预警: the levels of all enterprises, townships and industries from one grouped query, how each came about, and what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from inspect_app.domain import dates, rules, warning
+from inspect_app.domain.people import Actor
+from inspect_app.domain.warning import Counts, Thresholds, Verdict
+from inspect_app.queries import scope
+from inspect_app.queries.finding import rows
+from inspect_app.queries.rows import one
+from inspect_app.storage import tables as t
+from inspect_app.storage.days import county_day
+
+Row = dict[str, Any]
+F = t.finding.c
+RECORD = "warning"  # setting/warning
+NO_INDUSTRY = "未登记行业"
+# Graded and not ended: what a major or recurring finding must be in to count.
+OPEN = tuple(sorted(rules.OPEN_FINDING - {"submitted", "returned"}))
+HANDED_IN = ("feedback", "rechecking")
+# Not closed although due. What was handed in in time and waits for its reinspection is left out: it waits for the bureau, not for the enterprise.
+DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
+
+
+class Object(msgspec.Struct, frozen=True):
+    """An enterprise, a township or an industry with its counts and what they mean."""
+
+    key: str
+    name: str
+    counts: Counts
+    verdict: Verdict
+    township: str = ""
+    industry: str = ""
+
+    @property
+    def level(self) -> str:
+        """Its colour."""
+        return self.verdict.level
+
+    @property
+    def rate(self) -> str:
+        """Its rate in words."""
+        return warning.rate_text(self.counts)
+
+
+class Levels(msgspec.Struct, frozen=True):
+    """All objects that a person may see: townships by code, industries and enterprises by name; never by level."""
+
+    enterprises: list[Object]
+    townships: list[Object]
+    industries: list[Object]
+
+
+def thresholds(connection: sa.Connection, org: str) -> Thresholds:
+    """Those in force."""
+    return warning.thresholds(one(connection, t.setting, org, RECORD).get("value"))
+
+
+def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
+    """Everything, from two queries however many enterprises there are."""
+    limits = thresholds(connection, actor.org)
+    counted = _counts(connection, scope.findings(actor), limits, today)
+    firms, places = _firms(connection, actor), _places(connection, actor)
+    by_place: dict[str, Counts] = {key: Counts() for key in places}
+    by_trade: dict[str, Counts] = {}
+    enterprises = []
+    for firm in firms:
+        counts = counted.get(firm.id, Counts())
+        trade = firm.industry or NO_INDUSTRY
+        by_trade[trade] = by_trade.get(trade, Counts()) + counts
+        if firm.township_id in by_place:
+            by_place[firm.township_id] += counts
+        judged = warning.judge(counts, limits)
+        enterprises.append(
+            Object(firm.id, firm.name, counts, judged, places.get(firm.township_id, ""), trade)
+        )
+    return Levels(
+        enterprises,
+        [
+            Object(key, name, by_place[key], warning.judge(by_place[key], limits))
+            for key, name in places.items()
+        ],
+        [
+            Object(name, name, counts, warning.judge(counts, limits))
+            for name, counts in sorted(by_trade.items())
+        ],
+    )
+
+
+def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: str) -> Object:
+    """The level of one enterprise. Whoever asks has checked that it may be seen."""
+    limits = thresholds(connection, org)
+    where = (F.org_id == org) & (F.enterprise_id == enterprise)
+    counts = _counts(connection, where, limits, today).get(enterprise, Counts())
+    return Object(enterprise, "", counts, warning.judge(counts, limits))
+
+
+def _counts(
+    connection: sa.Connection, where: sa.ColumnElement[bool], limits: Thresholds, today: str
+) -> dict[str, Counts]:
+    since = dates.add_months(today, -limits.months)
+    passed = (F.due_date < today) & (F.due_date >= since)
+    handed = county_day(F.feedback_at)
+    in_time = passed & (F.state == "closed") & (handed <= F.due_date)
+    late_in = passed & F.state.in_(HANDED_IN) & (handed > F.due_date)
+    due = passed & (F.state.in_(("closed", *DUE_OPEN)) | late_in)
+    overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
+    open_ = F.state.in_(OPEN)
+    query = sa.select(
+        F.enterprise_id, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
+        _sum(open_ & F.recurs.is_not(None)), _sum(open_ & (F.severity == "major")), _sum(F.state == "supervised"),
+    ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
+    return {
+        firm: Counts(due_, fine, late, dates.days_between(first, today) if first else 0, again, major, listed)
+        for firm, due_, fine, late, first, again, major, listed in connection.execute(query)
+    }
+
+
+def _sum(test: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((test, 1), else_=0))
+
+
+def _firms(connection: sa.Connection, actor: Actor) -> Iterable[Any]:
+    e = t.enterprise.c
+    query = (
+        sa.select(e.id, e.name, e.township_id, e.industry)
+        .where(scope.enterprises(actor))
+        .order_by(e.name, e.id)
+    )
+    return connection.execute(query).all()
+
+
+def _places(connection: sa.Connection, actor: Actor) -> dict[str, str]:
+    place = t.township.c
+    query = sa.select(place.id, place.name).where(place.org_id == actor.org).order_by(place.id)
+    if actor.role == "grid":
+        query = query.where(place.id == (actor.township or ""))
+    return dict(connection.execute(query).all())
+
+
+def recorded(connection: sa.Connection, actor: Actor, of: str) -> dict[str, str]:
+    """The levels as they were last recorded by the daily run: key → level; who has none is blue. Cheap enough for a page that everybody opens."""
+    w = t.warning_level.c
+    last = (
+        sa.select(w.key, sa.func.max(w.day).label("day"))
+        .where(w.org_id == actor.org, w.of == of)
+        .group_by(w.key)
+        .subquery()
+    )
+    query = (
+        sa.select(w.key, w.level)
+        .join(last, (last.c.key == w.key) & (last.c.day == w.day))
+        .where(w.org_id == actor.org, w.of == of)
+    )
+    return dict(connection.execute(query).all())
+
+
+def history(connection: sa.Connection, org: str, of: str, key: str) -> list[Row]:
+    """When the level of an object changed, newest first: `day`, `level`, `facts`."""
+    w = t.warning_level.c
+    query = (
+        sa.select(w.day, w.level, w.facts)
+        .where(w.org_id == org, w.of == of, w.key == key)
+        .order_by(w.day.desc())
+        .limit(50)
+    )
+    return rows(connection, query)
+
+
+def behind(connection: sa.Connection, actor: Actor, enterprise: str, today: str) -> list[Row]:
+    """The findings of an enterprise that hold its level up: overdue ones, major and recurring ones that are open; by deadline."""
+    overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
+    pressing = F.state.in_(OPEN) & (
+        (F.severity == "major") | F.recurs.is_not(None) | (F.state == "supervised")
+    )
+    query = (
+        sa.select(
+            F.id, F.state, F.severity, F.location, F.statement, F.due_date, F.recurs, F.urged, F.urged_at
+        )
+        .where(scope.findings(actor), F.enterprise_id == enterprise, overdue | pressing)
+        .order_by(F.due_date, F.id)
+    )
+    return rows(connection, query)
