@@ -20,6 +20,8 @@ from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
 MAX_PHOTOS = 9
+# Event → the column that remembers the last one.
+REMEMBERED = {"request_ext": "extension", "progress": "progress"}
 
 
 def keep_photo(db: Database, blobs: Blobs, actor: Actor, data: bytes) -> str:
@@ -42,6 +44,23 @@ def hand_in(db: Database, actor: Actor, finding: str, value: Row, seen: int | No
     if row["state"] == "feedback" and row["feedback"] == value:
         return row  # a double tap, or a form sent again after a lost answer
     return findings.act(db, actor, finding, "feedback", value, seen)
+
+
+def ask(db: Database, actor: Actor, finding: str, command: str, value: Row, seen: int | None = None) -> Row:
+    """More time (`request_ext`), or how far it is (`progress`). The same twice counts once: a double tap, or a form sent again.
+
+    Raises rules.Refusal (not the person's finding, wrong state), findings.Stale, wire.Invalid.
+    """
+    row = _own(db, actor, finding)
+    said = row[REMEMBERED[command]] or {}
+    stands = command == "progress" or row["state"] == "ext_pending"
+    if (
+        stands
+        and said.get("by") == actor.id
+        and all(said.get(name) == given for name, given in value.items())
+    ):
+        return row
+    return findings.act(db, actor, finding, command, value, seen)
 
 
 def _own(db: Database, actor: Actor, finding: str) -> Row:

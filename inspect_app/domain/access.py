@@ -149,6 +149,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "proof.photo_add": PORTAL,
     "proof.photo_kept": PORTAL,
     "proof.proof": PORTAL,
+    "ask.extension": PORTAL,
+    "ask.progress": PORTAL,
 }
 
 # All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from inspect_app.domain import dates
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.people import Actor
-from inspect_app.domain.rules import UNFINISHED
+from inspect_app.domain.rules import RUNNING, UNFINISHED
 from inspect_app.queries import facts, scope
+from inspect_app.queries.rows import one as one_row
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -25,8 +26,13 @@ ENDED = ("void", "superseded")
 NOTICE = "doc_rectify_notice"
 OPEN_LIMIT = 200  # of one enterprise; more than a county's largest has at a time
 PAGE = 30
-GROUPS = {"open": ("rectifying",), "waiting": ("feedback", "rechecking"), "closed": ("closed",)}
-STORY = ("notify", "feedback", "recheck", "pass", "fail", "close_out")
+GROUPS = {
+    "open": ("rectifying", "ext_pending"), "waiting": ("feedback", "rechecking"), "closed": ("closed",), "elsewhere": scope.ELSEWHERE,
+}  # fmt: skip
+STORY = (
+    "notify", "progress", "urge", "request_ext", "approve_ext", "reject_ext", "extend", "feedback", "recheck", "pass", "fail", "close_out",
+    "escalate", "resume", "conclude", "transfer", "accept_transfer",
+)  # fmt: skip
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -102,13 +108,18 @@ def _printed(item: Row, row: Row | None) -> Row:
         "n": item["n"], "location": item["location"], "statement": item["statement"], "basis": [b["text"] for b in item["basis"]],
         "severity": item["severity"], "measure": item["measure"], "due_date": due or item["due_date"], "printed_due": item["due_date"],
         "photos": [{"sha256": p["sha256"], "label": p["label"]} for p in item["photos"]],
-        "id": row["id"] if row else None, "state": state, "running": running, "counting": state in ("assigned", "rectifying"),
-        "failed": row is not None and _failed(row),
+        "id": row["id"] if row else None, "state": state, "running": running, "counting": state in RUNNING | {"assigned"},
+        "failed": row is not None and _failed(row), "extended": row is not None and _extended(row),
     }  # fmt: skip
 
 
 def _failed(row: Row) -> bool:
-    return row["state"] == "rectifying" and (row["outcome"] or {}).get("result") == "fail"
+    return row["state"] in RUNNING and (row["outcome"] or {}).get("result") == "fail"
+
+
+def _extended(row: Row) -> bool:
+    asked = row["extension"] or {}
+    return asked.get("decision") == "yes" and asked.get("due_date") == row["due_date"]
 
 
 def printed_photo(document: Row, sha256: str) -> Row | None:
@@ -153,7 +164,7 @@ def documents(connection: sa.Connection, actor: Actor) -> list[Row]:
         .where(
             t.document_finding.c.org_id == t.document.c.org_id,
             t.document_finding.c.document_id == t.document.c.id,
-            t.finding.c.state == "rectifying",
+            t.finding.c.state.in_(RUNNING),
         )
         .scalar_subquery()
     )
@@ -187,7 +198,7 @@ def counts(connection: sa.Connection, actor: Actor, today: str) -> dict[str, int
     ).all()
     found = {state: (total, late) for state, total, late in rows}
     result = {name: sum(found.get(state, (0, 0))[0] for state in states) for name, states in GROUPS.items()}
-    return {**result, "overdue": int(found.get("rectifying", (0, 0))[1] or 0)}
+    return {**result, "overdue": sum(int(found.get(state, (0, 0))[1] or 0) for state in RUNNING)}
 
 
 def findings(
@@ -223,8 +234,11 @@ def finding(connection: sa.Connection, actor: Actor, key: str) -> Row | None:
     told = document(connection, actor, row["document_id"]) if row["document_id"] else None
     index = told["findings"].index(key) if told and key in told["findings"] else None
     printed = told["facts"]["findings"][index] if told and index is not None else None
+    given = row["transfer"] or {}
     return {
         **row, "failed": _failed(dict(row)), "document": {"id": told["id"], "number": told["number"]} if told else None,
+        "department": one_row(connection, t.department, actor.org, given.get("department")).get("name", ""),
+        "notified_on": dates.day_of(row["notified_at"]) if row["notified_at"] else None,
         "n": printed["n"] if printed else None, "basis_texts": [b["text"] for b in printed["basis"]] if printed else [],
         "track_type": told["type"] if told else None,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from inspect_app.storage import tables as t
 
 WHOLE_ORG = frozenset({"section", "leader", "committee", "audit", "officer", "system"})
 NOTIFIED = ("rectifying", "ext_pending", "feedback", "rechecking", "closed")
+ELSEWHERE = ("enforcement", "enforced", "transferred")  # seen by the enterprise that had been notified before
 NOTHING = sa.false()
 
 
@@ -29,10 +30,16 @@ def findings(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.role == "expert":
         return own & t.finding.c.visit_id.in_(_my_visits(actor))
     if actor.role in ("ent_safety", "ent_head"):
-        return own & (t.finding.c.enterprise_id == actor.enterprise) & t.finding.c.state.in_(NOTIFIED)
+        return own & (t.finding.c.enterprise_id == actor.enterprise) & _told()
     if actor.role == "holder":
-        return own & (t.finding.c.document_id == actor.document) & t.finding.c.state.in_(NOTIFIED)
+        return own & (t.finding.c.document_id == actor.document) & _told()
     return NOTHING
+
+
+def _told() -> sa.ColumnElement[bool]:
+    """What an enterprise was notified of, also when enforcement or another department has taken it over since."""
+    f = t.finding.c
+    return f.state.in_(NOTIFIED) | (f.state.in_(ELSEWHERE) & f.notified_at.is_not(None))
 
 
 def visits(actor: Actor) -> sa.ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The enterprises' face: the page behind the printed code, verification, and what an account or a service code opens."""
 
-from inspect_app.web.portal import card, compare, entry, info, notice, pages, proof, slip
+from inspect_app.web.portal import ask, card, compare, entry, info, notice, pages, proof, slip
 
 blueprints = [
     card.blueprint,
@@ -10,5 +10,6 @@ blueprints = [
     entry.blueprint,
     pages.blueprint,
     proof.blueprint,
+    ask.blueprint,
     slip.blueprint,
 ]

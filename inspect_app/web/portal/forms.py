@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
+from inspect_app.domain import dates
+
 NAME, LONG = 60, 2000
+LONGEST = 366  # days more than the present deadline: beyond lies a typing error
 MAX_YUAN_DIGITS = 11  # Feedback.cost_cents ends at 10**13
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 MONEY = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")  # not \d, which takes the digits of every script
-PROOF_FIELDS = ("measure", "owner", "done_on", "cost", "interim")
 
 
-class Proof(msgspec.Struct, frozen=True):
-    """The form of a proof. `typed` is what stands in the fields, `errors` what is wrong with which, `value` the event's facts without photos."""
+class Given(msgspec.Struct, frozen=True):
+    """A form that came in. `typed` is what stands in the fields, `errors` what is wrong with which, `value` the event's facts as far as they are right."""
 
     typed: dict[str, str]
     errors: dict[str, str]
@@ -74,24 +76,57 @@ def _text(text: str, label: str, most: int, required: bool = True) -> str:
     return text
 
 
-def proof(form: Mapping[str, str], found_on: str | None, today: str) -> Proof:
-    """Reads the form of a proof."""
-    typed = {name: clean(form.get(name, "")) for name in PROOF_FIELDS}
+def _read(form: Mapping[str, str], rules: Mapping[str, tuple[str, Callable[[str], Any]]]) -> Given:
+    """Each field by its rule: name → (member of the value, what reads it or raises ValueError with a sentence)."""
+    typed = {name: clean(form.get(name, "")) for name in rules}
     errors: dict[str, str] = {}
     value: dict[str, Any] = {}
-    rules: dict[str, tuple[str, Any]] = {
-        "measure": ("measure", lambda text: _text(text, "整改措施", LONG)),
-        "owner": ("owner", lambda text: _text(text, "责任人", NAME)),
-        "done_on": ("done_on", lambda text: _day(text, found_on, today)),
-        "cost": ("cost_cents", cents),
-        "interim": ("interim", lambda text: _text(text, "临时管控措施", LONG, required=False)),
-    }
     for name, (member, read) in rules.items():
         try:
             value[member] = read(typed[name])
         except ValueError as problem:
             errors[name] = str(problem)
-    return Proof(typed, errors, value)
+    return Given(typed, errors, value)
+
+
+def proof(form: Mapping[str, str], found_on: str | None, today: str) -> Given:
+    """Reads the form of a proof; photos come apart."""
+    return _read(form, {
+        "measure": ("measure", lambda text: _text(text, "整改措施", LONG)),
+        "owner": ("owner", lambda text: _text(text, "责任人", NAME)),
+        "done_on": ("done_on", lambda text: _day(text, found_on, today)),
+        "cost": ("cost_cents", cents),
+        "interim": ("interim", lambda text: _text(text, "临时管控措施", LONG, required=False)),
+    })  # fmt: skip
+
+
+def _later_day(text: str, due: str, today: str) -> str:
+    try:
+        day = dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("请选择申请延长到的日期（年-月-日）") from None
+    if day <= due:
+        raise ValueError(f"新的期限须晚于现在的期限 {due}")
+    if day <= today:
+        raise ValueError("新的期限须晚于今天")
+    if dates.days_between(max(due, today), day) > LONGEST:
+        raise ValueError("延长超过一年，请核对年份；确需更长时间的，请先联系应急管理局")
+    return day
+
+
+def extension(form: Mapping[str, str], due: str, today: str) -> Given:
+    """Reads the form that asks for more time. `due`: the present deadline."""
+    return _read(form, {
+        "due_date": ("due_date", lambda text: _later_day(text, due, today)),
+        "reason": ("reason", lambda text: _text(text, "不能按期完成的原因", LONG)),
+        "interim": ("interim", lambda text: _text(text, "延期期间的管控措施", LONG)),
+        "owner": ("owner", lambda text: _text(text, "责任人", NAME)),
+    })  # fmt: skip
+
+
+def progress(form: Mapping[str, str]) -> Given:
+    """Reads the form that says how far the rectification is."""
+    return _read(form, {"note": ("note", lambda text: _text(text, "整改进展", LONG))})
 
 
 def filled(feedback: Mapping[str, Any] | None, owner: str, today: str) -> dict[str, str]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from inspect_app.commands import feedback
 from inspect_app.commands.feedback import MAX_PHOTOS
 from inspect_app.commands.photos import Rejected, shown_copy
-from inspect_app.domain.rules import Refusal, allowed
+from inspect_app.domain.rules import Refusal
 from inspect_app.queries import portal as q
 from inspect_app.web.app import parts
-from inspect_app.web.portal import files, forms
+from inspect_app.web.portal import files, forms, found
 from inspect_app.web.portal.limit import Limit, check
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
@@ -28,27 +28,18 @@ Row = dict[str, Any]
 UPLOADS = 120  # photos of one person in ten minutes
 
 
-def _finding(key: Any) -> Row:
-    with parts().db.read() as connection:
-        row = q.finding(connection, actor(), str(key))
-    if row is None:
-        abort(404, "没有这条隐患，或不属于本企业")
-    return row
-
-
 def _may_hand_in(row: Row) -> bool:
-    return "feedback" in allowed("finding", row, actor())
+    return found.may("feedback", row)
 
 
 @blueprint.get("")
 def finding(key: Any) -> Any:
     """One finding: what was found, what was handed in, what the reinspection said."""
-    row = _finding(key)
+    row = found.finding(key)
     with parts().db.read() as connection:
         told = q.story(connection, actor(), row["id"])
-    return render_template(
-        "portal/finding.html", row=row, story=told, may_hand_in=_may_hand_in(row), yuan=forms.yuan
-    )
+    may = {command: found.may(command, row) for command in ("feedback", "request_ext", "progress", "endorse")}
+    return render_template("portal/finding.html", row=row, story=told, may=may, yuan=forms.yuan)
 
 
 # --- photos kept before the form is complete -----------------------------------------------------------------------------------------
@@ -72,8 +63,8 @@ def _marked(finding_id: str, mark: str) -> str | None:
 
 
 def _uploads() -> Limit:
-    found: Limit = current_app.extensions.setdefault("inspect_upload_limit", Limit(UPLOADS))
-    return found
+    limit: Limit = current_app.extensions.setdefault("inspect_upload_limit", Limit(UPLOADS))
+    return limit
 
 
 def _keep(data: bytes) -> str:
@@ -86,7 +77,7 @@ def _keep(data: bytes) -> str:
 @blueprint.post("/photos")
 def photo_add(key: Any) -> Any:
     """Keeps one photo before the form is sent (scripts only); the answer is its mark."""
-    row = _finding(key)
+    row = found.finding(key)
     given = request.files.get("photo")
     try:
         if given is None or not _may_hand_in(row):
@@ -100,7 +91,7 @@ def photo_add(key: Any) -> Any:
 @blueprint.get("/photos/<mark>")
 def photo_kept(key: Any, mark: str) -> Any:
     """A photo that this person has handed in and not yet sent with the form."""
-    sha = _marked(_finding(key)["id"], mark)
+    sha = _marked(found.finding(key)["id"], mark)
     shown = shown_copy(parts().db, parts().blobs, actor().org, sha, "thumb") if sha else None
     return files.jpeg(shown.data if shown else None)
 
@@ -111,7 +102,7 @@ def photo_kept(key: Any, mark: str) -> Any:
 @blueprint.route("/proof", methods=["GET", "POST"])
 def proof(key: Any) -> Any:
     """The form of the proof, and its answer."""
-    row = _finding(key)
+    row = found.finding(key)
     if not _may_hand_in(row):
         return redirect(url_for("proof.finding", key=key))
     if request.method == "GET":
@@ -129,17 +120,16 @@ def proof(key: Any) -> Any:
         errors["photos"] = "请至少上传一张整改后的照片"
     if errors:
         return _form(row, given.typed, errors, kept), 422
-    seen = request.form.get("seen", "")
     try:
         feedback.hand_in(
             parts().db,
             actor(),
             row["id"],
             {**given.value, "photos": kept},
-            int(seen) if seen.isdigit() else None,
+            found.seen(),
         )
     except Refusal as problem:
-        fresh = _finding(key)
+        fresh = found.finding(key)
         if not _may_hand_in(fresh):
             raise
         return _form(fresh, given.typed, {"form": problem.message}, kept), 409
