@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import grounds
+from inspect_app.commands import extensions, grounds
 from inspect_app.commands.log import Log, View, writing
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_track
@@ -58,6 +58,8 @@ def draft(
         log.event(actor, f"document/{document}", "draft", value, begun.visit)
         if begun.replaces:
             _copy_blanks(log, actor, begun.replaces["id"], document, begun.visit)
+        elif doc_type == extensions.REPLY:
+            extensions.fill_reply(log, actor, document, chosen, begun.visit)
     return document
 
 

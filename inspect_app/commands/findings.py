@@ -81,6 +81,18 @@ def _check_reinspector(log: Log, person: str) -> None:
         raise Refusal("unknown", "复查人须是本局在岗人员或已登记的专家")
 
 
+def check_case_visit(log: Log, row: Row, visit: str) -> None:
+    """What was referred is verified by an enforcement inspection of the same enterprise. Raises Refusal."""
+    found = log.row("visit", visit)
+    if (
+        found is None
+        or found["track"] != "enforcement"
+        or found["enterprise_id"] != row["enterprise_id"]
+        or found["state"] == "cancelled"
+    ):
+        raise Refusal("unknown", "只能关联同一家企业、未取消的执法检查")
+
+
 def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen: int | None = None) -> Row:
     """Any single event of a finding (confirm, return, merge, grade, assign, recheck, pass, fail, close_out, cancel, feedback).
 
@@ -96,6 +108,8 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
             _check_photos_held(log, row)
         if command == "recheck":
             _check_reinspector(log, str(value.get("reinspector")))
+        if command == "link":
+            check_case_visit(log, row, str(value.get("visit")))
         return log.event(actor, f"finding/{finding}", command, value)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from inspect_app.commands import extensions
 from inspect_app.commands.log import Log
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
 from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import Actor, system
-from inspect_app.domain.rules import Refusal
+from inspect_app.domain.rules import RUNNING, Refusal
 from inspect_app.queries.held import photos_missing
 
 Row = dict[str, Any]
@@ -21,13 +22,8 @@ def when_issued(log: Log, actor: Actor, document: Row, facts: NoticeFacts) -> No
     for finding in document["findings"] if command else []:
         row = log.row("finding", finding) or {}
         subject = f"finding/{finding}"
-        if command == "extend" and facts.fields.get("decision") == "yes":
-            log.event(
-                actor,
-                subject,
-                "extend",
-                {"document": document["id"], "due_date": facts.fields.get("until", "")},
-            )
+        if command == "extend":
+            extensions.answer_on_paper(log, actor, finding, document["id"], facts.fields)
         elif command == "supervise" and row.get("state") == "graded":
             log.event(actor, subject, "supervise", {"note": facts.number or ""})
         elif command == "close_out":
@@ -69,5 +65,5 @@ def recall(log: Log, document: Row) -> None:
     log.prefetch_rows("finding", document["findings"])
     for finding in document["findings"]:
         held = log.row("finding", finding) or {}
-        if held.get("state") == "rectifying" and held.get("document_id") == document["id"]:
+        if held.get("state") in RUNNING and held.get("document_id") == document["id"]:
             log.event(system(log.org), f"finding/{finding}", "recall", {"document": document["id"]})

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from inspect_app.commands.findings import check_case_visit
 from inspect_app.commands.log import writing
 from inspect_app.domain.people import FIELD_ROLES, Actor
 from inspect_app.domain.rules import Refusal
@@ -14,12 +15,25 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 
-def plan(db: Database, actor: Actor, value: dict[str, Any], visit: str | None = None) -> str:
-    """Plans a visit (value as in values.Plan) or changes one that is still planned; returns its uuid. Raises Refusal."""
+def plan(
+    db: Database,
+    actor: Actor,
+    value: dict[str, Any],
+    visit: str | None = None,
+    *,
+    referred: str | None = None,
+) -> str:
+    """Plans a visit (value as in values.Plan) or changes one that is still planned; returns its uuid. Raises Refusal.
+
+    `referred`: a finding that was referred to enforcement, which this visit verifies; both are linked.
+    """
     visit = visit or str(uuid.uuid4())
     with writing(db, actor.org) as log:
         _check_names(log.c, actor.org, value)
         log.event(actor, f"visit/{visit}", "plan", value)
+        if referred:
+            check_case_visit(log, log.row("finding", referred) or {"enterprise_id": None}, visit)
+            log.event(actor, f"finding/{referred}", "link", {"visit": visit})
     return visit
 
 

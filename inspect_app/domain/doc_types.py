@@ -214,7 +214,7 @@ _ROWS = (
         code="doc_extension_reply", title="延期整改批复", group="其他文书", track="both", code_word="延", number_pattern=_ENFORCEMENT,
         holders=("县应急管理局", "申请单位"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_DESK, template="extension_reply.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "findings": "申请延期的事项", "reference": "原文书", "issue_date": "签发日期"}, subject="document", refers_to=("doc_rectify_notice", "doc_rectify_order"),
-        carries=_roles("rectifying feedback rechecking"), needs_findings=True, repeats=True,
+        carries=_roles("rectifying ext_pending feedback rechecking"), needs_findings=True, repeats=True,
         fields=(
             Field(name="applied_on", label="申请日期", kind="day", required=True), Field(name="cause", label="申请理由", kind="text", required=True),
             Field(name="decision", label="批复意见", kind="choice", required=True, choices={"yes": "同意延期", "no": "不同意延期"}),

@@ -96,6 +96,49 @@ def earlier(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
     )  # fmt: skip
 
 
+def case_visits(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
+    """Enforcement inspections of the same enterprise that a referred finding may be linked with, latest first."""
+    v = t.visit.c
+    return rows(
+        connection,
+        sa.select(v.id, v.planned_date, v.state)
+        .where(
+            scope.visits(actor),
+            v.enterprise_id == row["enterprise_id"],
+            v.track == "enforcement",
+            v.state != "cancelled",
+        )
+        .order_by(v.planned_date.desc(), v.id)
+        .limit(EARLIER),
+    )
+
+
+def recurrence(connection: sa.Connection, actor: Actor, row: Row) -> Row | None:
+    """The earlier finding that this one repeats."""
+    if not row["recurs"]:
+        return None
+    f = t.finding.c
+    found = rows(
+        connection,
+        sa.select(f.id, f.found_on, f.closed_at, f.statement).where(
+            scope.findings(actor), f.id == row["recurs"]
+        ),
+    )
+    return found[0] if found else None
+
+
+def referred_by(connection: sa.Connection, actor: Actor, visit: Row) -> list[Row]:
+    """Findings that were referred to enforcement and are verified by this inspection."""
+    f = t.finding.c
+    found = rows(
+        connection,
+        sa.select(f.id, f.state, f.statement, f.found_on, f.referral).where(
+            scope.findings(actor), f.enterprise_id == visit["enterprise_id"], f.referral.is_not(None)
+        ),
+    )
+    return [one for one in found if (one["referral"] or {}).get("visit") == visit["id"]]
+
+
 def siblings(connection: sa.Connection, actor: Actor, row: Row) -> list[Row]:
     """The other findings of the visit that this one could be merged into."""
     return rows(

@@ -21,6 +21,8 @@ STATES = {
     "visit": rules.VISIT_STATES,
     "finding": rules.FINDING_STATES,
     "document": rules.DOCUMENT_STATES,
+    "task": rules.TASK_STATES,
+    "meeting": rules.MEETING_STATES,
     "batch": batches.STATES,
 }
 

@@ -13,7 +13,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries.finding import item_of
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import bases, words
+from inspect_app.web.bureau import bases, loop_actions, words
 from inspect_app.web.bureau.common import day_field, moment_of, required, seen, text
 
 Row = dict[str, Any]
@@ -140,5 +140,5 @@ def _settle(actor: Actor, row: Row) -> str:
 
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {
     "decide": _decide, "assign": _assign, "return": _return, "merge": _merge, "recheck": _recheck, "outcome": _outcome,
-    "settle": _settle, "supervise": _supervise, "close_out": _close_out, "cancel": _cancel,
+    "settle": _settle, "supervise": _supervise, "close_out": _close_out, "cancel": _cancel, **loop_actions.COMMANDS,
 }  # fmt: skip

@@ -30,8 +30,9 @@ PROBLEMS = (Refusal, Invalid, photos.Rejected)
 # Form → the commands of the rules that it carries, in the order of the page. `notify` has none: serving the notice does it.
 # Whoever may send somebody to reinspect may also write down an outcome: findings.reinspect does both.
 FORMS = {
-    "decide": ("confirm", "grade"), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
-    "return": ("return",), "merge": ("merge",), "cancel": ("cancel",),
+    "decide": ("confirm", "grade"), "extension": ("approve_ext",), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
+    "return": ("return",), "merge": ("merge",), "cancel": ("cancel",), "conclude": ("conclude",), "link": ("link",), "resume": ("resume",), "urge": ("urge",),
+    "progress": ("progress",), "request_ext": ("request_ext",), "escalate": ("escalate",),
 }  # fmt: skip
 
 
@@ -79,6 +80,11 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         [
             row["reinspector"],
             row["rectified_by"],
+            *(
+                (row[name] or {}).get(by)
+                for name in ("extension", "referral", "transfer", "followed", "progress")
+                for by in ("by", "decided_by", "accepted_by")
+            ),
             *(op["value"].get("reinspector") for op in story if isinstance(op["value"], dict)),
         ],
     )
@@ -89,6 +95,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
         "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(row), "overdue": overdue(row),
+        "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
     }  # fmt: skip
 
 
@@ -129,7 +136,7 @@ def waits_for_leader(row: Row, who: Actor) -> bool:
 
 def overdue(row: Row) -> bool:
     """Past its deadline without feedback: a judgement, not a state (workflow § 2)."""
-    return row["state"] == "rectifying" and bool(row["due_date"]) and row["due_date"] < today()
+    return row["state"] in rules.RUNNING and bool(row["due_date"]) and row["due_date"] < today()
 
 
 def _picked(row: Row, item: Row | None) -> int | None:

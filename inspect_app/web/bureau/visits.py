@@ -231,7 +231,7 @@ def visit_new() -> Any:
     if request.method == "GET":
         return _form(who, chosen)
     try:
-        made = visits.plan(parts().db, who, _plan(chosen))
+        made = visits.plan(parts().db, who, _plan(chosen), referred=request.form.get("referred") or None)
     except (Refusal, Invalid) as problem:
         return _form(who, chosen, problem.message)
     flash("已派单，专家的平板下次联网时会收到", "ok")

@@ -33,12 +33,26 @@ TITLES = {
     ("document", "draft"): "起草", ("document", "issue"): "签发", ("document", "issued"): "生成文件", ("document", "serve"): "送达",
     ("document", "receipt"): "企业签收", ("document", "void"): "作废文书", ("document", "review"): "审核通过", ("document", "revise"): "退回修改",
     ("document", "read"): "企业首次打开", ("document", "countersign"): "登记纸质签收", ("document", "supersede"): "被新文书替代", ("document", "arrange"): "调整所列隐患", ("finding", "extend"): "延长整改期限",
+    ("finding", "request_ext"): "申请延期", ("finding", "approve_ext"): "同意延期", ("finding", "reject_ext"): "不同意延期", ("finding", "progress"): "上报整改进展",
+    ("finding", "urge"): "催办", ("finding", "escalate"): "移交执法", ("finding", "link"): "关联执法检查", ("finding", "resume"): "执法退回，恢复整改",
+    ("finding", "conclude"): "执法结案", ("finding", "transfer"): "移送其他部门", ("finding", "accept_transfer"): "部门接收移送", ("finding", "reject_transfer"): "部门退回移送",
+    ("finding", "answer_transfer"): "部门反馈办理情况", ("finding", "follow_up"): "回访", ("finding", "recur"): "系统标记：复发隐患",
+    ("task", "open"): "交办任务", ("task", "accept"): "接收任务", ("task", "answer"): "反馈任务", ("task", "back"): "退回重办", ("task", "move"): "调整任务期限", ("task", "done"): "办结任务",
+    ("task", "cancel"): "取消任务", ("meeting", "call"): "召集联席会议", ("meeting", "change"): "修改会议安排", ("meeting", "hold"): "登记会议结果", ("meeting", "cancel"): "取消会议",
 }  # fmt: skip
+GROUNDS = {
+    "overdue": "逾期未整改",
+    "refusal": "拒不整改",
+    "unsafe": "重大隐患无法保证安全",
+    "violation": "涉嫌违法",
+}
+RESULTS = {"kept": "整改效果保持", "recurred": "问题再次出现", "unable": "未能回访"}
 # What a member of an event's value is called; members that are not here are not shown.
 MEMBERS = {
     "reason": "理由", "note": "意见", "criterion": "判据", "rectify_unit": "责任单位", "rectify_owner": "责任人", "statement": "问题描述",
     "measure": "整改措施", "owner": "整改责任人", "done_on": "完成日期", "interim": "临时管控措施", "planned_date": "日期", "number": "文号",
     "pages": "页数", "to": "受送达人", "name": "签收人", "title": "职务", "location": "部位", "text": "说明",
+    "case_no": "案号", "way": "方式", "on": "日期", "reply_by": "请于何日前函复", "closed_on": "原隐患销号日期", "department": "部门", "minutes": "会议纪要", "place": "地点", "chair": "召集人",
 }  # fmt: skip
 
 
@@ -110,6 +124,7 @@ def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
         "severity": ("级别", lambda v: SEVERITY_TEXTS.get(v, v)), "due_date": ("整改期限", str), "type": ("文书", document_type),
         "method": ("方式", lambda v: METHODS.get(v, v)), "reinspector": ("复查人", lambda v: people.get(v, v)), "basis": ("依据", bases),
         "cost_cents": ("投入资金", lambda v: f"{v / 1_000_000:.2f} 万元"), "at": ("时间", instant), "version": ("版本", lambda v: f"第 {v} 版"),
+        "ground": ("情形", lambda v: GROUNDS.get(v, v)), "result": ("结果", lambda v: RESULTS.get(v, v)), "penalty_cents": ("罚款", lambda v: f"{v / 100:.2f} 元"),
         "outside": ("补充记录", lambda v: f"{v} 条"),
     }  # fmt: skip
     if path == "settle":
