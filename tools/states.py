@@ -33,18 +33,32 @@ def _case(case: str) -> str:
             if step.target and source != step.target:
                 arrows.setdefault((source or "[*]", step.target), []).append(command)
     lines += [f"  {source} --> {target}: {', '.join(names)}" for (source, target), names in arrows.items()]
-    ends = [state for state in states if state and not any(state in step.sources and step.target not in (None, state) for step in table.values())]
+    ends = [
+        state
+        for state in states
+        if state
+        and not any(state in step.sources and step.target not in (None, state) for step in table.values())
+    ]
     lines += [f"  {state} --> [*]" for state in ends]
-    lines += ["```", "", "| command | from | to | who | must be said | checked besides | clock that starts |", "|---|---|---|---|---|---|---|"]
+    lines += [
+        "```",
+        "",
+        "| command | from | to | who | must be said | checked besides | clock that starts |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for command, step in table.items():
         sources = ", ".join(sorted(state or "(new)" for state in step.sources))
         who = ", ".join(sorted(ROLES[role] for role in step.roles))
         facts = ", ".join(rules.FACTS[name] for name in step.facts)
-        guard = (step.guard.__doc__ or "").strip().splitlines()[0] if step.guard and step.guard.__doc__ else ""
+        guard = (
+            (step.guard.__doc__ or "").strip().splitlines()[0] if step.guard and step.guard.__doc__ else ""
+        )
         clock = clocks.CLOCKS[step.clock].label if step.clock else ""
-        lines.append(f"| `{command}` {rules.COMMANDS[command]} | {sources} | {step.target or '(stays)'} | {who} | {facts} | {guard} | {clock} |")
+        lines.append(
+            f"| `{command}` {rules.COMMANDS[command]} | {sources} | {step.target or '(stays)'} | {who} | {facts} | {guard} | {clock} |"
+        )
     return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text())
+    TARGET.write_text(text(), encoding="utf-8")

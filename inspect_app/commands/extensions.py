@@ -50,7 +50,7 @@ def fill_reply(log: Log, actor: Actor, document: str, findings: list[str], visit
         "applied_on": last["on"],
         "cause": last["reason"],
         "until": last["due_date"],
-        "interim": last["interim"] if "interim" in last else "",
+        "interim": last.get("interim", ""),
     }
     if "decision" in last and last["decision"] != "lapsed":
         blanks |= {"decision": last["decision"], "why": last.get("note", "")}

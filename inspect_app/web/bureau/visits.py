@@ -16,6 +16,7 @@ from inspect_app.domain.wire import Invalid
 from inspect_app.queries import conflicts, facts
 from inspect_app.queries import slip as slips
 from inspect_app.queries import visit as q
+from inspect_app.queries.finding import referred_by
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions, words
 from inspect_app.web.bureau.common import blueprint, cursor, day_field, found, is_day, required
@@ -77,9 +78,10 @@ def _show(visit: str, problem: Refusal | Invalid | None = None) -> Any:
         story = words.entries(q.story(connection, who.org, visit), {})
         paper = _paper(row, slips.versions(connection, who.org, visit), facts.bureau(connection, who.org))
         unplanned = bool(q.unplanned(connection, who.org, [visit]))
+        referred = referred_by(connection, who, row) if row["track"] == "enforcement" else []
     menu = offers.of_visit(parts().db, who, visit)
     page = render_template(
-        "bureau/visit.html", here="bureau.visits", row=row, unplanned=unplanned, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
+        "bureau/visit.html", here="bureau.visits", row=row, unplanned=unplanned, referred=referred, fields=fields, answers=_answers(row, fields, records), conflicts=doubts, settles=["visit"] if "settle" in rules.allowed("visit", row, who) else [], listed=listed, papers=papers, extra=extra,
         story=list(reversed(story)), signatures=_signatures(row, fields), able=rules.allowed("visit", row, who),
         paper=paper, problem=problem.message if problem else None, offers=menu, to_notify=sum(offer.count for offer in menu if offer.type == NOTICE),
     )  # fmt: skip
