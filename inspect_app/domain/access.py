@@ -58,7 +58,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.review_act": DESK,
     "bureau.ledger": BUREAU,
     "bureau.finding": BUREAU,
-    "bureau.finding_act": DISPATCH | {"committee"},
+    "bureau.finding_act": DISPATCH | {"committee", "grid", "dept"},  # rules.decide says who may do what
     "bureau.photo": BUREAU,
     "bureau.photo_mask": DESK,
     "bureau.visits": BUREAU,

@@ -73,8 +73,9 @@ EXPECTED: dict[str, str] = {
     "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.visit_settle bureau.enterprise_verify bureau.enterprise_merge",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
     "section leader officer committee": """
-        bureau.finding_act bureau.document_new bureau.document_edit bureau.document_arrange bureau.document_review bureau.document_revise bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
+        bureau.document_new bureau.document_edit bureau.document_arrange bureau.document_review bureau.document_revise bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
         bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
+    "section leader officer committee grid dept": "bureau.finding_act",
     "section leader officer audit": "bureau.document_evidence",
     "audit": "bureau.audit",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
