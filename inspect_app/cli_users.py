@@ -13,6 +13,7 @@ from inspect_app.cli_base import fail, opened
 
 SCOPES = {
     "grid": ("township", "乡镇（街道）"),
+    "dept": ("department", "部门"),
     "ent_safety": ("enterprise", "企业"),
     "ent_head": ("enterprise", "企业"),
 }
@@ -48,6 +49,7 @@ stdin_option = click.option("--password-stdin", is_flag=True, help="从标准输
     "      grid 乡镇  ent_safety 企业安全管理员  ent_head 企业主要负责人  audit 审计  admin 系统管理员\n"
     "\b\n例：\n  inspect-app user add wang --name 王建国 --role expert --specialty 电气\n"
     "  inspect-app user add grid01 --name 孙敏 --role grid --township 411122101\n"
+    "  inspect-app user add xiaofang --name 卫民 --role dept --department 临颍县消防救援大队\n"
     "  inspect-app user add huaxing --name 韩伟 --role ent_safety --enterprise 91411122MA4XXXXX1X\n"
     "  echo 密码 | inspect-app user add chen --name 陈静 --role section --password-stdin"
 )
@@ -55,6 +57,7 @@ stdin_option = click.option("--password-stdin", is_flag=True, help="从标准输
 @click.option("--name", required=True, help="姓名。")
 @click.option("--role", required=True, help="角色（见下）。")
 @click.option("--township", help="乡镇编号（乡镇角色必填）。")
+@click.option("--department", help="部门编号或名称（部门角色必填；先在“登记—部门”中登记）。")
 @click.option("--enterprise", help="企业编号或统一社会信用代码（企业角色必填）。")
 @click.option("--specialty", default="", help="专业，如 电气。")
 @click.option("--title", default="", help="职称或职务。")
@@ -62,7 +65,7 @@ stdin_option = click.option("--password-stdin", is_flag=True, help="从标准输
 @click.option("--cert", default="", help="执法证号。")
 @stdin_option
 def add(
-    login: str, name: str, role: str, township: str | None, enterprise: str | None, specialty: str, title: str, unit: str, cert: str,
+    login: str, name: str, role: str, township: str | None, department: str | None, enterprise: str | None, specialty: str, title: str, unit: str, cert: str,
     password_stdin: bool,
 ) -> None:  # fmt: skip
     """新增一个人及其账号 LOGIN。"""
@@ -83,7 +86,8 @@ def add(
             "unit": unit,
             "cert_no": cert,
         }
-        record |= _scope(db, config.org, role, township, enterprise)
+        given = {"township": township, "department": department, "enterprise": enterprise}
+        record |= _scope(db, config.org, role, given)
         password = _password(password_stdin)
         if len(password) < 8:
             raise fail("密码至少 8 位")
@@ -96,8 +100,8 @@ def add(
     click.echo(f"已新增 {_roles()[role]} {name}，账号 {login}")
 
 
-def _scope(db: Any, org: str, role: str, township: str | None, enterprise: str | None) -> dict[str, str]:
-    """Which township or enterprise a role is bound to. Raises ClickException when it is missing or unknown."""
+def _scope(db: Any, org: str, role: str, given: dict[str, str | None]) -> dict[str, str]:
+    """Which township, department or enterprise a role is bound to. Raises ClickException when it is missing or unknown."""
     import sqlalchemy as sa
 
     from inspect_app.storage import tables as t
@@ -105,19 +109,17 @@ def _scope(db: Any, org: str, role: str, township: str | None, enterprise: str |
     kind, word = SCOPES.get(role, ("", ""))
     if not kind:
         return {}
-    given = township if kind == "township" else enterprise
-    if not given:
+    value = given[kind]
+    if not value:
         raise fail(f"角色 {role} 须用 --{kind} 写明{word}")
-    table = t.township if kind == "township" else t.enterprise
-    same = (
-        table.c.id == given
-        if kind == "township"
-        else (t.enterprise.c.id == given) | (t.enterprise.c.uscc == given)
-    )
+    table = {"township": t.township, "department": t.department, "enterprise": t.enterprise}[kind]
+    also = {"enterprise": t.enterprise.c.uscc, "department": t.department.c.name}.get(kind, table.c.id)
     with db.read() as connection:
-        found = connection.scalar(sa.select(table.c.id).where(table.c.org_id == org, same))
+        found = connection.scalar(
+            sa.select(table.c.id).where(table.c.org_id == org, (table.c.id == value) | (also == value))
+        )
     if found is None:
-        raise fail(f"没有{word} {given}")
+        raise fail(f"没有{word} {value}")
     return {f"{kind}_id": str(found)}
 
 

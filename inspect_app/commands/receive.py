@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from inspect_app.commands.followups import note_recurrence
 from inspect_app.commands.log import Log
 from inspect_app.domain import dates, slip
 from inspect_app.domain.people import system
@@ -51,6 +52,7 @@ def receive_if_complete(log: Log, visit: str) -> bool:
         log.event(
             actor, f"finding/{key}", "submit", {"version": row["version"], "facts": facts, **where}, visit
         )
+    note_recurrence(log, row["enterprise_id"], [key for key, _ in due])
     _end_withdrawn(log, visit, signed)
     log.flush()
     return True

@@ -289,6 +289,7 @@ def _accounts(
         rows += [("grid1", grid.id, f"{grid.unit} {grid.name}"), ("ent1", user, f"企业 {shown.name}")]
         service = links.hand_over(db, config.org, shown.id)
         card = {"document": f"{shown.number}　{shown.name}", "read": codes[shown.id], "service": service}
+    rows.append(("dept1", by_name["xiaofang"].id, f"{by_name['xiaofang'].unit} {by_name['xiaofang'].name}"))
     rows += [("audit", by_name["audit"].id, "审计（只读）"), ("admin", by_name["admin"].id, "系统管理员")]
     for login, person, _ in rows:
         accounts.set_account(db, config.org, person, login, welcome.PASSWORD)

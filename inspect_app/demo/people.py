@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from inspect_app.demo import names
+from inspect_app.demo import names, partners
 from inspect_app.demo.county import BUREAU, COMMITTEE_OFFICE, TOWNSHIPS
 
 
@@ -25,6 +25,7 @@ class Person:
     officer_cert_no: str = ""
     section: str = ""
     township_id: str = ""
+    department_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +136,17 @@ STAFF = (
 
 
 def people(seed: int = 1) -> tuple[Person, ...]:
-    """100 experts, the staff and 16 grid workers; the same for the same seed, all names distinct."""
+    """100 experts, the staff, 16 grid workers and those of the departments; the same for the same seed, all names distinct."""
     rng = names.seeded("people", seed)
     experts = sum(specialty.experts for specialty in SPECIALTIES)
     drawn = iter(names.distinct_names(rng, experts + len(STAFF) + len(TOWNSHIPS)))
     numbers = count(1)
-    return (
+    first = (
         *_experts(rng, seed, drawn, numbers),
         *_staff(seed, drawn, numbers),
         *_grid_workers(seed, drawn, numbers),
     )
+    return (*first, *_partners(seed, {person.name for person in first}, numbers))
 
 
 def _experts(rng: random.Random, seed: int, drawn: Iterator[str], numbers: Iterator[int]) -> Iterator[Person]:
@@ -183,6 +185,7 @@ def _staff(seed: int, drawn: Iterator[str], numbers: Iterator[int]) -> Iterator[
             unit=row.unit,
             title=row.title,
             section=row.section,
+            department_id=_department_id(seed, row.username),
             # Shaped like a certificate of Henan (豫) for 漯河 (L), marked as a demonstration.
             officer_cert_no=f"豫L演示{number:06d}" if row.certified else "",
         )
@@ -200,4 +203,27 @@ def _grid_workers(seed: int, drawn: Iterator[str], numbers: Iterator[int]) -> It
             unit=f"{township.name}应急管理所",
             title="安全网格员",
             township_id=township.id,
+        )
+
+
+def _department_id(seed: int, username: str) -> str:
+    department = partners.BY_USERNAME.get(username)
+    return department.id(seed) if department else ""
+
+
+def _partners(seed: int, taken: set[str], numbers: Iterator[int]) -> Iterator[Person]:
+    # Drawn by themselves and after all others, so that these keep their names.
+    further = [row for row in partners.DEPARTMENTS if row.username not in {staff.username for staff in STAFF}]
+    drawn = names.distinct_names(names.seeded("partners", seed), len(further) + len(taken))
+    free = iter(name for name in drawn if name not in taken)
+    for row in further:
+        yield Person(
+            id=names.stable_id("person", seed, row.username),
+            username=row.username,
+            name=next(free),
+            role="dept",
+            phone=names.phone(next(numbers)),
+            unit=row.name,
+            title=row.title,
+            department_id=row.id(seed),
         )

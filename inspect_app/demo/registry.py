@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inspect_app.commands.log import Log
-from inspect_app.demo import county, names
+from inspect_app.demo import county, names, partners
 from inspect_app.demo.enterprises import Enterprise
 from inspect_app.demo.people import SPECIALTY_BY_ID, Person
 from inspect_app.demo.plan import Plan
@@ -40,6 +40,9 @@ def record_all(
 ) -> None:
     """Writes every record through the log."""
     records = [(f"township/{town.id}", {"name": town.name, "kind": town.kind}) for town in county.TOWNSHIPS]
+    records += [
+        (f"department/{row.id(seed)}", _department(seed, row, people)) for row in partners.DEPARTMENTS
+    ]
     records += [(f"person/{person.id}", _person(person)) for person in people]
     records += [(f"enterprise/{company.id}", _enterprise(company)) for company in companies]
     by_id = {company.id: company for company in companies}
@@ -49,11 +52,17 @@ def record_all(
         log.record(system(log.org), subject, value)
 
 
+def _department(seed: int, row: partners.Department, people: Sequence[Person]) -> Row:
+    """Its contact is who signs in for it; no words of its own, so that the dictionary proposes it."""
+    contact = next(person for person in people if person.department_id == row.id(seed))
+    return {"name": row.name, "contact": contact.name, "phone": contact.phone}
+
+
 def _person(person: Person) -> Row:
     specialty = SPECIALTY_BY_ID[person.specialty].name if person.specialty else person.section
     row = {
         "name": person.name, "role": person.role, "specialty": specialty, "title": person.title, "unit": person.unit,
-        "township_id": person.township_id, "cert_no": person.officer_cert_no or person.certificate, "phone": person.phone,
+        "township_id": person.township_id, "department_id": person.department_id, "cert_no": person.officer_cert_no or person.certificate, "phone": person.phone,
     }  # fmt: skip
     return {key: value for key, value in row.items() if value}
 

@@ -52,7 +52,7 @@ def test_people_fill_every_role_once_or_more():
         "section": 6,
         "leader": 3,
         "committee": 1,
-        "dept": 1,
+        "dept": 6,
         "audit": 1,
         "admin": 1,
         "grid": 16,

@@ -221,7 +221,7 @@ def test_the_demo_experts_sign_in_and_have_visits_today_with_real_checklists(loa
 @pytest.mark.parametrize(
     ("login", "role"),
     [("section", "section"), ("leader", "leader"), ("officer1", "officer"), ("grid1", "grid"), ("ent1", "ent_safety"), ("audit", "audit"),
-     ("admin", "admin"), ("committee", "committee")],
+     ("admin", "admin"), ("committee", "committee"), ("dept1", "dept")],
 )  # fmt: skip
 def test_the_demo_accounts_sign_in_with_their_roles(loaded, login, role):
     db = loaded[1]

@@ -68,7 +68,8 @@ EXPECTED: dict[str, str] = {
         bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
         bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
-    f"{WHOLE} admin": "bureau.experts bureau.devices bureau.device",
+    f"{WHOLE} admin": "bureau.experts bureau.departments bureau.devices bureau.device",
+    "section leader committee admin": "bureau.department_new bureau.department_change",
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
     "section leader": "bureau.photo_mask bureau.review_queue bureau.review_case bureau.review_act bureau.visit_settle bureau.enterprise_verify bureau.enterprise_merge",
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
@@ -151,7 +152,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "name": "tokens.css", "group": "numbers", "face": "body", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "name": "tokens.css", "group": "numbers", "face": "body", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

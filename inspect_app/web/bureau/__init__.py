@@ -22,6 +22,7 @@ MODULES = (
     "editor",
     "sheets",
     "registry",
+    "departments",
     "enterprises",
     "devices",
     "encryption",

@@ -28,7 +28,7 @@ RAIL = (
         ("bureau.documents", "文书", "document"), ("bureau.visits", "检查任务", "calendar"),
     )),
     ("登记", (
-        ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.checklists", "检查表", "list"),
+        ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.departments", "部门", "building"), ("bureau.checklists", "检查表", "list"),
         ("bureau.devices", "平板", "tablet"), ("bureau.audit", "操作日志", "log"),
     )),
     ("", (("bureau.settings", "设置", "settings"), ("bureau.suggestions", "投诉建议", "inbox"), ("bureau.help", "使用帮助", "help"))),
