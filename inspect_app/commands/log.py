@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 import sqlalchemy as sa
 
+from inspect_app.commands import telling
 from inspect_app.domain import canon, cases, clock, paths, rules, wire
 from inspect_app.domain.fold import Head, Slot, merge
 from inspect_app.domain.people import Actor
@@ -82,6 +83,7 @@ class Log(View):
         self._slots: dict[Pair, Slot] = {}
         self._stored: dict[Pair, Slot] = {}
         self._refs: list[Row] = []
+        self._heard: list[telling.Heard] = []
 
     # --- reading through the log's own cache -----------------------------------------------------------------------------------------
 
@@ -203,8 +205,11 @@ class Log(View):
 
     def _fold(self, op: wire.Op) -> None:
         event = cases.Event(self.seq, op.subject, op.visit, op.path, op.value, op.author, self.now)
-        self._rows[op.case, op.key] = cases.fold_event(self.row(op.case, op.key), event)
+        before = self.row(op.case, op.key)
+        after = self._rows[op.case, op.key] = cases.fold_event(before, event)
         self._dirty.add((op.case, op.key))
+        if telling.hears(op.case, op.path):
+            self._heard.append((op.case, op.path, op.value or {}, before or {}, after))
 
     def _count_supplementary(self, op: wire.Op) -> None:
         if op.visit is None or not cases.of_inspection(op.case, op.path):
@@ -238,6 +243,8 @@ class Log(View):
         )
         self._ops, self._values, self._refs = [], [], []
         self._dirty.clear()
+        heard, self._heard = self._heard, []
+        telling.tell(self.db, self.c, self.org, self.now, heard)
 
     def _flush_slots(self) -> None:
         for table, rows_of, key_of in (

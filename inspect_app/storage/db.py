@@ -100,6 +100,12 @@ class Database:
             keys = [column.name for column in table.primary_key]
             connection.execute(self._insert(table).on_conflict_do_nothing(index_elements=keys), listed)
 
+    def insert_if_new(self, connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> bool:
+        """Inserts one row; False when its primary key is taken. Of several at once exactly one is told True."""
+        keys = [column.name for column in table.primary_key]
+        statement = self._insert(table).values(row).on_conflict_do_nothing(index_elements=keys)
+        return connection.execute(statement.returning(table.c[keys[0]])).first() is not None
+
     def among(self, column: sa.Column[str], values: Iterable[str]) -> sa.ColumnElement[bool]:
         """`column IN values` with one parameter: a batch of hundreds costs as much to compile as a single one."""
         listed = sorted(values)

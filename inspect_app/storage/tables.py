@@ -288,6 +288,13 @@ message = sa.Table(
     sa.UniqueConstraint("org_id", "key"), sa.Index(None, "org_id", "party", "party_id", "made_at"), sa.Index(None, "org_id", "about"),
 )  # fmt: skip
 
+# Every case that a message is about: a bundle lists several.
+message_about = sa.Table(
+    "message_about", meta,
+    sa.Column("org_id", sa.Text, primary_key=True), sa.Column("message_id", sa.Text, primary_key=True), sa.Column("about", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False), _text("line", nullable=False), sa.Index(None, "org_id", "about"),
+)  # fmt: skip
+
 # Ways out besides the in-app inbox. `url` is sealed under the server's key: it holds tokens.
 channel = sa.Table(
     "channel", meta, *_key(),
