@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands import links, outcomes
+from inspect_app.commands import links, outcomes, tasks
 from inspect_app.commands.log import Log, writing
 from inspect_app.domain import dates, doc_guards
 from inspect_app.domain.doc_types import DOC_TYPES
@@ -33,7 +33,18 @@ def serve(db: Database, actor: Actor, document: str, value: Row) -> str:
             value = {**value, **_electronic(log, row, str(value["at"]))}
         row = log.event(actor, f"document/{document}", "serve", value)
         outcomes.when_served(log, actor, row)
+        if value.get("method") == "leave":
+            _ask_for_report(log, actor, row)
     return links.hand_over(db, actor.org, document) if kind.recipient == "enterprise" else ""
+
+
+def _ask_for_report(log: Log, actor: Actor, document: Row) -> None:
+    """Somebody refused to sign: what happened is to be written down while it is fresh (workflow § 10.7)."""
+    title = DOC_TYPES[document["type"]].title
+    tasks.opened(log, actor, {
+        "kind": "report", "title": f"{title}{document['number']}拒签，请写情况报告", "due_date": dates.add_days(dates.day_of(log.now), 1), "role": "section",
+        "enterprise": document["enterprise_id"], "note": "写明送达经过、拒签理由、见证人或录像编号，并归入案卷。",
+    })  # fmt: skip
 
 
 def _check_moment(log: Log, document: Row, at: str) -> None:

@@ -16,6 +16,7 @@ KINDS = {
     "talk": "约谈",
     "press": "督促整改",
     "study": "研判",
+    "report": "拒签情况报告",
 }
 
 

@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response
 
 from inspect_app.commands import offers, photos
 from inspect_app.commands.findings import Stale
-from inspect_app.domain import dates, rules
+from inspect_app.domain import clocks, dates, rules
+from inspect_app.domain.clocks import Deadlines
 from inspect_app.domain.finding_guards import waiting_for_photos
-from inspect_app.domain.people import Actor
+from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
 from inspect_app.queries import conflicts
 from inspect_app.queries import finding as q
 from inspect_app.queries.held import photos_missing
+from inspect_app.storage.db import now_ms
 from inspect_app.web import pictures
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions, bases, versions, words
@@ -26,6 +28,7 @@ from inspect_app.web.security import actor
 from inspect_app.web.views import today
 
 Row = dict[str, Any]
+OWNERS = {"enterprise": "企业", "reinspector": "复查人"}
 PROBLEMS = (Refusal, Invalid, photos.Rejected)
 # Form → the commands of the rules that it carries, in the order of the page. `notify` has none: serving the notice does it.
 # Whoever may send somebody to reinspect may also write down an outcome: findings.reinspect does both.
@@ -96,7 +99,27 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
         "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(row), "overdue": overdue(row),
         "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
+        "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
     }  # fmt: skip
+
+
+def _clock(connection: sa.Connection, who: Actor, row: Row) -> Row | None:
+    """The step that the finding waits for: `label`, whose turn it is, until when, whether that has passed."""
+    due = clocks.due(row, Deadlines())
+    if due is None:
+        return None
+    return {
+        "label": due.label,
+        "owner": OWNERS.get(due.owner) or ROLES.get(due.owner, ""),
+        "day": due.day,
+        "late": due.late(now_ms()),
+        "provisional": due.provisional,
+    }
+
+
+def _escalation(connection: sa.Connection, who: Actor, row: Row) -> str | None:
+    """Why a referral to enforcement is proposed; the leader decides."""
+    return clocks.suggest_escalation(row, today(), Deadlines())
 
 
 def forms(row: Row, who: Actor) -> list[str]:
