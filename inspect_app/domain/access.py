@@ -16,6 +16,7 @@ DISPATCH = frozenset({"section", "leader", "officer"})
 PAPERS = DISPATCH | {"committee"}  # what each may do with a document of a type says domain/doc_types
 PORTAL = PORTAL_ROLES
 WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
+WARNED = WHOLE_ORG | {"grid"}  # workflow § 7: inside the bureau, and the enterprise itself
 AUDIT = frozenset({"audit"})
 EVIDENCE = frozenset(
     {"section", "leader", "officer", "audit"}
@@ -121,6 +122,11 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.settings_change": SET,
     "bureau.settings_seal": SET,
     "bureau.settings_font": SET,
+    "bureau.warnings": WARNED,
+    "bureau.warning": WARNED,
+    "bureau.warning_talk": PAPERS,
+    "bureau.warning_settings": SETTINGS,
+    "bureau.warning_settings_change": SET,
     "bureau.suggestions": DESK | {"admin"},
     "bureau.suggestion_answer": DESK | {"admin"},
     # accounts

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from inspect_app.domain import dates, rules, warning
 from inspect_app.domain.people import Actor
 from inspect_app.domain.warning import Counts, Thresholds, Verdict
-from inspect_app.queries import scope
+from inspect_app.queries import scope, tasks
 from inspect_app.queries.finding import rows
 from inspect_app.queries.rows import one
 from inspect_app.storage import tables as t
@@ -37,6 +37,7 @@ class Object(msgspec.Struct, frozen=True):
     verdict: Verdict
     township: str = ""
     industry: str = ""
+    township_id: str = ""
 
     @property
     def level(self) -> str:
@@ -78,7 +79,15 @@ def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
             by_place[firm.township_id] += counts
         judged = warning.judge(counts, limits)
         enterprises.append(
-            Object(firm.id, firm.name, counts, judged, places.get(firm.township_id, ""), trade)
+            Object(
+                firm.id,
+                firm.name,
+                counts,
+                judged,
+                places.get(firm.township_id, ""),
+                trade,
+                firm.township_id or "",
+            )
         )
     return Levels(
         enterprises,
@@ -185,5 +194,21 @@ def behind(connection: sa.Connection, actor: Actor, enterprise: str, today: str)
         )
         .where(scope.findings(actor), F.enterprise_id == enterprise, overdue | pressing)
         .order_by(F.due_date, F.id)
+    )
+    return rows(connection, query)
+
+
+def talks(connection: sa.Connection, actor: Actor, enterprise: str) -> list[Row]:
+    """Interviews with an enterprise that were asked for and are not ended, by deadline."""
+    task = tasks.T
+    query = (
+        tasks.named()
+        .where(
+            scope.tasks(actor),
+            task.enterprise_id == enterprise,
+            task.kind == "talk",
+            task.state.in_(tasks.ALIVE),
+        )
+        .order_by(task.due_date, task.id)
     )
     return rows(connection, query)

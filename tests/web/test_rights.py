@@ -75,13 +75,14 @@ EXPECTED: dict[str, str] = {
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
     "section leader officer committee": """
         bureau.document_new bureau.document_edit bureau.document_arrange bureau.document_review bureau.document_revise bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
-        bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
+        bureau.warning_talk bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
     "section leader officer committee grid dept": "bureau.finding_act",
     "section leader officer audit": "bureau.document_evidence",
+    f"{WHOLE} grid": "bureau.warnings bureau.warning",
     "audit": "bureau.audit",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
-    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.settings_preview bureau.settings_seal_image",
-    "leader admin": "bureau.settings_change bureau.settings_seal bureau.settings_font",
+    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",
+    "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
         proof.photo_kept proof.proof ask.extension ask.progress""",
@@ -147,12 +148,12 @@ class Case:
     def values(self, rule: Rule) -> dict[str, str]:
         """What stands for each argument of a route. A new argument needs a line here, so that its route is walked too."""
         own_key = {
-            "bureau.checklist": "electrical@0.1.0", **dict.fromkeys(("portal.document", "portal.document_file", "portal.document_photo", "portal.receipt"), self.document),
+            "bureau.checklist": "electrical@0.1.0", "bureau.warning": self.enterprise, **dict.fromkeys(("portal.document", "portal.document_file", "portal.document_photo", "portal.receipt"), self.document),
             **dict.fromkeys(("proof.finding", "proof.photo_add", "proof.photo_kept", "proof.proof", "ask.extension", "ask.progress"), self.finding),
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "name": "tokens.css", "group": "numbers", "face": "body", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

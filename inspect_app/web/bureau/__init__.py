@@ -27,6 +27,8 @@ MODULES = (
     "devices",
     "encryption",
     "settings",
+    "warnings",
+    "warning_settings",
     "suggestions",
 )
 

@@ -25,7 +25,7 @@ blueprint = Blueprint("bureau", __name__, url_prefix="/bureau")
 RAIL = (
     ("办理", (
         ("bureau.dashboard", "总览", "chart"), ("bureau.review_queue", "研判", "scale"), ("bureau.ledger", "台账", "table"),
-        ("bureau.documents", "文书", "document"), ("bureau.visits", "检查任务", "calendar"),
+        ("bureau.documents", "文书", "document"), ("bureau.visits", "检查任务", "calendar"), ("bureau.warnings", "预警", "warn"),
     )),
     ("登记", (
         ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.departments", "部门", "building"), ("bureau.checklists", "检查表", "list"),
@@ -33,6 +33,16 @@ RAIL = (
     )),
     ("", (("bureau.settings", "设置", "settings"), ("bureau.suggestions", "投诉建议", "inbox"), ("bureau.help", "使用帮助", "help"))),
 )  # fmt: skip
+
+
+# The pages of 设置, each with its own form and history.
+SETTING_AREAS = (("bureau.settings", "文书"), ("bureau.warning_settings", "预警"))
+
+
+@blueprint.app_template_global("setting_areas")
+def setting_areas() -> list[tuple[str, str]]:
+    """Those that this person may open."""
+    return [area for area in SETTING_AREAS if access.may(area[0], g.actor.role)]
 
 
 @blueprint.app_template_global("frame")

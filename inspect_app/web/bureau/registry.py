@@ -8,9 +8,10 @@ import msgspec
 from flask import redirect, render_template, request, url_for
 
 from inspect_app.commands import offers
+from inspect_app.domain import access
 from inspect_app.domain.rules import OPEN_FINDING
 from inspect_app.queries import enterprises as qe
-from inspect_app.queries import ledger
+from inspect_app.queries import ledger, warning
 from inspect_app.queries import registry as q
 from inspect_app.queries import visit as qv
 from inspect_app.web.app import parts
@@ -71,10 +72,15 @@ def enterprise(enterprise: str, problem: str | None = None) -> Any:
             else []
         )
         choices = ledger.choices(connection, who) if told else {}
+        warned = (
+            warning.of_enterprise(connection, who.org, enterprise, today())
+            if access.may("bureau.warning", who.role)
+            else None
+        )
         unplanned = qv.unplanned(connection, who.org, [visit["id"] for visit in row["visits"]])
     return render_template(
         "bureau/enterprise.html", here="bureau.enterprises", row=row, contacts=who.role in CONTACT_ROLES, told=told, like=like, choices=choices, problem=problem,
-        unplanned=unplanned, offers=offers.of_enterprise(parts().db, who, enterprise),
+        unplanned=unplanned, warned=warned, offers=offers.of_enterprise(parts().db, who, enterprise),
         still_open=sum(f["state"] in OPEN_FINDING for f in row["findings"]),
     )  # fmt: skip
 
