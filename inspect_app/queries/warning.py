@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ RECORD = "warning"  # setting/warning
 NO_INDUSTRY = "未登记行业"
 # Graded and not ended: what a major or recurring finding must be in to count.
 OPEN = tuple(sorted(rules.OPEN_FINDING - {"submitted", "returned"}))
+NONE = Counts()
 HANDED_IN = ("feedback", "rechecking")
 # Not closed although due. What was handed in in time and waits for its reinspection is left out: it waits for the bureau, not for the enterprise.
 DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
@@ -64,42 +66,34 @@ def thresholds(connection: sa.Connection, org: str) -> Thresholds:
 
 
 def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
-    """Everything, from two queries however many enterprises there are."""
+    """Everything, from three queries however many enterprises there are."""
     limits = thresholds(connection, actor.org)
     counted = _counts(connection, scope.findings(actor), limits, today)
-    firms, places = _firms(connection, actor), _places(connection, actor)
-    by_place: dict[str, Counts] = {key: Counts() for key in places}
+    places = _places(connection, actor)
+    by_place: dict[str, Counts] = dict.fromkeys(places, NONE)
     by_trade: dict[str, Counts] = {}
     enterprises = []
-    for firm in firms:
-        counts = counted.get(firm.id, Counts())
-        trade = firm.industry or NO_INDUSTRY
-        by_trade[trade] = by_trade.get(trade, Counts()) + counts
-        if firm.township_id in by_place:
-            by_place[firm.township_id] += counts
-        judged = warning.judge(counts, limits)
+    for key, name, place, industry in _firms(connection, actor):
+        counts, trade = counted.get(key, NONE), industry or NO_INDUSTRY
+        by_trade[trade] = (
+            by_trade.get(trade, NONE) + counts if counts is not NONE else by_trade.get(trade, NONE)
+        )
+        if counts is not NONE and place in by_place:
+            by_place[place] += counts
         enterprises.append(
-            Object(
-                firm.id,
-                firm.name,
-                counts,
-                judged,
-                places.get(firm.township_id, ""),
-                trade,
-                firm.township_id or "",
-            )
+            Object(key, name, counts, _judged(counts, limits), places.get(place, ""), trade, place or "")
         )
     return Levels(
         enterprises,
-        [
-            Object(key, name, by_place[key], warning.judge(by_place[key], limits))
-            for key, name in places.items()
-        ],
-        [
-            Object(name, name, counts, warning.judge(counts, limits))
-            for name, counts in sorted(by_trade.items())
-        ],
+        [Object(key, name, by_place[key], _judged(by_place[key], limits)) for key, name in places.items()],
+        [Object(name, name, counts, _judged(counts, limits)) for name, counts in sorted(by_trade.items())],
     )
+
+
+@lru_cache(4096)
+def _judged(counts: Counts, limits: Thresholds) -> Verdict:
+    """Most enterprises of a county have the same few counts."""
+    return warning.judge(counts, limits)
 
 
 def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: str) -> Object:
@@ -107,7 +101,7 @@ def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: s
     limits = thresholds(connection, org)
     where = (F.org_id == org) & (F.enterprise_id == enterprise)
     counts = _counts(connection, where, limits, today).get(enterprise, Counts())
-    return Object(enterprise, "", counts, warning.judge(counts, limits))
+    return Object(enterprise, "", counts, _judged(counts, limits))
 
 
 def _counts(
