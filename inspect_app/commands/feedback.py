@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.commands import findings, service
+from inspect_app.commands.log import writing
 from inspect_app.commands.photos import Rejected, put_photo
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -35,15 +36,40 @@ def keep_photo(db: Database, blobs: Blobs, actor: Actor, data: bytes) -> str:
     return sha
 
 
-def hand_in(db: Database, actor: Actor, finding: str, value: Row, seen: int | None = None) -> Row:
-    """The proof for one finding; its photos are held already. The same proof twice counts once.
+def hand_in(
+    db: Database, actor: Actor, finding: str, value: Row, seen: int | None = None, promise: str = ""
+) -> Row:
+    """The proof for one finding; its photos are held already. The same proof twice counts once; the person's draft of it ends.
 
-    Raises rules.Refusal (not the person's finding, wrong state), findings.Stale, wire.Invalid.
+    `promise`: what the principal, who hands it in, stands for with it (反馈签认). Raises rules.Refusal (not the person's finding, wrong
+    state), findings.Stale, wire.Invalid.
     """
     row = _own(db, actor, finding)
-    if row["state"] == "feedback" and row["feedback"] == value:
+    if row["state"] == "feedback" and _said(row) == value:
         return row  # a double tap, or a form sent again after a lost answer
-    return findings.act(db, actor, finding, "feedback", value, seen)
+    with writing(db, actor.org) as log:
+        if seen is not None and (log.row("finding", finding) or {}).get("updated_seq") != seen:
+            raise findings.Stale
+        row = log.event(actor, f"finding/{finding}", "feedback", value)
+        if promise:
+            row = log.event(actor, f"finding/{finding}", "endorse", {"name": actor.name, "promise": promise})
+        d = t.proof_draft.c
+        log.c.execute(
+            t.proof_draft.delete().where(
+                d.org_id == actor.org, d.finding_id == finding, d.person_id == actor.id
+            )
+        )
+    return row
+
+
+def _said(row: Row) -> Row:
+    return {name: member for name, member in (row["feedback"] or {}).items() if name != "endorsed"}
+
+
+def endorse(db: Database, actor: Actor, finding: str, promise: str, seen: int) -> Row:
+    """The principal stands for what the page showed. Raises rules.Refusal, findings.Stale when it was corrected since."""
+    _own(db, actor, finding)
+    return findings.act(db, actor, finding, "endorse", {"name": actor.name, "promise": promise}, seen)
 
 
 def ask(db: Database, actor: Actor, finding: str, command: str, value: Row, seen: int | None = None) -> Row:

@@ -160,6 +160,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "proof.proof": PORTAL,
     "ask.extension": PORTAL,
     "ask.progress": PORTAL,
+    "ask.endorse": PORTAL,
+    "proof.draft_save": PORTAL,
 }
 
 # All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.

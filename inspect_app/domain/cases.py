@@ -269,7 +269,7 @@ HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("document", "serve"): _serve, ("document", "receipt"): _receipt, ("document", "void"): _reason, ("document", "review"): _review,
     ("document", "revise"): _revise, ("document", "read"): _read, ("document", "countersign"): _receipt, ("document", "supersede"): _supersede, ("finding", "extend"): loop.extend,
     ("finding", "request_ext"): loop.request_ext, ("finding", "approve_ext"): loop.approve_ext, ("finding", "reject_ext"): loop.reject_ext,
-    ("finding", "progress"): loop.progress, ("finding", "urge"): loop.urge, ("finding", "escalate"): loop.escalate, ("finding", "link"): loop.link,
+    ("finding", "progress"): loop.progress, ("finding", "endorse"): loop.endorse, ("finding", "urge"): loop.urge, ("finding", "escalate"): loop.escalate, ("finding", "link"): loop.link,
     ("finding", "resume"): loop.resume, ("finding", "conclude"): loop.conclude, ("finding", "transfer"): loop.transfer,
     ("finding", "accept_transfer"): loop.accept_transfer, ("finding", "reject_transfer"): loop.reject_transfer,
     ("finding", "answer_transfer"): loop.answer_transfer, ("finding", "follow_up"): loop.follow_up, ("finding", "recur"): loop.recur,

@@ -124,6 +124,22 @@ def request_ext(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     return extend(row, value, actor)
 
 
+def endorse(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    """The principal stands for what was handed in, once for each feedback; the desk only writes down what was signed on paper."""
+    said = row.get("feedback")
+    if not said:
+        return "企业还没有反馈，没有可以签认的内容"
+    if said.get("endorsed"):
+        return f"这次反馈已由{said['endorsed']['name']}签认"
+    if actor.role in ENTERPRISE:
+        return "纸质签认由应急管理局登记" if value.get("paper") else doc_guards.enterprise(row, value, actor)
+    return (
+        None
+        if value.get("paper") and value.get("on")
+        else "局里只登记企业主要负责人在纸质反馈上的签认，并须写明签认日期"
+    )
+
+
 def late_request(due: str | None, asked_on: str, notified_on: str | None) -> bool:
     """Whether more time is asked for later than ten days before the deadline. A deadline that never left ten days is not held against anybody."""
     if not due or (notified_on and dates.days_between(notified_on, due) < EXTENSION_NOTICE):

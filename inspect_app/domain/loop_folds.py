@@ -87,6 +87,11 @@ def progress(row: Row, event: Event) -> Row:
     return {"progress": {**event.value, "by": event.author, "at": event.received_at}}
 
 
+def endorse(row: Row, event: Event) -> Row:
+    said = {**event.value, "by": event.author, "at": event.received_at}
+    return {"feedback": {**(row["feedback"] or {}), "endorsed": said}}
+
+
 def urge(row: Row, event: Event) -> Row:
     return {"urged": row["urged"] + 1, "urged_at": event.received_at}
 

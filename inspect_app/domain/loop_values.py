@@ -43,6 +43,15 @@ class Progress(Form):
     photos: Photos = []
 
 
+class Endorse(Form):
+    """反馈签认: the principal stands for the feedback. `paper`: signed on paper `on` that day, written down by the desk."""
+
+    name: Required
+    promise: Text = ""
+    paper: bool = False
+    on: Day | None = None
+
+
 class Urge(Form):
     """催办 by the bureau or the township. `way`: how it was done (站内、电话、上门)."""
 

@@ -61,7 +61,7 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("document", "receipt"): e.Receipt, ("document", "void"): e.Reason, ("document", "review"): e.Review, ("document", "revise"): e.Reason,
     ("document", "read"): e.Read, ("document", "countersign"): e.Receipt, ("document", "supersede"): e.Supersede, ("finding", "extend"): e.Extend,
     ("finding", "request_ext"): loop.RequestExtension, ("finding", "approve_ext"): loop.ApproveExtension, ("finding", "reject_ext"): loop.RejectExtension,
-    ("finding", "progress"): loop.Progress, ("finding", "urge"): loop.Urge, ("finding", "escalate"): loop.Escalate, ("finding", "link"): loop.Link,
+    ("finding", "progress"): loop.Progress, ("finding", "endorse"): loop.Endorse, ("finding", "urge"): loop.Urge, ("finding", "escalate"): loop.Escalate, ("finding", "link"): loop.Link,
     ("finding", "resume"): loop.Resume, ("finding", "conclude"): loop.Conclude, ("finding", "transfer"): loop.Transfer, ("finding", "accept_transfer"): e.Note,
     ("finding", "reject_transfer"): e.Reason, ("finding", "answer_transfer"): loop.AnswerTransfer, ("finding", "follow_up"): loop.FollowUp,
     ("finding", "recur"): loop.Recur, ("task", "open"): loop.OpenTask, ("task", "accept"): e.Note, ("task", "answer"): loop.AnswerTask, ("task", "back"): e.Reason,

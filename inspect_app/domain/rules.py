@@ -138,6 +138,7 @@ FINDING: dict[str, Step] = {
     "progress": Step(_words("rectifying ext_pending"), None, _ENTERPRISE | _HAND | {"grid"}, g.own, ("note",)),
     "urge": Step(UNFINISHED | {"supervised", "assigned"}, None, _HAND | _words("committee grid"), g.own, ("note",)),
     "feedback": Step(_words("rectifying ext_pending feedback"), "feedback", _ENTERPRISE, doc_guards.enterprise, clock="recheck"),
+    "endorse": Step(_words("feedback rechecking"), None, _DESK | {"ent_head"}, g.endorse, ("name",)),
     "recheck": Step(_words("feedback rectifying rechecking"), "rechecking", _HAND, g.recheck, ("reinspector", "planned_date"), "outcome"),
     "pass": Step(_words("rechecking"), "rechecking", _HAND | {"expert"}, g.outcome, clock="close"),
     "fail": Step(_words("rechecking"), "rectifying", _HAND | {"expert"}, g.fail, clock="rectify"),
@@ -216,6 +217,7 @@ COMMANDS = {
     "notify": "通知整改",
     "recall": "撤回通知",
     "feedback": "反馈整改情况",
+    "endorse": "签认反馈",
     "recheck": "安排复查",
     "pass": "复查合格",
     "fail": "复查不合格",
@@ -261,7 +263,7 @@ COMMANDS = {
     "hold": "登记会议",
 }
 FACTS = {
-    "reason": "理由", "into": "并入哪一条", "severity": "级别", "due_date": "期限", "document": "文书", "reinspector": "复查人", "planned_date": "复查日期", "note": "说明",
+    "name": "签认人", "reason": "理由", "into": "并入哪一条", "severity": "级别", "due_date": "期限", "document": "文书", "reinspector": "复查人", "planned_date": "复查日期", "note": "说明",
     "visit": "执法检查", "department": "部门", "result": "结果", "of": "原隐患", "kind": "类型", "title": "标题", "day": "日期", "findings": "所议隐患", "minutes": "会议纪要", "attended": "参会单位和人员",
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ GROUPS = {
     "open": ("rectifying", "ext_pending"), "waiting": ("feedback", "rechecking"), "closed": ("closed",), "elsewhere": scope.ELSEWHERE,
 }  # fmt: skip
 STORY = (
-    "notify", "progress", "urge", "request_ext", "approve_ext", "reject_ext", "extend", "feedback", "recheck", "pass", "fail", "close_out",
+    "notify", "progress", "urge", "request_ext", "approve_ext", "reject_ext", "extend", "feedback", "endorse", "recheck", "pass", "fail", "close_out",
     "escalate", "resume", "conclude", "transfer", "accept_transfer",
 )  # fmt: skip
 

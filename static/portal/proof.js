@@ -1,5 +1,6 @@
 // The proof form on a phone: photos are shrunk and uploaded one by one as soon as they are chosen, with their progress; the form itself
 // then carries only their marks. Without this script the same form takes the files as they are.
+import { keepDraft } from "./draft.js";
 import { shrink } from "./shrink.js";
 import { upload } from "./upload.js";
 
@@ -10,6 +11,7 @@ const send = /** @type {HTMLButtonElement} */ (document.getElementById("send"));
 const pick = /** @type {HTMLElement} */ (document.getElementById("pick"));
 const said = /** @type {HTMLElement} */ (document.getElementById("photos-status"));
 const note = /** @type {HTMLElement} */ (document.getElementById("send-status"));
+const draft = keepDraft(form, /** @type {HTMLElement} */ (document.getElementById("draft-status")));
 const most = Number(form.dataset.most);
 const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrf_token")).value;
 const sprite = /** @type {SVGUseElement} */ (document.querySelector("svg use")).getAttribute("href")?.split("#")[0];
@@ -28,7 +30,7 @@ function removeButton(tile, words) {
   button.className = "remove";
   button.setAttribute("aria-label", words);
   button.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${sprite}#cross"></use></svg>`;
-  button.addEventListener("click", () => { tile.remove(); input.focus(); tell(); });
+  button.addEventListener("click", () => { tile.remove(); input.focus(); tell(); draft.changed(); });
   tile.append(button);
 }
 
@@ -59,6 +61,7 @@ async function keep(tile, file) {
     const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "kept", value: mark });
     face.replaceWith(picture);
     tile.append(hidden);
+    draft.changed();
   } catch (error) {
     tile.dataset.why = error.message;
     face.replaceWith(error.final ? Object.assign(document.createElement("div"), { className: "waiting failed", textContent: "不能接收" }) : retry(tile, file));
@@ -98,7 +101,13 @@ input.addEventListener("change", () => {
   if (chosen.length > room) said.textContent = `最多 ${most} 张，多选的没有加入`;
 });
 
+document.getElementById("save")?.addEventListener("click", (event) => { event.preventDefault(); draft.now(); });
+
 form.addEventListener("submit", (event) => {
+  if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.value === "discard") {
+    draft.stop();
+    return;
+  }
   if (waiting) {
     event.preventDefault();
     wantsToSend = true;
@@ -111,6 +120,7 @@ form.addEventListener("submit", (event) => {
     note.textContent = "有照片没有上传成功，请先处理";
     return;
   }
+  draft.stop(); // nothing may bring back a draft that was handed in
   note.textContent = "正在提交…";
 });
 

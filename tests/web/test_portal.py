@@ -128,6 +128,9 @@ def addresses(notice: Notice, photo: str) -> list[str]:
         f"{d}/photos/{photo}",
         f,
         f"{f}/proof",
+        f"{f}/extension",
+        f"{f}/progress",
+        f"{f}/endorse",
         f"{f}/photos/some-mark",
         f"/portal/photos/{photo}",
     ]
@@ -176,8 +179,8 @@ def test_a_holder_sees_one_document_and_the_account_all_of_its_enterprise(
 
 
 def test_every_portal_route_refuses_the_wrong_roles(county: County, notice: Notice) -> None:
-    routes = [name for name in access.ROUTES if name.startswith(("portal.", "proof."))]
-    assert len(routes) == 10
+    routes = [name for name in access.ROUTES if name.startswith(("portal.", "proof.", "ask."))]
+    assert len(routes) == 14
     for person, (_, role) in PEOPLE.items():
         client = county.browser(person)
         for address in ["/portal/", *addresses(notice, "0" * 64)]:

@@ -85,7 +85,7 @@ EXPECTED: dict[str, str] = {
     "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
-        proof.photo_kept proof.proof ask.extension ask.progress""",
+        proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save""",
 }  # fmt: skip
 BY_ENDPOINT = {endpoint: roles for roles, listed in EXPECTED.items() for endpoint in listed.split()}
 CALLERS = [None, *(role for role in ROLES if role != "system")]
@@ -149,7 +149,7 @@ class Case:
         """What stands for each argument of a route. A new argument needs a line here, so that its route is walked too."""
         own_key = {
             "bureau.checklist": "electrical@0.1.0", "bureau.warning": self.enterprise, **dict.fromkeys(("portal.document", "portal.document_file", "portal.document_photo", "portal.receipt"), self.document),
-            **dict.fromkeys(("proof.finding", "proof.photo_add", "proof.photo_kept", "proof.proof", "ask.extension", "ask.progress"), self.finding),
+            **dict.fromkeys(("proof.finding", "proof.photo_add", "proof.photo_kept", "proof.proof", "ask.extension", "ask.progress", "ask.endorse", "proof.draft_save"), self.finding),
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,

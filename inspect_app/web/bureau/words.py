@@ -29,7 +29,7 @@ TITLES = {
     ("finding", "submit"): "提交待审核", ("finding", "confirm"): "确认隐患", ("finding", "return"): "退回补正", ("finding", "merge"): "合并",
     ("finding", "grade"): "定级", ("finding", "supervise"): "挂牌督办", ("finding", "assign"): "交办", ("finding", "notify"): "通知书已送达，开始整改", ("finding", "recall"): "通知书作废，撤回重新通知", ("finding", "feedback"): "企业反馈整改情况",
     ("finding", "recheck"): "安排复查", ("finding", "pass"): "复查合格", ("finding", "fail"): "复查不合格", ("finding", "close_out"): "销号",
-    ("finding", "cancel"): "作废",
+    ("finding", "cancel"): "作废", ("finding", "endorse"): "企业主要负责人签认反馈",
     ("document", "draft"): "起草", ("document", "issue"): "签发", ("document", "issued"): "生成文件", ("document", "serve"): "送达",
     ("document", "receipt"): "企业签收", ("document", "void"): "作废文书", ("document", "review"): "审核通过", ("document", "revise"): "退回修改",
     ("document", "read"): "企业首次打开", ("document", "countersign"): "登记纸质签收", ("document", "supersede"): "被新文书替代", ("document", "arrange"): "调整所列隐患", ("finding", "extend"): "延长整改期限",
@@ -51,7 +51,7 @@ RESULTS = {"kept": "整改效果保持", "recurred": "问题再次出现", "unab
 MEMBERS = {
     "reason": "理由", "note": "意见", "criterion": "判据", "rectify_unit": "责任单位", "rectify_owner": "责任人", "statement": "问题描述",
     "measure": "整改措施", "owner": "整改责任人", "done_on": "完成日期", "interim": "临时管控措施", "planned_date": "日期", "number": "文号",
-    "pages": "页数", "to": "受送达人", "name": "签收人", "title": "职务", "location": "部位", "text": "说明",
+    "pages": "页数", "to": "受送达人", "name": "签收人", "title": "职务", "location": "部位", "text": "说明", "promise": "签认内容",
     "case_no": "案号", "way": "方式", "on": "日期", "reply_by": "请于何日前函复", "closed_on": "原隐患销号日期", "department": "部门", "minutes": "会议纪要", "place": "地点", "chair": "召集人",
 }  # fmt: skip
 
@@ -114,7 +114,8 @@ def _device(op: Row) -> str:
 
 def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
     facts = value.get("facts") if path == "submit" else None
-    shown = [(label, str(value[name])) for name, label in MEMBERS.items() if value.get(name)]
+    named = {**MEMBERS, "name": "签认人"} if path == "endorse" else MEMBERS
+    shown = [(label, str(value[name])) for name, label in named.items() if value.get(name)]
     shown += [
         (MEMBERS[name], str(facts[name]))
         for name in ("location", "statement", "measure")

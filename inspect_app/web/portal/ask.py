@@ -80,6 +80,30 @@ def progress(key: Any) -> Any:
     return redirect(url_for("proof.finding", key=key, done="progress"))
 
 
+@blueprint.route("/endorse", methods=["GET", "POST"])
+def endorse(key: Any) -> Any:
+    """反馈签认: the principal stands for what was handed in."""
+    row = found.finding(key)
+    if request.method == "GET" or not request.form.get("promise"):
+        if not found.may("endorse", row) or row["feedback"].get("endorsed"):
+            return redirect(url_for("proof.finding", key=key))
+        errors = {} if request.method == "GET" else {"promise": "请先核对反馈内容并勾选"}
+        return _endorse(row, errors), 422 if errors else 200
+    try:
+        feedback.endorse(parts().db, actor(), row["id"], forms.PROMISE, found.seen() or 0)
+    except Refusal as problem:
+        return _endorse(found.finding(key), {"form": problem.message}), 409
+    return redirect(url_for("proof.finding", key=key, done="endorse"))
+
+
+def _endorse(row: Row, errors: dict[str, str]) -> str:
+    said = row["feedback"] or {}
+    return render_template(
+        "portal/endorse.html", row=row, said=said, errors=errors, promise=forms.PROMISE, yuan=forms.yuan,
+        ended=not found.may("endorse", row) or bool(said.get("endorsed")),
+    )  # fmt: skip
+
+
 def _refused(template: str, key: Any, command: str, given: forms.Given, problem: Refusal) -> Any:
     """The form with everything typed and why it could not be taken; also when nothing can be asked any more, so that the words can be copied."""
     row = found.finding(key)

@@ -15,6 +15,8 @@ import msgspec
 from inspect_app.domain import dates
 
 NAME, LONG = 60, 2000
+# What the principal stands for (反馈签认), kept in the log in these words.
+PROMISE = "本人已核对整改措施、照片和完成情况，确认属实，并负责保持整改效果。"
 LONGEST = 366  # days more than the present deadline: beyond lies a typing error
 MAX_YUAN_DIGITS = 11  # Feedback.cost_cents ends at 10**13
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -91,13 +93,14 @@ def _read(form: Mapping[str, str], rules: Mapping[str, tuple[str, Callable[[str]
 
 def proof(form: Mapping[str, str], found_on: str | None, today: str) -> Given:
     """Reads the form of a proof; photos come apart."""
-    return _read(form, {
+    given = _read(form, {
         "measure": ("measure", lambda text: _text(text, "整改措施", LONG)),
         "owner": ("owner", lambda text: _text(text, "责任人", NAME)),
         "done_on": ("done_on", lambda text: _day(text, found_on, today)),
         "cost": ("cost_cents", cents),
         "interim": ("interim", lambda text: _text(text, "临时管控措施", LONG, required=False)),
     })  # fmt: skip
+    return Given({**given.typed, "promise": clean(form.get("promise", ""))[:3]}, given.errors, given.value)
 
 
 def _later_day(text: str, due: str, today: str) -> str:
@@ -134,7 +137,7 @@ def filled(feedback: Mapping[str, Any] | None, owner: str, today: str) -> dict[s
     given = feedback or {}
     return {
         "measure": given.get("measure", ""), "owner": given.get("owner", owner), "done_on": given.get("done_on", today),
-        "cost": yuan(given.get("cost_cents")), "interim": given.get("interim", ""),
+        "cost": yuan(given.get("cost_cents")), "interim": given.get("interim", ""), "promise": "",
     }  # fmt: skip
 
 

@@ -1,35 +1,27 @@
-"""One finding, and handing in the proof that it is rectified.
-
-Photos come first, one by one or with the form; each that was kept gets a mark signed by the server (who, which finding, which photo), so
-that a form with a mistake keeps its photos, and nobody can name a photo that he did not hand in.
-"""
+"""One finding, and handing in the proof that it is rectified: photos first (kept.py), a draft that survives a cut, then the form."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
-from inspect_app.commands import feedback
+from inspect_app.commands import feedback, proof_drafts
 from inspect_app.commands.feedback import MAX_PHOTOS
 from inspect_app.commands.photos import Rejected, shown_copy
+from inspect_app.domain import dates
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import portal as q
+from inspect_app.queries import proof_drafts as drafts
 from inspect_app.web.app import parts
-from inspect_app.web.portal import files, forms, found
-from inspect_app.web.portal.limit import Limit, check
+from inspect_app.web.portal import files, forms, found, kept
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
 
 blueprint = Blueprint("proof", __name__, url_prefix="/portal/findings/<uuid:key>")
 
 Row = dict[str, Any]
-UPLOADS = 120  # photos of one person in ten minutes
-
-
-def _may_hand_in(row: Row) -> bool:
-    return found.may("feedback", row)
+COMMANDS = ("feedback", "request_ext", "progress", "endorse")
 
 
 @blueprint.get("")
@@ -38,40 +30,12 @@ def finding(key: Any) -> Any:
     row = found.finding(key)
     with parts().db.read() as connection:
         told = q.story(connection, actor(), row["id"])
-    may = {command: found.may(command, row) for command in ("feedback", "request_ext", "progress", "endorse")}
-    return render_template("portal/finding.html", row=row, story=told, may=may, yuan=forms.yuan)
+        draft = drafts.one(connection, actor(), row["id"])
+    may = {command: found.may(command, row) for command in COMMANDS}
+    return render_template("portal/finding.html", row=row, story=told, may=may, yuan=forms.yuan, draft=draft)
 
 
-# --- photos kept before the form is complete -----------------------------------------------------------------------------------------
-
-
-def _marks() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="kept-photo")
-
-
-def _mark(finding_id: str, sha: str) -> str:
-    return str(_marks().dumps([actor().org, actor().id, finding_id, sha]))
-
-
-def _marked(finding_id: str, mark: str) -> str | None:
-    """The photo of a mark that was given to this person for this finding."""
-    try:
-        org, person, finding_of, sha = _marks().loads(mark)
-    except (BadSignature, ValueError, TypeError):
-        return None
-    return str(sha) if (org, person, finding_of) == (actor().org, actor().id, finding_id) else None
-
-
-def _uploads() -> Limit:
-    limit: Limit = current_app.extensions.setdefault("inspect_upload_limit", Limit(UPLOADS))
-    return limit
-
-
-def _keep(data: bytes) -> str:
-    key = f"{actor().org}/{actor().id}"
-    check(_uploads(), key)
-    _uploads().miss(key)
-    return feedback.keep_photo(parts().db, parts().blobs, actor(), data)
+# --- photos and drafts, before the form is complete ----------------------------------------------------------------------------------
 
 
 @blueprint.post("/photos")
@@ -80,9 +44,9 @@ def photo_add(key: Any) -> Any:
     row = found.finding(key)
     given = request.files.get("photo")
     try:
-        if given is None or not _may_hand_in(row):
+        if given is None or not found.may("feedback", row):
             raise Rejected("bad_photo", "没有收到照片，请重新选择")
-        mark = _mark(row["id"], _keep(given.read()))
+        mark = kept.mark(row["id"], kept.keep(given.read()))
     except Rejected as problem:
         return jsonify(error=problem.reason, message=problem.message), 422
     return jsonify(mark=mark, src=url_for("proof.photo_kept", key=key, mark=mark)), 201
@@ -91,9 +55,24 @@ def photo_add(key: Any) -> Any:
 @blueprint.get("/photos/<mark>")
 def photo_kept(key: Any, mark: str) -> Any:
     """A photo that this person has handed in and not yet sent with the form."""
-    sha = _marked(found.finding(key)["id"], mark)
+    sha = kept.marked(found.finding(key)["id"], mark)
     shown = shown_copy(parts().db, parts().blobs, actor().org, sha, "thumb") if sha else None
     return files.jpeg(shown.data if shown else None)
+
+
+@blueprint.post("/draft")
+def draft_save(key: Any) -> Any:
+    """Keeps what stands in the form so far (scripts only); the answer says when."""
+    row = found.finding(key)
+    if not found.may("feedback", row):
+        return jsonify(error="wrong_state", message="这条隐患现在不能反馈，草稿没有保存"), 409
+    photos, _ = kept.from_form(row["id"])
+    typed = forms.proof(request.form, row["found_on"], today()).typed
+    return jsonify(saved=_clock(proof_drafts.save(parts().db, actor(), row["id"], typed, photos)))
+
+
+def _clock(ms: int) -> str:
+    return dates.moment(ms).strftime("%H:%M")
 
 
 # --- the form ------------------------------------------------------------------------------------------------------------------------
@@ -103,64 +82,62 @@ def photo_kept(key: Any, mark: str) -> Any:
 def proof(key: Any) -> Any:
     """The form of the proof, and its answer."""
     row = found.finding(key)
-    if not _may_hand_in(row):
-        return redirect(url_for("proof.finding", key=key))
     if request.method == "GET":
-        earlier = row["feedback"] if row["state"] == "feedback" else None
-        kept = earlier["photos"] if earlier else []
-        return _form(row, forms.filled(earlier, row["rectify_owner"] or "", today()), {}, kept)
-    kept, problems = _photos(row)
+        return _begin(row) if found.may("feedback", row) else redirect(url_for("proof.finding", key=key))
+    photos, problems = kept.from_form(row["id"])
     given = forms.proof(request.form, row["found_on"], today())
-    if request.form.get("action") == "keep":  # without scripts: photos first, in portions
-        return _form(row, given.typed, {"photos": "；".join(problems)} if problems else {}, kept)
+    if not found.may("feedback", row):
+        return _form(row, given.typed, {"form": "这条隐患的状态已经变化，现在不能反馈"}, photos), 409
+    action = request.form.get("action")
+    if action == "discard":
+        proof_drafts.discard(parts().db, actor(), row["id"])
+        return redirect(url_for("proof.proof", key=key))
+    if action in ("keep", "draft"):  # without scripts: photos first, in portions; or the rest another day
+        saved = _clock(proof_drafts.save(parts().db, actor(), row["id"], given.typed, photos))
+        return _form(
+            row, given.typed, {"photos": "；".join(problems)} if problems else {}, photos, saved=saved
+        )
     errors = dict(given.errors)
     if problems:
         errors["photos"] = "；".join(problems)
-    elif not kept:
+    elif not photos:
         errors["photos"] = "请至少上传一张整改后的照片"
     if errors:
-        return _form(row, given.typed, errors, kept), 422
+        return _form(row, given.typed, errors, photos), 422
     try:
-        feedback.hand_in(
-            parts().db,
-            actor(),
-            row["id"],
-            {**given.value, "photos": kept},
-            found.seen(),
-        )
+        value, promise = {**given.value, "photos": photos}, forms.PROMISE if given.typed["promise"] else ""
+        feedback.hand_in(parts().db, actor(), row["id"], value, found.seen(), promise if _principal() else "")
     except Refusal as problem:
-        fresh = found.finding(key)
-        if not _may_hand_in(fresh):
-            raise
-        return _form(fresh, given.typed, {"form": problem.message}, kept), 409
+        return _form(found.finding(key), given.typed, {"form": problem.message}, photos), 409
     return redirect(url_for("proof.finding", key=key, done="proof"))
 
 
-def _photos(row: Row) -> tuple[list[str], list[str]]:
-    """(SHA-256 of the photos kept, in order, without repeats; what is wrong with the others)."""
-    dropped = set(request.form.getlist("drop"))
-    marks = [mark for mark in request.form.getlist("kept") if mark not in dropped]
-    kept = [sha for mark in marks if (sha := _marked(row["id"], mark))]
-    problems = []
-    for n, given in enumerate([file for file in request.files.getlist("photos") if file.filename], 1):
-        if len(set(kept)) >= MAX_PHOTOS:
-            problems.append(f"最多 {MAX_PHOTOS} 张照片，多出的没有保存")
-            break
-        try:
-            kept.append(_keep(given.read()))
-        except Rejected as problem:
-            problems.append(f"第 {n} 张没有保存：{problem.message}")
-    return list(dict.fromkeys(kept))[:MAX_PHOTOS], problems
+def _principal() -> bool:
+    return actor().role == "ent_head"
 
 
-def _form(row: Row, typed: dict[str, str], errors: dict[str, str], kept: list[str]) -> str:
-    marks = [_mark(row["id"], sha) for sha in kept]
+def _begin(row: Row) -> str:
+    """The form as it is first shown: with the person's draft, else with the feedback to correct, else empty."""
+    with parts().db.read() as connection:
+        draft = drafts.one(connection, actor(), row["id"])
+    earlier = row["feedback"] if row["state"] == "feedback" else None
+    typed = forms.filled(earlier, row["rectify_owner"] or "", today())
+    if draft is None:
+        return _form(row, typed, {}, earlier["photos"] if earlier else [])
+    since = row["feedback_at"] is not None and row["feedback_at"] > draft["saved_at"]
+    return _form(row, {**typed, **draft["typed"]}, {}, draft["photos"], draft={**draft, "overtaken": since})
+
+
+def _form(
+    row: Row,
+    typed: dict[str, str],
+    errors: dict[str, str],
+    photos: list[str],
+    *,
+    draft: Row | None = None,
+    saved: str = "",
+) -> str:
     return render_template(
-        "portal/proof.html",
-        row=row,
-        typed=typed,
-        errors=errors,
-        marks=marks,
-        most=MAX_PHOTOS,
-        correcting=row["state"] == "feedback",
-    )
+        "portal/proof.html", row=row, typed=typed, errors=errors, marks=[kept.mark(row["id"], sha) for sha in photos], most=MAX_PHOTOS,
+        correcting=row["state"] == "feedback", promise=forms.PROMISE if _principal() else "", draft=draft, saved=saved, ended=not found.may("feedback", row),
+    )  # fmt: skip
