@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from inspect_app.demo import detours
 from inspect_app.demo.enterprises import Enterprise
 from inspect_app.demo.people import Person
 from inspect_app.demo.plan import Finding, PhotoRef, Step, at, later, utc
@@ -28,6 +29,7 @@ _PASSED = (
     "已按要求整改到位，抽问岗位人员知晓，复查合格。",
 )
 _EVERY_RETURNED, _EVERY_CANCELLED, _EVERY_STUCK, _EVERY_FAILED = 9, 41, 13, 11
+_EVERY_EXTENDED, _EVERY_TRANSFERRED = 9, 11
 _RETURNED_AGE = 10
 """Days after which a returned finding would have been corrected."""
 
@@ -122,6 +124,13 @@ def review(course: Course, times: Desk, item: Mapping[str, Any], merge_into: str
     _grade(course, item)
     if not course.reach(times.assign):
         return
+    if (
+        course.number % _EVERY_TRANSFERRED == 3
+        and course.finding.item_id.startswith("fire")
+        and course.finding.severity == "general"
+    ):
+        detours.hand_over(course)
+        return
     if course.finding.severity == "major" and course.number % 4 == 0:
         order = {"note": "列入县级挂牌督办，落实五到位，治理方案3日内报送。"}
         course.step("supervise", course.roster.committee.id, "committee", "supervised", order)
@@ -194,6 +203,9 @@ def rectify(course: Course, notice_id: str, server: str) -> None:
     """整改: served at the course's clock, rectified, reinspected, closed; some stay open past their deadline."""
     course.step("notify", server, "section", "rectifying", {"document": notice_id})
     if course.number % _EVERY_STUCK == 5:
+        detours.stuck(course)
+        return
+    if course.number % _EVERY_EXTENDED == 6 and not detours.more_time(course):
         return
     if not _feedback(course) or not _send_reinspector(course):
         return

@@ -17,6 +17,7 @@ class Roster:
         self.leaders = [person for person in people if person.role == "leader"]
         self._sections = [person for person in people if person.role == "section"]
         self.committee = next(person for person in people if person.role == "committee")
+        self.fire_brigade = next(person for person in people if person.username == "xiaofang")
         self._taken: set[tuple[str, dt.date, str]] = set()
 
     def section(self, enterprise: Enterprise) -> Person:

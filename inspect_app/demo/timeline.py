@@ -102,7 +102,10 @@ class Timeline:
                 enterprise=step.actor,
             )
         else:
-            actor = Actor(org=log.org, id=step.actor, role=step.role)
+            section = (
+                (log.row("finding", finding.id) or {}).get("department_id") if step.role == "dept" else None
+            )
+            actor = Actor(org=log.org, id=step.actor, role=step.role, department=section)
         value = dict(step.value)
         if step.command in WITH_PHOTOS:
             value["photos"] = [self.tablets.drawn[photo].sha256 for photo in step.photos]

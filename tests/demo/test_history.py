@@ -187,7 +187,9 @@ def test_some_assigned_findings_wait_for_their_notice():
 
 def _row_after(row: dict, step) -> dict:
     """What the rules look at after a step; photos stand for their hashes."""
-    row = {**row, "state": _target(step)}
+    row = {**row, "state": _target(step) or row["state"]}
+    if step.command == "transfer":
+        row["department_id"] = step.value["department"]
     if step.command == "grade":
         row["severity"] = step.value["severity"]
     if step.command == "feedback":
@@ -220,7 +222,8 @@ def test_the_bureaus_rules_allow_every_step():
                 row["state"] = "supervised"
                 continue
             firm = step.actor if step.role == "ent_safety" else None
-            actor = Actor(org="x", id=step.actor, role=step.role, enterprise=firm)
+            section = row.get("department_id") if step.role == "dept" else None
+            actor = Actor(org="x", id=step.actor, role=step.role, enterprise=firm, department=section)
             rules.decide("finding", step.command, row, step.value, actor)
             row = _row_after(row, step)
         assert row["state"] == finding.state
