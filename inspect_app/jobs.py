@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inspect_app.commands import batch_work, batches
+from inspect_app.commands import batch_work, batches, prints
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
 from inspect_app.storage.db import Busy, Database, Full
@@ -90,6 +90,7 @@ class Jobs:
                 finish()
                 batch_work.sweep(self.db, self.press)
                 self._enqueue_unfinished()
+                prints.fill(self.db, self.press.blobs)
             except (Busy, Full):
                 log.warning("the sweep is tried again in %s s", every, exc_info=True)
             except Exception:  # the next sweep may find what this one stumbled over gone

@@ -336,6 +336,7 @@ proof_draft = sa.Table(
 photo_print = sa.Table(
     "photo_print", meta,
     sa.Column("org_id", sa.Text, primary_key=True), sa.Column("sha256", sa.Text, primary_key=True), _text("print"),  # NULL: has no features to compare
+    sa.Column("at", Ms, nullable=False, server_default="0"), sa.Index(None, "org_id", "at"),
 )  # fmt: skip
 
 PROJECTIONS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app.commands import offers, photos
@@ -16,7 +16,7 @@ from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
-from inspect_app.queries import conflicts
+from inspect_app.queries import alike, conflicts
 from inspect_app.queries import finding as q
 from inspect_app.queries.held import photos_missing
 from inspect_app.storage.db import now_ms
@@ -99,8 +99,15 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
         "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(row), "overdue": overdue(row),
         "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
+        "alike": alike.of_finding(connection, _prints(), who, row),
         "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
     }  # fmt: skip
+
+
+def _prints() -> alike.Known:
+    """The prints of photos that this process holds."""
+    held: alike.Known = current_app.extensions.setdefault("inspect_prints", alike.Known())
+    return held
 
 
 def _clock(connection: sa.Connection, who: Actor, row: Row) -> Row | None:

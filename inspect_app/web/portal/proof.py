@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
-from inspect_app.commands import feedback, proof_drafts
+from inspect_app.commands import feedback, prints, proof_drafts
 from inspect_app.commands.feedback import MAX_PHOTOS
 from inspect_app.commands.photos import Rejected, shown_copy
 from inspect_app.domain import dates
@@ -109,6 +109,7 @@ def proof(key: Any) -> Any:
         feedback.hand_in(parts().db, actor(), row["id"], value, found.seen(), promise if _principal() else "")
     except Refusal as problem:
         return _form(found.finding(key), given.typed, {"form": problem.message}, photos), 409
+    prints.note(parts().db, parts().blobs, actor().org, [*row["photos"], *photos])
     return redirect(url_for("proof.finding", key=key, done="proof"))
 
 
