@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from inspect_app.commands import offers, photos
 from inspect_app.commands.findings import Stale
 from inspect_app.domain import clocks, dates, rules
-from inspect_app.domain.clocks import Deadlines
 from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
 from inspect_app.queries import alike, conflicts
 from inspect_app.queries import finding as q
+from inspect_app.queries.deadlines import deadlines
 from inspect_app.queries.held import photos_missing
 from inspect_app.storage.db import now_ms
 from inspect_app.web import pictures
@@ -112,7 +112,7 @@ def _prints() -> alike.Known:
 
 def _clock(connection: sa.Connection, who: Actor, row: Row) -> Row | None:
     """The step that the finding waits for: `label`, whose turn it is, until when, whether that has passed."""
-    due = clocks.due(row, Deadlines())
+    due = clocks.due(row, deadlines(connection, who.org))
     if due is None:
         return None
     return {
@@ -126,7 +126,7 @@ def _clock(connection: sa.Connection, who: Actor, row: Row) -> Row | None:
 
 def _escalation(connection: sa.Connection, who: Actor, row: Row) -> str | None:
     """Why a referral to enforcement is proposed; the leader decides."""
-    return clocks.suggest_escalation(row, today(), Deadlines())
+    return clocks.suggest_escalation(row, today(), deadlines(connection, who.org))
 
 
 def forms(row: Row, who: Actor) -> list[str]:
