@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import extensions, grounds
+from inspect_app.commands import extensions, grounds, transfers
 from inspect_app.commands.log import Log, View, writing
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_track
@@ -60,6 +60,8 @@ def draft(
             _copy_blanks(log, actor, begun.replaces["id"], document, begun.visit)
         elif doc_type == extensions.REPLY:
             extensions.fill_reply(log, actor, document, chosen, begun.visit)
+        elif doc_type == transfers.LETTER:
+            transfers.fill_letter(log, actor, document, chosen, begun.visit)
     return document
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from inspect_app.commands import tasks as ask
 from inspect_app.commands.log import Log, writing
+from inspect_app.commands.stale import Stale as Stale
 from inspect_app.domain.doc_types import NOTIFYING
 from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import Actor
@@ -17,13 +19,6 @@ from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
 REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
-
-
-class Stale(Refusal):
-    """Somebody else changed the case since the page was shown."""
-
-    def __init__(self, what: str = "这条隐患") -> None:
-        super().__init__("stale", f"{what}在您打开页面之后已被他人处理，请看过最新内容后再操作")
 
 
 def _fresh(log: Log, finding: str, seen: int | None) -> Row:
@@ -102,7 +97,7 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
         row = _fresh(log, finding, seen)
         if command == "merge":
             _check_target(log, row, str(value.get("into")))
-        if command in ("assign", "cancel"):
+        if command in ("assign", "cancel", "transfer"):
             check_not_on_paper(log, finding)
         if command == "close_out":
             _check_photos_held(log, row)
@@ -113,8 +108,16 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
         return log.event(actor, f"finding/{finding}", command, value)
 
 
-def accept(db: Database, actor: Actor, finding: str, grade: Row, assign: Row, seen: int | None = None) -> Row:
-    """Review in one step: confirm, grade and assign together, so that nobody enters the same thing twice.
+def accept(
+    db: Database,
+    actor: Actor,
+    finding: str,
+    grade: Row,
+    assign: Row,
+    seen: int | None = None,
+    tasks: list[Row] | None = None,
+) -> Row:
+    """Review in one step: confirm, grade, assign and ask other departments together (`tasks` as OpenTask), so that nobody enters the same thing twice.
 
     A suspected major finding that a section clerk may not grade is confirmed only and waits for the leader.
     """
@@ -125,16 +128,29 @@ def accept(db: Database, actor: Actor, finding: str, grade: Row, assign: Row, se
         if row["severity"] == "suspected_major" and actor.role != "leader":
             return row
         log.event(actor, subject, "grade", grade)
+        _ask(log, actor, tasks)
         return log.event(actor, subject, "assign", assign)
 
 
+def _ask(log: Log, actor: Actor, tasks: list[Row] | None) -> None:
+    for value in tasks or []:
+        ask.opened(log, actor, value)
+
+
 def grade_and_assign(
-    db: Database, actor: Actor, finding: str, grade: Row, assign: Row, seen: int | None = None
+    db: Database,
+    actor: Actor,
+    finding: str,
+    grade: Row,
+    assign: Row,
+    seen: int | None = None,
+    tasks: list[Row] | None = None,
 ) -> Row:
-    """The leader's decision on a suspected major finding, with its deadline."""
+    """The leader's decision on a suspected major finding, with its deadline and the departments that are asked."""
     with writing(db, actor.org) as log:
         _fresh(log, finding, seen)
         log.event(actor, f"finding/{finding}", "grade", grade)
+        _ask(log, actor, tasks)
         return log.event(actor, f"finding/{finding}", "assign", assign)
 
 

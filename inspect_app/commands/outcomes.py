@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspect_app.commands import extensions
+from inspect_app.commands import extensions, transfers
 from inspect_app.commands.log import Log
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
@@ -24,6 +24,8 @@ def when_issued(log: Log, actor: Actor, document: Row, facts: NoticeFacts) -> No
         subject = f"finding/{finding}"
         if command == "extend":
             extensions.answer_on_paper(log, actor, finding, document["id"], facts.fields)
+        elif command == "transfer":
+            transfers.by_letter(log, actor, finding, document["id"], facts.fields)
         elif command == "supervise" and row.get("state") == "graded":
             log.event(actor, subject, "supervise", {"note": facts.number or ""})
         elif command == "close_out":

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import messages
+from inspect_app.commands import followups, messages
 from inspect_app.commands.messages import Message
 from inspect_app.domain import clocks, dates, notices
 from inspect_app.domain import reminding as r
@@ -51,7 +51,8 @@ class Round(msgspec.Struct, frozen=True):
 
 
 def remind(db: Database, org: str, today: str) -> Round:
-    """Writes what is to be told on `today` and was not yet. Raises Busy, Full."""
+    """Writes what is to be told on `today` and was not yet, the visits that became due included. Raises Busy, Full."""
+    followups.open_due(db, org, today)
     with db.read() as connection:
         settings = deadlines(connection, org)
         last = q.last_round(connection, org, today) or dates.add_days(today, -1)

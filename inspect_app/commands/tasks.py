@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands.findings import Stale
 from inspect_app.commands.log import Log, writing
+from inspect_app.commands.stale import Stale
 from inspect_app.domain import dates
 from inspect_app.domain.people import PORTAL_ROLES, Actor
 from inspect_app.domain.rules import Refusal

@@ -22,6 +22,7 @@ EVIDENCE = frozenset(
     {"section", "leader", "officer", "audit"}
 )  # originals without masks leave the server with it
 TABLETS = frozenset({"section", "admin"})
+CALLERS = frozenset({"section", "leader", "committee"})  # of joint meetings
 SETTINGS = frozenset({"section", "leader", "admin"})
 SET = frozenset({"leader", "admin"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
@@ -102,6 +103,16 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.enterprise_verify": DESK,
     "bureau.enterprise_merge": DESK,
     "bureau.experts": WHOLE_ORG | {"admin"},
+    "bureau.tasks": BUREAU,
+    "bureau.task": BUREAU,
+    "bureau.task_new": PAPERS,
+    "bureau.task_act": BUREAU - {"audit"},  # rules.decide says who may do what
+    "bureau.meetings": WHOLE_ORG,
+    "bureau.meeting": WHOLE_ORG,
+    "bureau.meeting_print": WHOLE_ORG,
+    "bureau.meeting_new": CALLERS,
+    "bureau.meeting_call": CALLERS,
+    "bureau.meeting_act": CALLERS,
     "bureau.departments": WHOLE_ORG | {"admin"},
     "bureau.department_new": SETTINGS | {"committee"},
     "bureau.department_change": SETTINGS | {"committee"},

@@ -238,12 +238,12 @@ _ROWS = (
         code="doc_transfer_letter", title="事故隐患移送函", group="其他文书", track="both", code_word="移", number_pattern=_ENFORCEMENT,
         holders=("受移送部门", "县应急管理局"), draft_roles=_OFFICERS, review_roles=_DESK, issue_roles=_LEADER, template="transfer_letter.html",
         required=_FIRM | {"org.region": "机构简称（字号用）", "findings": "移送的隐患", "fields.department": "受移送部门", "issue_date": "签发日期"}, subject="findings",
-        carries=_roles("confirmed graded supervised assigned rectifying"), needs_findings=True,
+        carries=_roles("confirmed graded assigned rectifying transferred"), needs_findings=True,
         fields=(
             Field(name="department", label="受移送部门", required=True), Field(name="duty", label="移送理由（部门职责）", kind="text", required=True),
             Field(name="material", label="随附材料", kind="lines", default="现场照片\n检查记录摘录"), Field(name="reply_by", label="请于何日前函复", kind="day"),
         ),
-        recipient="department", methods=("direct", "mail"), phone=True, unsure=_UNTICKED_WORD,
+        recipient="department", methods=("direct", "mail"), phone=True, on_issue="transfer", unsure=_UNTICKED_WORD,
     ),
     DocType(
         code="doc_close_sheet", title="隐患销号审批单", group="其他文书", track="both", code_word="销", number_pattern=_ENFORCEMENT,

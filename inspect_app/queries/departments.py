@@ -6,7 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.queries.finding import rows
+from inspect_app.domain import clocks
+from inspect_app.domain.people import Actor
+from inspect_app.queries.deadlines import deadlines
+from inspect_app.queries.finding import rows, with_place
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -54,3 +57,29 @@ def of_name(connection: sa.Connection, org: str, name: str) -> str:
         return str(known[name])
     near = [key for held, key in known.items() if held in name or name in held]
     return str(near[0]) if len(near) == 1 else name
+
+
+def sent(connection: sa.Connection, actor: Actor, today: str, limit: int = 50) -> list[Row]:
+    """What was transferred to this person's department: `due` (the day it is asked to answer by), `accepted`, `answered`, `late`; unanswered ones first."""
+    f = t.finding.c
+    if actor.role != "dept" or not actor.department:
+        return []
+    found = rows(
+        connection,
+        with_place(f.id, f.state, f.severity, f.location, f.statement, f.transfer, f.state_at)
+        .where(f.org_id == actor.org, f.department_id == actor.department, f.state == "transferred")
+        .order_by(f.state_at, f.id),
+    )
+    settings = deadlines(connection, actor.org)
+    made = []
+    for row in found:
+        told, end = row["transfer"] or {}, clocks.due(row, settings)
+        due = told.get("reply_by") or (end.day if end else None)
+        answered = bool(told.get("answered_at"))
+        made.append(
+            {
+                **row, "due": due, "accepted": bool(told.get("accepted_at")), "answered": answered,
+                "late": not answered and due is not None and due < today,
+            }
+        )  # fmt: skip
+    return sorted(made, key=lambda row: (row["answered"], row["due"] or ""))[:limit]

@@ -224,9 +224,15 @@ def timeline(connection: sa.Connection, org: str, subjects: list[str]) -> list[R
 
 
 def story(connection: sa.Connection, actor: Actor, finding: str) -> list[Row]:
-    """The ops of a finding and of the documents that carry it."""
+    """The ops of a finding, of the documents that carry it and of the tasks about it, as far as this person may see these."""
     carried = [f"document/{row['id']}" for row in documents(connection, actor, finding)]
-    return timeline(connection, actor.org, [f"finding/{finding}", *carried])
+    asked = [
+        f"task/{id_}"
+        for id_ in connection.scalars(
+            sa.select(t.task.c.id).where(scope.tasks(actor), t.task.c.finding_id == finding)
+        )
+    ]
+    return timeline(connection, actor.org, [f"finding/{finding}", *carried, *asked])
 
 
 def reinspectors(connection: sa.Connection, org: str, row: Row) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ Row = dict[str, Any]
 T = t.task.c
 TO_DO = ("open", "accepted")
 ALIVE = ("open", "accepted", "answered")
-SHOWN = 50
+LISTED, FIRST = 200, 10  # FIRST: on 总览
 
 
 def waits_for(actor: Actor) -> sa.ColumnElement[bool]:
@@ -70,13 +69,23 @@ def of_meeting(connection: sa.Connection, actor: Actor, meeting: str) -> list[Ro
     return rows(connection, _in_order(named().where(scope.tasks(actor), T.meeting_id == meeting)))
 
 
-def waiting(connection: sa.Connection, actor: Actor, today: str, limit: int = SHOWN) -> list[Row]:
+def waiting(connection: sa.Connection, actor: Actor, today: str, limit: int = LISTED) -> list[Row]:
     """What waits for this person, the nearest deadline first; `late`: past it. An answer to be looked at is never late: its doer was in time or not."""
     found = rows(connection, named().where(waits_for(actor)).order_by(T.due_date, T.id).limit(limit))
     return [
         {**row, "late": row["state"] in TO_DO and bool(row["due_date"]) and row["due_date"] < today}
         for row in found
     ]
+
+
+def listed(connection: sa.Connection, actor: Actor, tab: str, limit: int = LISTED) -> list[Row]:
+    """Tasks this person may see: `asked` by them and alive, `all` that are alive, `ended` ones (newest first)."""
+    query = named().where(scope.tasks(actor)).limit(limit)
+    if tab == "ended":
+        return rows(connection, query.where(T.state.not_in(ALIVE)).order_by(T.ended_at.desc(), T.id))
+    if tab == "asked":
+        query = query.where(T.made_by == actor.id)
+    return rows(connection, query.where(T.state.in_(ALIVE)).order_by(T.due_date, T.id))
 
 
 def counts(connection: sa.Connection, actor: Actor, today: str) -> Row:
@@ -92,14 +101,6 @@ def counts(connection: sa.Connection, actor: Actor, today: str) -> Row:
         "late": sum(row.late or 0 for row in found if row.state in TO_DO),
         "answered": by_state["answered"].n if "answered" in by_state else 0,
     }
-
-
-def subjects(connection: sa.Connection, actor: Actor, finding: str) -> list[str]:
-    """The log's names of a finding's tasks, for its story."""
-    ids: Iterable[str] = connection.scalars(
-        sa.select(T.id).where(scope.tasks(actor), T.finding_id == finding)
-    )
-    return [f"task/{id_}" for id_ in ids]
 
 
 def _in_order(query: sa.Select) -> sa.Select:

@@ -23,8 +23,10 @@ from inspect_app.commands import (
     drafts,
     findings,
     links,
+    meetings,
     service,
     suggestions,
+    tasks,
     visits,
 )
 from inspect_app.commands.log import writing
@@ -66,7 +68,7 @@ EXPECTED: dict[str, str] = {
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
         bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
-        bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes""",
+        bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes bureau.tasks bureau.task""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.departments bureau.devices bureau.device",
     "section leader committee admin": "bureau.department_new bureau.department_change",
@@ -75,8 +77,10 @@ EXPECTED: dict[str, str] = {
     "section leader officer": "bureau.visit_new bureau.visit_draft bureau.visit_cancel bureau.document_code",
     "section leader officer committee": """
         bureau.document_new bureau.document_edit bureau.document_arrange bureau.document_review bureau.document_revise bureau.document_issue bureau.document_void bureau.document_serve bureau.document_replace bureau.document_receipt
-        bureau.warning_talk bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
-    "section leader officer committee grid dept": "bureau.finding_act",
+        bureau.warning_talk bureau.task_new bureau.batches bureau.batch_new bureau.batch_start bureau.batch bureau.batch_progress bureau.batch_cancel bureau.batch_resume bureau.batch_file""",
+    "section leader officer committee grid dept": "bureau.finding_act bureau.task_act",
+    WHOLE: "bureau.meetings bureau.meeting bureau.meeting_print",
+    "section leader committee": "bureau.meeting_new bureau.meeting_call bureau.meeting_act",
     "section leader officer audit": "bureau.document_evidence",
     f"{WHOLE} grid": "bureau.warnings bureau.warning",
     "audit": "bureau.audit",
@@ -142,6 +146,16 @@ class Case:
         self.suggestion = str(uuid.uuid5(uuid.NAMESPACE_OID, words))
         said = Suggestion(self.suggestion, self.device, lead, "app", f"{words}建议", 1)
         suggestions.receive(db, actor(lead, org), said)
+        asked = {
+            "kind": "press",
+            "title": f"{words}督促",
+            "due_date": "2099-01-01",
+            "owner": "p-sec",
+            "finding": self.finding,
+        }
+        self.task = tasks.open_task(db, section, asked)["id"]
+        called = {"title": f"{words}会议", "day": "2099-01-01", "findings": [self.finding]}
+        self.meeting = meetings.call(db, section, called)["id"]
         self.batch = batches.start(db, section, "print", [self.document], {})
         batch_work.work(db, press, org, self.batch)
 
@@ -153,7 +167,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

@@ -23,6 +23,8 @@ MODULES = (
     "sheets",
     "registry",
     "departments",
+    "tasks",
+    "meetings",
     "enterprises",
     "devices",
     "encryption",

@@ -13,7 +13,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries.finding import item_of
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import bases, loop_actions, words
+from inspect_app.web.bureau import bases, hand_over, loop_actions, words
 from inspect_app.web.bureau.common import day_field, moment_of, required, seen, text
 
 Row = dict[str, Any]
@@ -36,9 +36,11 @@ def _decide(actor: Actor, row: Row) -> str:
     severity = request.form.get("severity", "general")
     grade = {"severity": severity, "criterion": text("criterion") if severity == "major" else ""}
     run = findings.accept if row["state"] == "submitted" else findings.grade_and_assign
-    run(parts().db, actor, row["id"], grade, _assignment(actor, row), seen())
+    asked = hand_over.co_tasks(row)
+    run(parts().db, actor, row["id"], grade, _assignment(actor, row), seen(), asked)
     _keep_ticks(actor, row)
-    return "已确认、定级并交办" if row["state"] == "submitted" else "已定级并交办"
+    said = "已确认、定级并交办" if row["state"] == "submitted" else "已定级并交办"
+    return f"{said}，并请 {len(asked)} 个部门协办" if asked else said
 
 
 def _assignment(actor: Actor, row: Row) -> Row:
@@ -140,5 +142,5 @@ def _settle(actor: Actor, row: Row) -> str:
 
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {
     "decide": _decide, "assign": _assign, "return": _return, "merge": _merge, "recheck": _recheck, "outcome": _outcome,
-    "settle": _settle, "supervise": _supervise, "close_out": _close_out, "cancel": _cancel, **loop_actions.COMMANDS,
+    "settle": _settle, "supervise": _supervise, "close_out": _close_out, "cancel": _cancel, **loop_actions.COMMANDS, **hand_over.COMMANDS,
 }  # fmt: skip

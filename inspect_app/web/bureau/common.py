@@ -26,6 +26,7 @@ RAIL = (
     ("办理", (
         ("bureau.dashboard", "总览", "chart"), ("bureau.review_queue", "研判", "scale"), ("bureau.ledger", "台账", "table"),
         ("bureau.documents", "文书", "document"), ("bureau.visits", "检查任务", "calendar"), ("bureau.warnings", "预警", "warn"),
+        ("bureau.tasks", "任务", "flag"), ("bureau.meetings", "联席会议", "people"),
     )),
     ("登记", (
         ("bureau.enterprises", "企业", "building"), ("bureau.experts", "专家", "people"), ("bureau.departments", "部门", "building"), ("bureau.checklists", "检查表", "list"),

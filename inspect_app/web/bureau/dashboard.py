@@ -8,7 +8,7 @@ from flask import render_template
 
 from inspect_app.domain import access, reports
 from inspect_app.queries import dashboard as q
-from inspect_app.queries import devices
+from inspect_app.queries import departments, devices, tasks
 from inspect_app.storage.db import now_ms
 from inspect_app.web import field_files
 from inspect_app.web.app import parts
@@ -29,6 +29,7 @@ def dashboard() -> Any:
         months = q.months(connection, who, day)
         places = q.townships(connection, who, counted)
         week = q.week(connection, who, day)
+        mine, sent = tasks.waiting(connection, who, day, tasks.FIRST), departments.sent(connection, who, day)
         tablets = (
             devices.at_risk(connection, who.org, now_ms(), field_files.app().version)
             if access.may("bureau.devices", who.role)
@@ -36,7 +37,7 @@ def dashboard() -> Any:
         )
     return render_template(
         "bureau/dashboard.html", here="bureau.dashboard", n=numbers, months=months, chart=chart(months), townships=places, week=week,
-        tablets=tablets, risk_names=reports.RISKS,
+        tablets=tablets, risk_names=reports.RISKS, mine=mine, sent=sent,
         rate_due=rate(numbers["closed_due"], numbers["due"]), rate_all=rate(numbers["closed"], numbers["assigned"]),
     )  # fmt: skip
 

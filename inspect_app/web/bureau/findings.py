@@ -22,7 +22,7 @@ from inspect_app.queries.held import photos_missing
 from inspect_app.storage.db import now_ms
 from inspect_app.web import pictures
 from inspect_app.web.app import parts
-from inspect_app.web.bureau import actions, bases, versions, words
+from inspect_app.web.bureau import actions, bases, hand_over, versions, words
 from inspect_app.web.bureau.common import blueprint, found, seen
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
@@ -35,14 +35,19 @@ PROBLEMS = (Refusal, Invalid, photos.Rejected)
 FORMS = {
     "decide": ("confirm", "grade"), "extension": ("approve_ext",), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
     "return": ("return",), "merge": ("merge",), "cancel": ("cancel",), "conclude": ("conclude",), "link": ("link",), "resume": ("resume",), "urge": ("urge",),
-    "progress": ("progress",), "request_ext": ("request_ext",), "escalate": ("escalate",),
+    "progress": ("progress",), "request_ext": ("request_ext",), "escalate": ("escalate",), **hand_over.FORMS,
 }  # fmt: skip
+
+PAGE = "bureau/finding.html"
+PAGES = {
+    "dept": "bureau/finding_dept.html"
+}  # a department sees what it needs for its part and nothing else of the enterprise
 
 
 @blueprint.get("/findings/<finding>")
 def finding(finding: str) -> Any:
     """The page."""
-    return show("bureau/finding.html", finding)
+    return show(PAGES.get(actor().role, PAGE), finding)
 
 
 @blueprint.post("/findings/<finding>/<command>")
@@ -54,7 +59,7 @@ def finding_act(finding: str, command: str) -> Any:
     try:
         flash(actions.perform(who, row, command), "ok")
     except PROBLEMS as problem:
-        return show("bureau/finding.html", finding, problem=problem, command=command)
+        return show(PAGES.get(who.role, PAGE), finding, problem=problem, command=command)
     return redirect(url_for("bureau.finding", finding=finding))
 
 
@@ -101,6 +106,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
         "alike": alike.of_finding(connection, _prints(), who, row),
         "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
+        **hand_over.about(connection, who, row, item),
     }  # fmt: skip
 
 
