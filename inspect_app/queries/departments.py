@@ -50,6 +50,13 @@ def name_of(connection: sa.Connection, org: str, key: str | None) -> str:
     return connection.scalar(sa.select(D.name).where(D.org_id == org, D.id == key)) or key
 
 
+def names(connection: sa.Connection, org: str) -> dict[str, str]:
+    """id → name of every department and township, for stories that name them."""
+    place = t.township.c
+    townships = connection.execute(sa.select(place.id, place.name).where(place.org_id == org))
+    return {**dict(townships.all()), **{row["id"]: row["name"] for row in listed(connection, org)}}
+
+
 def of_name(connection: sa.Connection, org: str, name: str) -> str:
     """The id of the department that a letter names: the same name, or the only one whose name contains it or is contained in it; else the name itself."""
     known = {row["name"]: row["id"] for row in listed(connection, org)}

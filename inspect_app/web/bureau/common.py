@@ -46,6 +46,10 @@ def setting_areas() -> list[tuple[str, str]]:
     return [area for area in SETTING_AREAS if access.may(area[0], g.actor.role)]
 
 
+# Lists that hold nothing for a role: it may open them, but is not led there.
+NOTHING_THERE = {"dept": frozenset({"bureau.documents", "bureau.visits", "bureau.enterprises"})}
+
+
 @blueprint.app_template_global("frame")
 def frame() -> Row:
     """The bureau's name and the numbers on the rail; asked for by the template `base.html` only."""
@@ -57,8 +61,10 @@ def frame() -> Row:
         queues = review.counts(connection, actor)
         unread = suggestions.counts(connection, actor.org).get("new", 0)
     mine = queues["submitted"] + (queues["grade"] if actor.role == "leader" else 0)
+    hidden = NOTHING_THERE.get(actor.role, frozenset())
     rail = [
-        (group, [entry for entry in entries if access.may(entry[0], actor.role)]) for group, entries in RAIL
+        (group, [entry for entry in entries if access.may(entry[0], actor.role) and entry[0] not in hidden])
+        for group, entries in RAIL
     ]
     return {
         "name": about.get("name", ""),

@@ -16,6 +16,7 @@ from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
 from inspect_app.queries import alike, conflicts
+from inspect_app.queries import departments as qd
 from inspect_app.queries import finding as q
 from inspect_app.queries.deadlines import deadlines
 from inspect_app.queries.held import photos_missing
@@ -96,6 +97,7 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
             *(op["value"].get("reinspector") for op in story if isinstance(op["value"], dict)),
         ],
     )
+    people |= qd.names(connection, who.org)
     return {
         "row": row, "corrections": versions.corrections(story, visit_story), "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
         "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who), "visit_doubts": _visit_doubts(connection, who, row),

@@ -12,6 +12,7 @@ from inspect_app.domain import meetings as rule
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
+from inspect_app.queries import departments as qd
 from inspect_app.queries import finding as qf
 from inspect_app.queries import meetings as q
 from inspect_app.queries import owners
@@ -167,11 +168,12 @@ def _show(template: str, meeting: str, problem: Exception | None = None, command
         row = found(q.one(connection, who.org, meeting))
         talked = q.findings(connection, who, row["findings"], today())
         resolved = qt.of_meeting(connection, who, meeting)
+        known = qd.names(connection, who.org)
         story = qf.timeline(connection, who.org, [f"meeting/{meeting}"])
         choices = owners.choices(connection, who.org) if row["state"] == "called" else []
     page = render_template(
         template, here="bureau.meetings", row=row, talked=talked, resolved=resolved, choices=choices, most=MOST, command=command,
-        story=list(reversed(words.entries(story, {}, seen() if problem else None))), problem=getattr(problem, "message", None),
+        story=list(reversed(words.entries(story, known, seen() if problem else None))), problem=getattr(problem, "message", None),
         stale=isinstance(problem, Stale), typed=request.form if problem else {},
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)

@@ -14,6 +14,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.tasks import KINDS, mine
 from inspect_app.domain.wire import Invalid
+from inspect_app.queries import departments as qd
 from inspect_app.queries import finding as qf
 from inspect_app.queries import tasks as q
 from inspect_app.web.app import parts
@@ -113,10 +114,11 @@ def _show(task: str, problem: Exception | None = None, command: str = "") -> Any
     who = actor()
     with parts().db.read() as connection:
         row = found(q.one(connection, who, task))
+        known = {**qd.names(connection, who.org), **qf.names(connection, who.org, [row.get("owner_id")])}
         story = qf.timeline(connection, who.org, [f"task/{task}"])
         linked = bool(row["finding_id"]) and qf.one(connection, who, row["finding_id"]) is not None
     page = render_template(
-        "bureau/task.html", here="bureau.tasks", row=row, story=list(reversed(words.entries(story, {}, seen() if problem else None))), able=able(row, who), command=command,
+        "bureau/task.html", here="bureau.tasks", row=row, story=list(reversed(words.entries(story, known, seen() if problem else None))), able=able(row, who), command=command,
         linked=linked, problem=getattr(problem, "message", None), stale=isinstance(problem, Stale), typed=request.form if problem else {},
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)

@@ -55,6 +55,8 @@ MEMBERS = {
     "case_no": "案号", "way": "方式", "on": "日期", "reply_by": "请于何日前函复", "closed_on": "原隐患销号日期", "department": "部门", "minutes": "会议纪要", "place": "地点", "chair": "召集人",
 }  # fmt: skip
 
+TASK_MEMBERS = {"title": "事项", "owner": "承办人", "township": "乡镇（街道）", "day": "日期"}
+
 
 class Entry(msgspec.Struct):
     """One line of a timeline. `at` ms UTC; `where` the device in words; `photos` sha256 to show with it."""
@@ -95,7 +97,7 @@ def _entry(op: Row, people: Mapping[str, str]) -> Entry:
     title = str(TITLES.get((case, op["path"]), op["path"])) if op["kind"] == "event" else "现场填写"
     return Entry(
         seq=op["seq"], at=op["received_at"], who=op["name"] or ("系统" if op["author"] == "system" else _stranger(op["author"])),
-        role=ROLES.get(op["role"] or "", ""), where=_device(op), title=title, case=case, details=_details(op["path"], value, people),
+        role=ROLES.get(op["role"] or "", ""), where=_device(op), title=title, case=case, details=_details(case, op["path"], value, people),
         photos=[sha for sha in value.get("photos", []) if isinstance(sha, str)],
     )  # fmt: skip
 
@@ -112,17 +114,27 @@ def _device(op: Row) -> str:
     return f"平板 {op['label'] or op['device']}"
 
 
-def _details(path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
+def _details(case: str, path: str, value: Row, people: Mapping[str, str]) -> list[Detail]:
     facts = value.get("facts") if path == "submit" else None
-    named = {**MEMBERS, "name": "签认人"} if path == "endorse" else MEMBERS
-    shown = [(label, str(value[name])) for name, label in named.items() if value.get(name)]
+    named = (
+        {**MEMBERS, "name": "签认人"}
+        if path == "endorse"
+        else MEMBERS | TASK_MEMBERS
+        if case in ("task", "meeting")
+        else MEMBERS
+    )
+    shown = [
+        (label, people.get(str(value[name]), str(value[name])))
+        for name, label in named.items()
+        if value.get(name)
+    ]
     shown += [
         (MEMBERS[name], str(facts[name]))
         for name in ("location", "statement", "measure")
         if facts and facts.get(name)
     ]
     extra: dict[str, tuple[str, Callable[[Any], str]]] = {
-        "severity": ("级别", lambda v: SEVERITY_TEXTS.get(v, v)), "due_date": ("整改期限", str), "type": ("文书", document_type),
+        "severity": ("级别", lambda v: SEVERITY_TEXTS.get(v, v)), "due_date": ("办理期限" if case == "task" else "整改期限", str), "type": ("文书", document_type),
         "method": ("方式", lambda v: METHODS.get(v, v)), "reinspector": ("复查人", lambda v: people.get(v, v)), "basis": ("依据", bases),
         "cost_cents": ("投入资金", lambda v: f"{v / 1_000_000:.2f} 万元"), "at": ("时间", instant), "version": ("版本", lambda v: f"第 {v} 版"),
         "ground": ("情形", lambda v: GROUNDS.get(v, v)), "result": ("结果", lambda v: RESULTS.get(v, v)), "penalty_cents": ("罚款", lambda v: f"{v / 100:.2f} 元"),
