@@ -1,4 +1,4 @@
-"""投诉建议 from the tablets: stored once however often it comes, answered by the bureau. Operational rows, no operations."""
+"""投诉建议 from the tablets and the enterprises' pages: stored once however often it comes, answered by the bureau. Operational rows, no operations."""
 
 from __future__ import annotations
 
@@ -36,12 +36,31 @@ def receive(db: Database, actor: Actor, given: rules.Suggestion) -> bool:
     return False
 
 
+def write(db: Database, actor: Actor, key: str, category: str, text: str, contact: str) -> bool:
+    """From the enterprises' pages; `key` is the form's own UUID, so that sent twice it is kept once (False). Raises Refusal."""
+    if category not in {**rules.PORTAL, **rules.ASKED}:
+        raise Refusal("malformed", "请选择类别")
+    now = now_ms()
+    row = {
+        "org_id": actor.org, "id": key, "person_id": actor.id, "uploaded_by": actor.id, "device_id": "portal", "category": category,
+        "text": text, "contact": contact, "written_at": now, "received_at": now, "state": "new",
+    }  # fmt: skip
+    with db.write() as connection:
+        held = connection.execute(_of(actor.org, key)).mappings().first()
+        if held is None:
+            connection.execute(t.suggestion.insert().values(row))
+            return True
+    if any(held[name] != row[name] for name in SAME):
+        raise Refusal("id_reused", "这张表单已经提交过别的内容，请打开新的表单再提交")
+    return False
+
+
 def answer(db: Database, actor: Actor, suggestion: str, state: str, reply: str) -> None:
     """The bureau read it, or dealt with it. Raises Refusal; LookupError when there is none."""
     if state not in ("read", "done"):
         raise Refusal("incomplete", "请选择“已读”或“已处理”")
     if state == "done" and not reply:
-        raise Refusal("incomplete", "标为已处理时请写明答复，提出人会在平板上看到")
+        raise Refusal("incomplete", "标为已处理时请写明答复，提出人会看到")
     if len(reply) > rules.MAX_REPLY:
         raise Refusal("too_long", f"答复最多 {rules.MAX_REPLY} 个字")
     with db.write() as connection:

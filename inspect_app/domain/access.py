@@ -173,6 +173,10 @@ ROUTES: dict[str, frozenset[str]] = {
     "ask.progress": PORTAL,
     "ask.endorse": PORTAL,
     "proof.draft_save": PORTAL,
+    "firm.history": PORTAL,
+    "firm.ledger": PORTAL,
+    "firm.consent": PORTAL,
+    "firm.suggest": PORTAL,
 }
 
 # All that a session may still call from a tablet that the bureau has locked: sending, and learning that it arrived. `HEAD` of a photo says only that.

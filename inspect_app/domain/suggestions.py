@@ -11,6 +11,11 @@ from inspect_app.domain.rules import Refusal
 CATEGORIES = {
     "app": "应用使用", "checklist": "检查表和依据", "work": "任务和组织", "complaint": "投诉", "other": "其他",
 }  # fmt: skip
+# From the enterprises' pages; what they ask for there is no suggestion, but waits in the same list.
+PORTAL = {
+    "complaint": "投诉", "service": "检查和专家服务", "document": "文书和整改要求", "app": "系统使用", "other": "其他",
+}  # fmt: skip
+ASKED = {"consent": "申请办理电子送达确认"}
 STATES = {"new": "待阅", "read": "已读", "done": "已处理"}
 MAX_TEXT, MAX_CONTACT, MAX_REPLY = 2000, 100, 2000
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -26,6 +31,11 @@ class Suggestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     at: int
     contact: str = ""
+
+
+def is_id(text: str) -> bool:
+    """Whether it is a UUID."""
+    return _ID.fullmatch(text) is not None
 
 
 def check(given: Suggestion) -> None:

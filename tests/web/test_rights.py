@@ -89,7 +89,7 @@ EXPECTED: dict[str, str] = {
     "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
-        proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save""",
+        proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save firm.history firm.ledger firm.consent firm.suggest""",
 }  # fmt: skip
 BY_ENDPOINT = {endpoint: roles for roles, listed in EXPECTED.items() for endpoint in listed.split()}
 CALLERS = [None, *(role for role in ROLES if role != "system")]

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from inspect_app.commands import suggestions
 from inspect_app.domain.rules import Refusal
-from inspect_app.domain.suggestions import CATEGORIES, STATES
+from inspect_app.domain.suggestions import ASKED, CATEGORIES, PORTAL, STATES
 from inspect_app.queries import suggestions as q
 from inspect_app.web.app import parts
 from inspect_app.web.bureau.common import blueprint, text
@@ -31,7 +31,7 @@ def suggestion_answer(suggestion: UUID) -> Any:
         abort(404)
     except Refusal as problem:
         return _page((str(suggestion), problem.message)), 422
-    flash("已答复，提出人下次联网时会在平板上看到" if text("state") == "done" else "已标为已读", "ok")
+    flash("已答复，提出人会在平板或企业端看到" if text("state") == "done" else "已标为已读", "ok")
     return redirect(url_for("bureau.suggestions"))
 
 
@@ -42,6 +42,6 @@ def _page(problem: tuple[str, str] | None = None) -> str:
         rows = q.listed(connection, who.org, state)
         counts = q.counts(connection, who.org)
     return render_template(
-        "bureau/suggestions.html", here="bureau.suggestions", listed=rows, state=state, states=STATES, counts=counts, categories=CATEGORIES,
+        "bureau/suggestions.html", here="bureau.suggestions", listed=rows, state=state, states=STATES, counts=counts, categories={**CATEGORIES, **PORTAL, **ASKED},
         problem=problem, typed=text("reply") if problem else "", shown=q.SHOWN,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The enterprises' face: the page behind the printed code, verification, and what an account or a service code opens."""
 
-from inspect_app.web.portal import ask, card, compare, entry, info, notice, pages, proof, slip
+from inspect_app.web.portal import ask, card, compare, entry, firm, info, notice, pages, proof, slip
 
 blueprints = [
     card.blueprint,
@@ -10,6 +10,7 @@ blueprints = [
     entry.blueprint,
     pages.blueprint,
     proof.blueprint,
+    firm.blueprint,
     ask.blueprint,
     slip.blueprint,
 ]

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from inspect_app.domain import dates
+from inspect_app.domain.suggestions import PORTAL
 
-NAME, LONG = 60, 2000
+NAME, LONG, CONTACT = 60, 2000, 100
 # What the principal stands for (反馈签认), kept in the log in these words.
 PROMISE = "本人已核对整改措施、照片和完成情况，确认属实，并负责保持整改效果。"
 LONGEST = 366  # days more than the present deadline: beyond lies a typing error
@@ -130,6 +131,29 @@ def extension(form: Mapping[str, str], due: str, today: str) -> Given:
 def progress(form: Mapping[str, str]) -> Given:
     """Reads the form that says how far the rectification is."""
     return _read(form, {"note": ("note", lambda text: _text(text, "整改进展", LONG))})
+
+
+CONSENT = "申请办理《电子送达确认书》，请将文书送达下列地址。"
+
+
+def consent(form: Mapping[str, str]) -> Given:
+    """Reads the form that asks for the 电子送达确认书."""
+    return _read(form, {"address": ("address", lambda text: _text(text, "接收文书的手机号或邮箱", CONTACT))})
+
+
+def suggestion(form: Mapping[str, str]) -> Given:
+    """Reads the form of a 投诉建议."""
+    return _read(form, {
+        "category": ("category", _category),
+        "text": ("text", lambda text: _text(text, "内容", LONG)),
+        "contact": ("contact", lambda text: _text(text, "联系方式", CONTACT, required=False)),
+    })  # fmt: skip
+
+
+def _category(text: str) -> str:
+    if text not in PORTAL:
+        raise ValueError("请选择类别")
+    return text
 
 
 def filled(feedback: Mapping[str, Any] | None, owner: str, today: str) -> dict[str, str]:
