@@ -1,11 +1,17 @@
-// Keys of the review: C goes to the confirm button, R opens the return form, N shows the next one. Nothing is sent by a single key.
+// Keys of the review: C confirms and the next one comes by itself, R opens the return form, N shows the next one. What can't be sent as it stands is
+// shown by the browser at its field; what was confirmed can be assigned anew until its notice.
 import { one } from "./dom.js";
 
 const typing = (/** @type {Element} */ target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
 
 /** @type {{[key: string]: () => void}} */
 const keys = {
-  c: () => one('[data-key="c"]')?.focus(),
+  c: () => {
+    const button = one('[data-key="c"]');
+    if (!button || button.disabled) return;
+    button.focus();
+    button.form.requestSubmit(button);
+  },
   r: () => {
     const fold = one("#return");
     if (!fold) return;
@@ -25,6 +31,7 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
     event.target.blur();
     return;
   }
+  if (event.repeat) return; // a key that is held down decides one finding only
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
   const act = keys[event.key.toLowerCase()];
   if (!act) return;

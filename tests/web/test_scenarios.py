@@ -46,6 +46,7 @@ def inspect(
             "statement": statement,
             "measure": "建议整改。",
             "due_days": 7,
+            "item": {"checklist": "electrical", "version": "0.1.0", "item": "elec-sub-01"},
             f"photo/{sha(picture)}": {"at": at, "w": 640, "h": 480, "role": "scene"},
         }
         if n in suspected:
@@ -77,7 +78,6 @@ def decide(bureau: Bureau, finding: str, person: str = "p-sec", **given: str) ->
         "statement": "配电箱缺少防护隔板。",
         "measure": "加装防护隔板。",
         "due_date": dates.add_days(today(), 15),
-        "basis-new-name": "用电安全导则",
         **given,
     }
     return submit(

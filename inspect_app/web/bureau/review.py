@@ -81,6 +81,7 @@ def _show(who: Actor, row: Row, **problem: Any) -> Any:
         name = q.queue_of(now) or "submitted"
         position, length = q.place(connection, who, name, now)
         following = q.following(connection, who, name, now)
+        ahead = qf.one(connection, who, following) if following else None
     return show(
         "bureau/review_case.html",
         row["id"],
@@ -89,5 +90,6 @@ def _show(who: Actor, row: Row, **problem: Any) -> Any:
         position=position,
         length=length,
         following=following,
+        ahead=ahead if ahead and ahead["photos"] else None,
         **problem,
     )
