@@ -133,6 +133,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.settings_change": SET,
     "bureau.settings_seal": SET,
     "bureau.settings_font": SET,
+    "bureau.charts": WARNED,
+    "bureau.referrals": WARNED,
     "bureau.warnings": WARNED,
     "bureau.warning": WARNED,
     "bureau.warning_talk": PAPERS,

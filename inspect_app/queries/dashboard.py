@@ -1,4 +1,4 @@
-"""总览: numbers that each lead to a list, months, townships in their fixed order, this week's visits."""
+"""总览: numbers that each lead to a list, townships in their fixed order, this week's visits; findings whose referral is proposed."""
 
 from __future__ import annotations
 
@@ -8,77 +8,79 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
+from inspect_app.domain.clocks import MAJOR, Deadlines
+from inspect_app.domain.counting import ASSIGNED, FOUND, GRADING, NOT_CLOSED
 from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import document, scope, serving, visit
-from inspect_app.queries.finding import rows
+from inspect_app.queries.finding import rows, with_place
 from inspect_app.queries.ledger import F
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import now_ms
 
 Row = dict[str, Any]
 MONTHS = 12
-WEEK_SHOWN = 12
-GRADING = ("confirmed", "graded")
-# Counted as found: confirmed and later, without returned, merged and cancelled ones (workflow § 8.1).
-FOUND = ("confirmed", "graded", "supervised", "assigned", "rectifying", "feedback", "rechecking", "closed")
-ASSIGNED = ("assigned", "rectifying", "feedback", "rechecking", "closed")
-NOT_CLOSED = ("submitted", "returned", *(state for state in FOUND if state != "closed"))
+WEEK_SHOWN = 8
+SHOWN = 300
 
 
-def tally(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
-    """Findings counted once for the whole page: rows of `state`, `severity`, `township_id`, `n`, `late` (before today), `due` (until today)."""
-    late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0)).label("late")
-    due = sa.func.sum(sa.case((F.due_date <= today, 1), else_=0)).label("due")
+def tally(connection: sa.Connection, actor: Actor, today: str, settings: Deadlines) -> list[Row]:
+    """Findings counted once for the whole page: rows of `state`, `severity`, `township_id`, `n`, `late` (before today), `due` (until today), `recurs`,
+    `refer` (late for so long that a referral to enforcement is proposed)."""
     keys = (F.state, F.severity, F.township_id)
+    summed = {
+        "late": F.due_date < today,
+        "due": F.due_date <= today,
+        "recurs": F.recurs.is_not(None),
+        "refer": refer(today, settings),
+    }
+    sums = [sa.func.sum(sa.case((test, 1), else_=0)).label(name) for name, test in summed.items()]
     return rows(
         connection,
-        sa.select(*keys, sa.func.count().label("n"), late, due).where(scope.findings(actor)).group_by(*keys),
+        sa.select(*keys, sa.func.count().label("n"), *sums).where(scope.findings(actor)).group_by(*keys),
     )
+
+
+def refer(today: str, settings: Deadlines) -> sa.ColumnElement[bool]:
+    """clocks.suggest_escalation as a condition: past the deadline for the days after which a referral is proposed."""
+    general, major = (dates.add_days(today, -max(1, days)) for days in settings.escalate)
+    by_severity = sa.case((F.severity.in_(sorted(MAJOR)), F.due_date <= major), else_=F.due_date <= general)
+    return F.state.in_(sorted(RUNNING)) & by_severity
 
 
 def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
     """What waits for somebody, and the two rates' parts, from `tally` and the documents."""
-    papers = document.counts(connection, actor)
+    papers, running = document.counts(connection, actor), tuple(sorted(RUNNING))
     return {
         "submitted": _sum(counted, ("submitted",)), "grade": _sum(counted, GRADING), "suspected": _sum(counted, GRADING, severity="suspected_major"),
         "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "serve_late": serving.overdue(connection, scope.documents(actor), now_ms()), "feedback": _sum(counted, ("feedback", "rechecking")),
-        "overdue": _sum(counted, ("rectifying",), "late"), "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
+        "ext_pending": _sum(counted, ("ext_pending",)), "overdue": _sum(counted, running, "late"), "refer": _sum(counted, running, "refer"),
+        "recurs": _sum(counted, NOT_CLOSED, "recurs"), "transferred": _unanswered(connection, actor),
+        "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
         "closed": _sum(counted, ("closed",)), "assigned": _sum(counted, ASSIGNED), "due": _sum(counted, ASSIGNED, "due"),
         "closed_due": _sum(counted, ("closed",), "due"),
     }  # fmt: skip
+
+
+def _unanswered(connection: sa.Connection, actor: Actor) -> int:
+    """Findings at other departments that have not said what they did."""
+    query = sa.select(F.transfer).where(scope.findings(actor), F.state == "transferred")
+    return sum(not (told or {}).get("answer") for told in connection.scalars(query))
+
+
+def referrals(connection: sa.Connection, actor: Actor, today: str, settings: Deadlines) -> list[Row]:
+    """Findings for which a referral to enforcement is proposed, by deadline."""
+    columns = (F.id, F.state, F.severity, F.location, F.statement, F.due_date, F.urged, F.urged_at)
+    query = (
+        with_place(*columns).where(scope.findings(actor), refer(today, settings)).order_by(F.due_date, F.id)
+    )
+    return rows(connection, query.limit(SHOWN))
 
 
 def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity: str | None = None) -> int:
     return sum(
         row[name] or 0 for row in counted if row["state"] in states and severity in (None, row["severity"])
     )
-
-
-def months(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
-    """The last twelve months, oldest first: `month` (2026-11), `found` by date of the visit, `closed` by date of close-out."""
-    names = month_names(today)
-    month = sa.func.substr(F.found_on, 1, 7).label(
-        "month"
-    )  # grouped by name: PostgreSQL takes an expression with parameters for another
-    found = connection.execute(
-        sa.select(month, sa.func.count())
-        .where(scope.findings(actor), F.found_on >= f"{names[0]}-01", F.state.in_(FOUND))
-        .group_by("month")
-    )
-    by_found: dict[str, int] = dict(found.all())
-    starts = [dates.parse_instant(f"{name}-01T00:00:00+08:00") for name in names]
-    label = sa.case(
-        *[(F.closed_at >= start, name) for start, name in reversed(list(zip(starts, names, strict=True)))]
-    ).label("month")
-    closed = connection.execute(
-        sa.select(label, sa.func.count())
-        .where(scope.findings(actor), F.state == "closed", F.closed_at >= starts[0])
-        .group_by("month")
-    )
-    by_closed: dict[str, int] = dict(closed.all())
-    return [
-        {"month": name, "found": by_found.get(name, 0), "closed": by_closed.get(name, 0)} for name in names
-    ]
 
 
 def month_names(today: str) -> list[str]:
@@ -101,8 +103,9 @@ def townships(connection: sa.Connection, actor: Actor, counted: list[Row]) -> li
 
 
 def _of_township(counted: list[Row]) -> Row:
+    running = tuple(sorted(RUNNING))
     return {
-        "found": _sum(counted, FOUND), "rectifying": _sum(counted, ("assigned", "rectifying")), "overdue": _sum(counted, ("rectifying",), "late"),
+        "found": _sum(counted, FOUND), "rectifying": _sum(counted, ("assigned", *running)), "overdue": _sum(counted, running, "late"),
         "feedback": _sum(counted, ("feedback", "rechecking")), "closed": _sum(counted, ("closed",)), "major": _sum(counted, NOT_CLOSED, severity="major"),
     }  # fmt: skip
 

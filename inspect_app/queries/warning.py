@@ -68,7 +68,7 @@ def thresholds(connection: sa.Connection, org: str) -> Thresholds:
 def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     """Everything, from three queries however many enterprises there are."""
     limits = thresholds(connection, actor.org)
-    counted = _counts(connection, scope.findings(actor), limits, today)
+    counted = {firm: counts for firm, _, counts in _counts(connection, scope.findings(actor), limits, today)}
     places = _places(connection, actor)
     by_place: dict[str, Counts] = dict.fromkeys(places, NONE)
     by_trade: dict[str, Counts] = {}
@@ -90,6 +90,15 @@ def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     )
 
 
+def of_townships(connection: sa.Connection, actor: Actor, today: str) -> dict[str, Verdict]:
+    """Township → its level and why; who has nothing that counts is not in it. The same as in `levels`, for the page that is opened most."""
+    limits = thresholds(connection, actor.org)
+    made: dict[str, Counts] = {}
+    for _, place, counts in _counts(connection, scope.findings(actor), limits, today):
+        made[place] = made.get(place, NONE) + counts
+    return {place: _judged(counts, limits) for place, counts in made.items()}
+
+
 @lru_cache(4096)
 def _judged(counts: Counts, limits: Thresholds) -> Verdict:
     """Most enterprises of a county have the same few counts."""
@@ -100,13 +109,14 @@ def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: s
     """The level of one enterprise. Whoever asks has checked that it may be seen."""
     limits = thresholds(connection, org)
     where = (F.org_id == org) & (F.enterprise_id == enterprise)
-    counts = _counts(connection, where, limits, today).get(enterprise, Counts())
+    counts = next((found for _, _, found in _counts(connection, where, limits, today)), NONE)
     return Object(enterprise, "", counts, _judged(counts, limits))
 
 
 def _counts(
     connection: sa.Connection, where: sa.ColumnElement[bool], limits: Thresholds, today: str
-) -> dict[str, Counts]:
+) -> list[tuple[str, str, Counts]]:
+    """(enterprise, its township, counts) of those that have findings which count."""
     since = dates.add_months(today, -limits.months)
     passed = (F.due_date < today) & (F.due_date >= since)
     handed = county_day(F.feedback_at)
@@ -116,13 +126,17 @@ def _counts(
     overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
     open_ = F.state.in_(OPEN)
     query = sa.select(
-        F.enterprise_id, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
+        F.enterprise_id, sa.func.max(F.township_id), _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
         _sum(open_ & F.recurs.is_not(None)), _sum(open_ & (F.severity == "major")), _sum(F.state == "supervised"),
     ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
-    return {
-        firm: Counts(due_, fine, late, dates.days_between(first, today) if first else 0, again, major, listed)
-        for firm, due_, fine, late, first, again, major, listed in connection.execute(query)
-    }
+    return [
+        (
+            firm,
+            place,
+            Counts(due_, fine, late, dates.days_between(first, today) if first else 0, again, major, listed),
+        )
+        for firm, place, due_, fine, late, first, again, major, listed in connection.execute(query)
+    ]
 
 
 def _sum(test: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -144,23 +158,6 @@ def _places(connection: sa.Connection, actor: Actor) -> dict[str, str]:
     query = sa.select(place.id, place.name).where(place.org_id == actor.org).order_by(place.id)
     if actor.role == "grid":
         query = query.where(place.id == (actor.township or ""))
-    return dict(connection.execute(query).all())
-
-
-def recorded(connection: sa.Connection, actor: Actor, of: str) -> dict[str, str]:
-    """The levels as they were last recorded by the daily run: key → level; who has none is blue. Cheap enough for a page that everybody opens."""
-    w = t.warning_level.c
-    last = (
-        sa.select(w.key, sa.func.max(w.day).label("day"))
-        .where(w.org_id == actor.org, w.of == of)
-        .group_by(w.key)
-        .subquery()
-    )
-    query = (
-        sa.select(w.key, w.level)
-        .join(last, (last.c.key == w.key) & (last.c.day == w.day))
-        .where(w.org_id == actor.org, w.of == of)
-    )
     return dict(connection.execute(query).all())
 
 

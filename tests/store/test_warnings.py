@@ -95,6 +95,8 @@ def test_an_enterprise_is_judged_by_what_was_due_and_when_it_handed_in(county: C
         ("杜曲镇", "blue"),
     ]
     assert [(trade.name, trade.counts.due) for trade in found.industries] == [("农副食品加工业", 4)]
+    with county.db.read() as connection:
+        assert q.of_townships(connection, actor("p-sec"), TODAY) == {"411122100": found.townships[0].verdict}
     assert [row["state"] for row in behind(county)] == ["ext_pending"]
     assert [place.name for place in levels(county, "p-grid").townships] == ["城关街道"]
 
@@ -194,7 +196,6 @@ def test_only_changes_are_recorded_and_once_a_day(county: County) -> None:
     assert history(county) == [("2026-11-30", "blue"), (TODAY, "red")]
     assert history(county, "township", "411122100") == history(county)
     with county.db.read() as connection:
-        assert q.recorded(connection, actor("p-sec"), "enterprise") == {"e-1": "blue"}
         why = q.history(connection, ORG, "enterprise", "e-1")[1]["facts"]
     assert why["counts"]["overdue"] == 1
     assert "列为红色" in why["why"]

@@ -10,7 +10,7 @@ import pytest
 from inspect_app.commands import visits
 from inspect_app.domain import access
 from inspect_app.domain.people import BUREAU_ROLES
-from inspect_app.web.bureau import chart, words
+from inspect_app.web.bureau import words
 from inspect_app.web.views import today
 from tests.helpers import PEOPLE, actor, plan_value
 from tests.web.bureau_case import Bureau
@@ -162,27 +162,6 @@ def test_no_page_holds_inline_code_or_style(bureau: Bureau) -> None:
 def test_what_somebody_typed_is_never_markup(bureau: Bureau) -> None:
     page = bureau.desk().get("/bureau/ledger?q=<script>alert(1)</script>").text
     assert "<script>alert" not in page
-
-
-def test_the_charts_scale_has_whole_quarters() -> None:
-    assert [chart.scale(n) for n in (0, 1, 4, 5, 8, 9, 20, 21, 79, 81, 400, 401)] == [
-        4,
-        4,
-        4,
-        8,
-        8,
-        20,
-        20,
-        40,
-        80,
-        200,
-        400,
-        800,
-    ]
-    drawn = chart.chart([{"month": f"2026-{n:02d}", "found": n, "closed": 0} for n in range(1, 13)])
-    assert len(drawn.bars) == 24
-    assert max(bar.x + bar.width for bar in drawn.bars) <= drawn.width
-    assert all(bar.height >= 0 for bar in drawn.bars)
 
 
 def test_fields_of_one_upload_make_one_entry_of_the_timeline() -> None:

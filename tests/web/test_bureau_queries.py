@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from inspect_app.commands import findings
 from inspect_app.domain import dates
-from inspect_app.queries import conflicts, dashboard, devices, document, ledger, registry, review, visit
+from inspect_app.domain.clocks import Deadlines
+from inspect_app.queries import (
+    charts,
+    conflicts,
+    dashboard,
+    devices,
+    document,
+    ledger,
+    registry,
+    review,
+    visit,
+)
 from inspect_app.queries import finding as q
 from inspect_app.storage.db import now_ms
 from tests.conftest import County
@@ -25,7 +36,7 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
     _, two = inspected(county, 2, suspected=True)
     findings.accept(county.db, desk, one, {"severity": "general"}, {"due_date": "2030-01-01"})
     with county.db.read() as c:
-        counted = dashboard.tally(c, desk, today)
+        counted = dashboard.tally(c, desk, today, Deadlines())
         numbers = dashboard.numbers(c, desk, counted)
         assert (numbers["submitted"], numbers["to_draft"], numbers["assigned"], numbers["due"]) == (
             1,
@@ -33,7 +44,7 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
             1,
             0,
         )
-        months = dashboard.months(c, desk, today)
+        months = charts.progress(c, desk, today)["months"]
         assert len(months) == 12
         assert sum(month["found"] for month in months) == 1
         assert [place["name"] for place in dashboard.townships(c, desk, counted)] == ["城关街道", "杜曲镇"]

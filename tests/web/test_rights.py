@@ -82,7 +82,7 @@ EXPECTED: dict[str, str] = {
     WHOLE: "bureau.meetings bureau.meeting bureau.meeting_print",
     "section leader committee": "bureau.meeting_new bureau.meeting_call bureau.meeting_act",
     "section leader officer audit": "bureau.document_evidence",
-    f"{WHOLE} grid": "bureau.warnings bureau.warning",
+    f"{WHOLE} grid": "bureau.warnings bureau.warning bureau.charts bureau.referrals",
     "audit": "bureau.audit",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
     "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",

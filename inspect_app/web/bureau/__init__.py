@@ -8,6 +8,7 @@ from inspect_app.web.bureau.common import blueprint
 
 MODULES = (
     "dashboard",
+    "charts",
     "review",
     "ledger",
     "findings",

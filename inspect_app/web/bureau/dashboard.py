@@ -1,4 +1,4 @@
-"""总览: what needs somebody today, and how far the county has come; and the help page."""
+"""总览: what needs somebody today, and how far the county has come; findings to be referred; and the help page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from flask import render_template
 
 from inspect_app.domain import access, reports
+from inspect_app.domain.clocks import suggest_escalation
 from inspect_app.queries import dashboard as q
-from inspect_app.queries import departments, devices, tasks
+from inspect_app.queries import departments, devices, tasks, warning
+from inspect_app.queries.deadlines import deadlines
 from inspect_app.storage.db import now_ms
 from inspect_app.web import field_files
 from inspect_app.web.app import parts
-from inspect_app.web.bureau.chart import chart
 from inspect_app.web.bureau.common import blueprint
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
@@ -24,20 +25,21 @@ def dashboard() -> Any:
     who = actor()
     day = today()
     with parts().db.read() as connection:
-        counted = q.tally(connection, who, day)
+        counted = q.tally(connection, who, day, deadlines(connection, who.org))
         numbers = q.numbers(connection, who, counted)
-        months = q.months(connection, who, day)
         places = q.townships(connection, who, counted)
+        levels = warning.of_townships(connection, who, day) if access.may("bureau.warnings", who.role) else {}
         week = q.week(connection, who, day)
         mine, sent = tasks.waiting(connection, who, day, tasks.FIRST), departments.sent(connection, who, day)
+        asked = tasks.counts(connection, who, day)
         tablets = (
             devices.at_risk(connection, who.org, now_ms(), field_files.app().version)
             if access.may("bureau.devices", who.role)
             else None
         )
     return render_template(
-        "bureau/dashboard.html", here="bureau.dashboard", n=numbers, months=months, chart=chart(months), townships=places, week=week,
-        tablets=tablets, risk_names=reports.RISKS, mine=mine, sent=sent,
+        "bureau/dashboard.html", here="bureau.dashboard", n=numbers, townships=places, levels=levels, week=week, mine=mine, sent=sent, asked=asked,
+        tablets=tablets, risk_names=reports.RISKS,
         rate_due=rate(numbers["closed_due"], numbers["due"]), rate_all=rate(numbers["closed"], numbers["assigned"]),
     )  # fmt: skip
 
@@ -45,6 +47,24 @@ def dashboard() -> Any:
 def rate(part: int, whole: int) -> str:
     """A percentage with one decimal, or a dash where there is nothing to divide by."""
     return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+@blueprint.get("/referrals")
+def referrals() -> Any:
+    """建议移交执法: findings that are late for so long that a referral is proposed; only a leader refers."""
+    who, day = actor(), today()
+    with parts().db.read() as connection:
+        settings = deadlines(connection, who.org)
+        listed = q.referrals(connection, who, day, settings)
+    for row in listed:
+        row["why"] = suggest_escalation(row, day, settings)
+    return render_template(
+        "bureau/referrals.html",
+        here="bureau.dashboard",
+        listed=listed,
+        shown=q.SHOWN,
+        escalate=settings.escalate,
+    )
 
 
 @blueprint.get("/help")

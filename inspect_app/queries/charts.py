@@ -1,0 +1,209 @@
+"""统计图表: the figures behind the charts of the last twelve months, from a few grouped queries that indexes answer alone (ix_finding_counted, ix_finding_firms).
+
+A finding stands in one month only: that of its inspection, its deadline or its close-out, as each chart says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import sqlalchemy as sa
+
+from inspect_app.domain import dates
+from inspect_app.domain.clocks import midnight
+from inspect_app.domain.counting import ASSIGNED, FOUND, median
+from inspect_app.domain.people import Actor
+from inspect_app.domain.rules import RUNNING
+from inspect_app.queries import scope
+from inspect_app.queries.dashboard import month_names
+from inspect_app.queries.finding import rows
+from inspect_app.storage import tables as t
+from inspect_app.storage.days import county_day
+
+Row = dict[str, Any]
+F = t.finding.c
+TOP = 20
+TRADES = 12  # industries with a column of their own
+STOCK = ("rectifying", "ext_pending", "feedback", "rechecking", "closed")  # what was or may be overdue
+SPREAD = ((0, 3), (4, 7), (8, 15), (16, 30), (31, 60), (61, None))  # days
+
+
+def progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
+    """`months`: a row a month, oldest first; `spread`: how long what was closed took."""
+    names = month_names(today)
+    cells = _cells(connection, actor)
+    days = _days(connection, actor, names[0])
+    overdue = connection.scalar(
+        sa.select(sa.func.count()).where(
+            scope.findings(actor), F.state.in_(sorted(RUNNING)), F.due_date < today
+        )
+    )
+    months = [_month(name, cells, days.get(name, {})) for name in names]
+    months[-1]["overdue"] = overdue or 0
+    total: Counter[int] = Counter()
+    for name in names:
+        total.update(days.get(name, {}))
+    return {"months": months, "spread": _spread(total), "median": median(total)}
+
+
+def _cells(connection: sa.Connection, actor: Actor) -> list[Any]:
+    """Findings counted by state, severity, and the months of inspection, deadline, close-out and handing in; whether they recurred."""
+    keys = (
+        F.state, F.severity, sa.func.substr(F.found_on, 1, 7).label("found"), sa.func.substr(F.due_date, 1, 7).label("due"),
+        sa.func.substr(county_day(F.closed_at), 1, 7).label("closed"),
+        sa.case((F.state.in_(sorted(RUNNING)), None), else_=sa.func.substr(county_day(F.feedback_at), 1, 7)).label("handed"),
+        sa.case((F.recurs.is_(None), 0), else_=1).label("recurs"),
+    )  # fmt: skip
+    # by place: PostgreSQL takes an expression with parameters for another
+    grouped: list[Any] = [sa.literal_column(str(n)) for n in range(1, len(keys) + 1)]
+    query = (
+        sa.select(*keys, sa.func.count().label("n"))
+        .where(scope.findings(actor), F.state.in_(FOUND))
+        .group_by(*grouped)
+    )
+    return list(connection.execute(query))
+
+
+def _month(name: str, cells: list[Any], days: dict[int, int]) -> Row:
+    found = [cell for cell in cells if cell.found == name]
+    due = [cell for cell in cells if cell.due == name and cell.state in ASSIGNED]
+    assigned = [cell for cell in found if cell.state in ASSIGNED]
+    stock = [
+        cell
+        for cell in cells
+        if cell.state in STOCK
+        and cell.due
+        and cell.due <= name
+        and (cell.handed is None or cell.handed > name)
+    ]
+    major = [cell for cell in found if cell.severity == "major"]
+    return {
+        "month": name, "found": _n(found), "closed": _n(cell for cell in cells if cell.state == "closed" and cell.closed == name),
+        "due": _n(due), "due_closed": _n(cell for cell in due if cell.state == "closed"),
+        "assigned": _n(assigned), "assigned_closed": _n(cell for cell in assigned if cell.state == "closed"),
+        "overdue": _n(stock), "major": _n(major), "major_closed": _n(cell for cell in major if cell.state == "closed"),
+        "recurs": _n(cell for cell in found if cell.recurs), "median": median(days), "handled": sum(days.values()),
+    }  # fmt: skip
+
+
+def _n(cells: Any) -> int:
+    return sum(cell.n for cell in cells)
+
+
+def _days(connection: sa.Connection, actor: Actor, first: str) -> dict[str, dict[int, int]]:
+    """Month of close-out → days from the notice to close-out → how many."""
+    month = sa.func.substr(county_day(F.closed_at), 1, 7).label("month")
+    took = ((F.closed_at - F.notified_at) // sa.literal_column("86400000")).label("took")
+    query = (
+        sa.select(month, took, sa.func.count().label("n"))
+        .where(
+            scope.findings(actor),
+            F.state == "closed",
+            F.closed_at >= midnight(f"{first}-01"),
+            F.notified_at.is_not(None),
+        )
+        .group_by(sa.literal_column("1"), sa.literal_column("2"))
+    )
+    made: dict[str, dict[int, int]] = {}
+    for row in connection.execute(query):
+        made.setdefault(row.month, {})[int(row.took)] = row.n
+    return made
+
+
+def _spread(days: dict[int, int]) -> list[Row]:
+    return [
+        {
+            "label": f"{low}–{high} 天" if high is not None else f"{low} 天以上",
+            "n": sum(n for day, n in days.items() if low <= day <= (high or day)),
+        }
+        for low, high in SPREAD
+    ]
+
+
+# --- where: items, criteria, townships and industries ---------------------------------------------------------------------------------
+
+
+def since(today: str) -> str:
+    """The first day of the twelve months."""
+    return f"{month_names(today)[0]}-01"
+
+
+def top_items(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
+    """The items that failed most often: `item`, `title`, `checklist`, `n`."""
+    latest = sa.func.max(F.checklist).label("checklist")
+    query = (
+        sa.select(F.item, latest, sa.func.count().label("n"))
+        .where(scope.findings(actor), F.found_on >= since(today), F.state.in_(FOUND), F.item.is_not(None))
+        .group_by(F.item)
+        .order_by(sa.desc("n"), F.item)
+        .limit(TOP)
+    )
+    found = rows(connection, query)
+    titles = _titles(connection, actor.org, {row["checklist"] for row in found})
+    return [{**row, "title": titles.get((row["checklist"], row["item"]), row["item"])} for row in found]
+
+
+def _titles(connection: sa.Connection, org: str, keys: set[str]) -> dict[tuple[str, str], str]:
+    """(checklist, item) → what it asks for."""
+    query = sa.select(t.checklist.c.id, t.checklist.c.content).where(
+        t.checklist.c.org_id == org, t.checklist.c.id.in_(sorted(keys))
+    )
+    return {
+        (key, item["id"]): item["text"]
+        for key, content in connection.execute(query)
+        for item in (content or {}).get("items", [])
+    }
+
+
+def criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
+    """判据命中: criteria of the major findings, the most frequent first: `criterion`, `n`."""
+    return rows(
+        connection,
+        sa.select(F.criterion, sa.func.count().label("n"))
+        .where(
+            scope.findings(actor), F.state.in_(FOUND), F.severity == "major", F.found_on >= since(today), F.criterion.is_not(None)
+        )
+        .group_by(F.criterion)
+        .order_by(sa.desc("n"), F.criterion)
+        .limit(TOP),
+    )  # fmt: skip
+
+
+def heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
+    """Counts of findings by township (in the order of the codes) and industry (the most frequent ones by name, the others together)."""
+    counted = connection.execute(
+        sa.select(F.enterprise_id, sa.func.count())
+        .where(
+            scope.findings(actor),
+            F.found_on >= since(today),
+            F.state.in_(FOUND),
+            F.enterprise_id.is_not(None),
+        )
+        .group_by(F.enterprise_id)
+    )
+    by_firm: dict[str, int] = dict(counted.all())
+    e, place = t.enterprise.c, t.township.c
+    cells: Counter[tuple[str, str]] = Counter()
+    trades: Counter[str] = Counter()
+    for key, township, industry in connection.execute(
+        sa.select(e.id, e.township_id, e.industry).where(scope.enterprises(actor))
+    ):
+        if n := by_firm.get(key):
+            cells[township or "", industry or ""] += n
+            trades[industry or ""] += n
+    shown = sorted(name for name, _ in trades.most_common(TRADES) if name)
+    query = sa.select(place.id, place.name).where(place.org_id == actor.org).order_by(place.id)
+    if actor.role == "grid":
+        query = query.where(place.id == (actor.township or ""))
+    places = rows(connection, query)
+    for row in places:
+        of = {industry: n for (township, industry), n in cells.items() if township == row["id"]}
+        row["counts"] = [of.get(name, 0) for name in shown]
+        row["others"] = sum(of.values()) - sum(row["counts"])
+    return {"industries": shown, "townships": places}
+
+
+def month_end(name: str) -> str:
+    """The last day of 2026-11."""
+    return dates.add_days(dates.add_months(f"{name}-01", 1), -1)
