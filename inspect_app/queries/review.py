@@ -43,6 +43,7 @@ def queue(connection: sa.Connection, actor: Actor, name: str, limit: int = SHOWN
         f.version,
         f.photos,
         f.visit_id,
+        f.recurs,
     )
     return rows(connection, with_place(*columns).where(_of(actor, name)).order_by(*_ORDER).limit(limit))
 

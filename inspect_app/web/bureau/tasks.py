@@ -9,14 +9,17 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from inspect_app.commands import photos
 from inspect_app.commands import tasks as c
 from inspect_app.commands.findings import Stale
-from inspect_app.domain import rules
+from inspect_app.domain import access, rules
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.tasks import KINDS, mine
 from inspect_app.domain.wire import Invalid
 from inspect_app.queries import departments as qd
 from inspect_app.queries import finding as qf
+from inspect_app.queries import steps
 from inspect_app.queries import tasks as q
+from inspect_app.queries.deadlines import deadlines
+from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import words
 from inspect_app.web.bureau.common import blueprint, day_field, found, required, seen, text
@@ -27,6 +30,14 @@ from inspect_app.web.views import today
 
 Row = dict[str, Any]
 PROBLEMS = (Refusal, Invalid, photos.Rejected)
+OVERSEE = frozenset(
+    {"section", "leader", "officer", "committee", "grid"}
+)  # who is shown the steps of findings beside tasks
+# Clock → the group of the ledger whose findings it runs for.
+GROUPS = {
+    "review": "submitted", "correct": "returned", "grade": "grade", "assign": "grade", "serve": "assigned", "rectify": "rectifying", "extension": "ext_pending",
+    "recheck": "feedback", "outcome": "feedback", "close": "feedback", "enforce": "enforcement", "transfer": "transferred",
+}  # fmt: skip
 TABS = {"mine": "等我办理", "asked": "我交办的", "all": "全部未办结", "ended": "已办结"}
 
 
@@ -46,9 +57,21 @@ def tasks() -> Any:
             q.waiting(connection, who, today(), q.LISTED) if tab == "mine" else q.listed(connection, who, tab)
         )
         counts = q.counts(connection, who, today())
+        waiting = (
+            steps.waiting(connection, who, now_ms(), deadlines(connection, who.org))
+            if who.role in OVERSEE
+            else []
+        )
     return render_template(
-        "bureau/tasks.html", here="bureau.tasks", listed=listed, tab=tab, tabs=TABS, counts=counts, shown=q.LISTED,
+        "bureau/tasks.html", steps=[{**row, "href": _list_of(row["clock"])} for row in waiting], here="bureau.tasks", listed=listed, tab=tab, tabs=TABS, counts=counts, shown=q.LISTED,
     )  # fmt: skip
+
+
+def _list_of(clock: str) -> str:
+    """Where the findings of a step are listed."""
+    if clock in ("review", "grade") and access.may("bureau.review_queue", actor().role):
+        return url_for("bureau.review_queue", queue="submitted" if clock == "review" else "grade")
+    return url_for("bureau.ledger", group=GROUPS[clock])
 
 
 @blueprint.post("/tasks")
