@@ -116,11 +116,19 @@ finding = sa.Table(
     sa.Column("transfer", sa.JSON), _text("department_id"), _text("recurs"), sa.Column("progress", sa.JSON), sa.Column("urged_at", Ms),
     sa.Column("urged", sa.Integer, nullable=False, server_default="0"), sa.Column("followed", sa.JSON), sa.Index(None, "org_id", "department_id"),
     # Two wide indexes answer every list and count of the ledger and the dashboard without reading rows (queries.ledger, queries.dashboard).
-    sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id"),
+    sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id", "updated_at"),
     sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at", "notified_at", "feedback_at", "recurs"),
     # By enterprise: its own findings, and the levels of all in one pass (queries.warning).
     sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id"),
     sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"),
+)  # fmt: skip
+
+# What the search of the ledger reads: a finding's words, folded. Kept by triggers on `finding` (migration 0010), with an index of trigrams over it
+# (SQLite: the virtual table finding_fts; PostgreSQL: pg_trgm). `n` because the rows of an FTS5 table are named by a number that stays.
+finding_text = sa.Table(
+    "finding_text", meta,
+    sa.Column("n", sa.Integer, primary_key=True), _text("org_id", nullable=False), _text("finding_id", nullable=False), _text("said", nullable=False),
+    sa.UniqueConstraint("org_id", "finding_id"),
 )  # fmt: skip
 
 document = sa.Table(
@@ -316,6 +324,13 @@ saved_view = sa.Table(
     "saved_view", meta, *_key(),
     _text("person_id"), _text("page", nullable=False), _text("name", nullable=False), _text("query", nullable=False), sa.Column("made_at", Ms, nullable=False),
     sa.Index(None, "org_id", "page", "person_id"),
+)  # fmt: skip
+
+# 导出: who took which list out, under which filters (workflow § 10.10). Shown to the auditor beside the log, never changed.
+export_log = sa.Table(
+    "export_log", meta, *_key(),
+    sa.Column("at", Ms, nullable=False), _text("person_id", nullable=False), _text("what", nullable=False), _text("detail", nullable=False),
+    sa.Index(None, "org_id", "at"),
 )  # fmt: skip
 
 # 整改预警 as it was computed, a row whenever the level changed. `of`: enterprise | township | industry.

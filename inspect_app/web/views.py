@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from flask import Blueprint, Flask, g, url_for
+from flask import Blueprint, Flask, g, request, url_for
 
 from inspect_app.domain import access, dates, rules
 from inspect_app.domain.documents import SEVERITY_TEXTS
@@ -76,6 +76,12 @@ def _may(endpoint: str) -> bool:
 
 def asset(name: str) -> str:
     """Address of a file of static/, with a mark that changes with its content."""
+    return _address(name, request.script_root)
+
+
+@cache
+def _address(name: str, _root: str) -> str:
+    """Made once: a list of fifty rows asks for some icons a hundred times, and building addresses took a tenth of the page."""
     return url_for("public.static_files", name=name, v=_mark(name))
 
 

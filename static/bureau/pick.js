@@ -3,17 +3,18 @@ import { all, one } from "./dom.js";
 
 const form = one("form[data-pick]");
 if (form) {
-  const boxes = all('form[data-pick] input[name="document"]');
+  const boxes = all('form[data-pick] tbody input[type="checkbox"]');
   const whole = one("[data-pick-all]");
-  const go = one("[data-pick-go]");
+  const go = all("[data-pick-go]");
+  const unit = form.dataset.unit ?? "份";
   const count = one("[data-pick-count]");
   const first = count.textContent;
   const show = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     whole.checked = ticked === boxes.length;
     whole.indeterminate = ticked > 0 && ticked < boxes.length;
-    go.disabled = ticked === 0;
-    count.textContent = ticked ? `已选 ${ticked} 份` : first;
+    for (const button of go) button.disabled = ticked === 0;
+    count.textContent = ticked ? `已选 ${ticked} ${unit}` : first;
   };
   whole.hidden = false;
   whole.addEventListener("change", () => {

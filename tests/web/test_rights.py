@@ -67,7 +67,7 @@ EXPECTED: dict[str, str] = {
     "signed in": "api.session_get",
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
-        bureau.dashboard bureau.ledger bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
+        bureau.dashboard bureau.ledger bureau.ledger_file bureau.ledger_picked bureau.ledger_view_save bureau.ledger_view_change bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
         bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes bureau.tasks bureau.task""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
     f"{WHOLE} admin": "bureau.experts bureau.departments bureau.devices bureau.device",
@@ -81,9 +81,10 @@ EXPECTED: dict[str, str] = {
     "section leader officer committee grid dept": "bureau.finding_act bureau.task_act",
     WHOLE: "bureau.meetings bureau.meeting bureau.meeting_print",
     "section leader committee": "bureau.meeting_new bureau.meeting_call bureau.meeting_act",
+    "section leader officer committee grid": "bureau.ledger_act",
     "section leader officer audit": "bureau.document_evidence",
     f"{WHOLE} grid": "bureau.warnings bureau.warning bureau.charts bureau.referrals",
-    "audit": "bureau.audit",
+    "audit": "bureau.audit bureau.audit_exports",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
     "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",
     "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font",
@@ -167,7 +168,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "view": "v-1", "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

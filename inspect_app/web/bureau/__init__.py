@@ -11,6 +11,7 @@ MODULES = (
     "charts",
     "review",
     "ledger",
+    "ledger_bulk",
     "findings",
     "masks",
     "visits",

@@ -11,12 +11,12 @@ from inspect_app.commands import offers
 from inspect_app.domain import access
 from inspect_app.domain.rules import OPEN_FINDING
 from inspect_app.queries import enterprises as qe
-from inspect_app.queries import ledger, warning
+from inspect_app.queries import exports, ledger, warning
 from inspect_app.queries import registry as q
 from inspect_app.queries import visit as qv
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import words
-from inspect_app.web.bureau.common import blueprint, cursor, found
+from inspect_app.web.bureau.common import blueprint, cursor, found, number_cursor
 from inspect_app.web.security import actor
 from inspect_app.web.views import today
 
@@ -173,6 +173,16 @@ def audit() -> Any:
         subjects=SUBJECTS,
         head=head,
     )
+
+
+@blueprint.get("/audit/exports")
+def audit_exports() -> Any:
+    """导出记录."""
+    with parts().db.read() as connection:
+        rows = exports.listed(connection, actor().org, number_cursor())
+    listed = rows[: exports.PAGE]
+    older = f"{listed[-1]['at']}~{listed[-1]['id']}" if len(rows) > exports.PAGE else None
+    return render_template("bureau/exports.html", here="bureau.audit", listed=listed, older=older)
 
 
 def _pretty(value: str | None) -> str:
