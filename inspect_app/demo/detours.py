@@ -14,7 +14,7 @@ _CAUSES = (
     "整改方案须经设计单位复核，复核意见尚未返回。",
 )
 _INTERIM = "整改期间专人看护，停用相关设备，现场设置警示标志。"
-_ENFORCED_AFTER, _CONCLUDED_AFTER = 9, 20
+_ANSWERED_BY, _ENFORCED_AFTER, _CONCLUDED_AFTER = 25, 9, 20  # days after the deadline
 
 
 def more_time(course: Course) -> bool:
@@ -44,15 +44,17 @@ def more_time(course: Course) -> bool:
     return True
 
 
-def stuck(course: Course) -> None:
-    """Nothing is heard: urged, some days later referred by the leader, and the older cases have ended."""
+def stuck(course: Course) -> bool:
+    """Nothing is heard: urged; some are referred by the leader days later, of the others most answer at last (True), a few never."""
     due, clerk = course.finding.due_date, course.roster.section(course.enterprise)
     if due is None or (course.today - due).days < 2 or not _at(course, due, 1):
-        return
+        return False
     words = {"note": "整改期限已过，请尽快完成整改并反馈；确有困难的，请说明情况。", "way": "电话"}
     course.step("urge", clerk.id, "section", "rectifying", words)
-    if course.number % 4 or not _at(course, due, _ENFORCED_AFTER):
-        return
+    if course.number % 4:
+        return course.number % 7 > 0 and _at(course, due, course.rng.randint(4, _ANSWERED_BY))
+    if not _at(course, due, _ENFORCED_AFTER):
+        return False
     leader = course.roster.leaders[0].id
     course.step(
         "escalate",
@@ -62,12 +64,13 @@ def stuck(course: Course) -> None:
         {"ground": "overdue", "reason": "逾期未反馈，经催办仍未整改。"},
     )
     if not _at(course, due, _CONCLUDED_AFTER):
-        return
+        return False
     ended = {
         "note": "经执法检查核实，责令改正后已整改到位，依法给予警告。",
         "case_no": f"临应急罚〔{course.clock.year}〕{course.number % 90 + 1}号",
     }
     course.step("conclude", leader, "leader", "enforced", ended)
+    return False
 
 
 def hand_over(course: Course) -> None:

@@ -202,8 +202,7 @@ def _basis(item: Mapping[str, Any]) -> list[dict[str, str]]:
 def rectify(course: Course, notice_id: str, server: str) -> None:
     """整改: served at the course's clock, rectified, reinspected, closed; some stay open past their deadline."""
     course.step("notify", server, "section", "rectifying", {"document": notice_id})
-    if course.number % _EVERY_STUCK == 5:
-        detours.stuck(course)
+    if course.number % _EVERY_STUCK == 5 and not detours.stuck(course):
         return
     if course.number % _EVERY_EXTENDED == 6 and not detours.more_time(course):
         return
