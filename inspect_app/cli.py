@@ -1,4 +1,4 @@
-"""The command line: `inspect-app serve | worker | demo | init | user | check | verify | backup | evidence | keys | pdf | import-rescue`.
+"""The command line: `inspect-app serve | worker | demo | init | user | check | verify | backup | evidence | keys | pdf | import-rescue | remind`.
 
 Commands import what they need when they run, so that `--help` and `serve` start at once.
 """
@@ -14,6 +14,7 @@ from inspect_app.cli_data import backup, check, init, verify
 from inspect_app.cli_demo import demo
 from inspect_app.cli_evidence import evidence
 from inspect_app.cli_pdf import pdf
+from inspect_app.cli_remind import remind
 from inspect_app.cli_rescue import import_rescue, keys
 from inspect_app.cli_serve import serve, worker
 from inspect_app.cli_users import user
@@ -35,7 +36,21 @@ def commands() -> None:
     """百名专家助千企：专家现场检查、局端签发整改通知书、跟踪隐患直至销号。"""
 
 
-for command in (serve, worker, demo, init, user, check, verify, backup, evidence, keys, pdf, import_rescue):
+for command in (
+    serve,
+    worker,
+    demo,
+    init,
+    user,
+    check,
+    verify,
+    backup,
+    evidence,
+    keys,
+    pdf,
+    import_rescue,
+    remind,
+):
     commands.add_command(command)
 
 

@@ -26,12 +26,13 @@ class Config:
     sign_service: str = ""
     sign_token: str | None = field(default=None, repr=False)
     sign_tsa: str = ""
+    channel_hosts: tuple[str, ...] = ()
     testing: bool = False
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Config:
     """Reads INSPECT_DATA, INSPECT_DATABASE, INSPECT_BLOBS, INSPECT_SECRET, INSPECT_BASE_URL, INSPECT_ORG, INSPECT_PROXIES,
-    INSPECT_SIGN_PASSPHRASE, INSPECT_SIGN_SERVICE, INSPECT_SIGN_TOKEN, INSPECT_SIGN_TSA.
+    INSPECT_SIGN_PASSPHRASE, INSPECT_SIGN_SERVICE, INSPECT_SIGN_TOKEN, INSPECT_SIGN_TSA, INSPECT_CHANNEL_HOSTS.
 
     Raises SystemExit with a sentence that says which variable is wrong.
     """
@@ -56,6 +57,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Config:
         sign_service=_address(env, "INSPECT_SIGN_SERVICE"),
         sign_token=env.get("INSPECT_SIGN_TOKEN"),
         sign_tsa=_address(env, "INSPECT_SIGN_TSA"),
+        channel_hosts=tuple(filter(None, map(str.strip, env.get("INSPECT_CHANNEL_HOSTS", "").split(",")))),
     )
 
 

@@ -9,17 +9,20 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inspect_app.commands import batch_work, batches, prints
+from inspect_app.commands import batch_work, batches, deliver, prints, remind
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
-from inspect_app.storage.db import Busy, Database, Full
+from inspect_app.domain.dates import day_of
+from inspect_app.storage.db import Busy, Database, Full, now_ms
 
 FILE = "jobs.db"
 SWEEP_S = 60
+ROUND_S = 3600  # between two rounds of reminders; a second one on the same day finds everything told
 IDLE_S = 0.5  # between two looks at an empty queue
 FINISH_S = 8  # for the document in work when the worker is told to stop
 
@@ -63,6 +66,8 @@ class Jobs:
         done = finish() + batch_work.sweep(self.db, self.press)
         for org, batch in batches.unfinished(self.db):
             batch_work.work(self.db, self.press, org, batch)
+        self._round()
+        self._deliver()
         return done
 
     def run(self, finish: Callable[[], int], every: int = SWEEP_S, parent: int | None = None) -> None:
@@ -79,6 +84,7 @@ class Jobs:
         threading.Thread(
             target=self._sweep_often, args=(consumer.stop_flag, finish, every), daemon=True
         ).start()
+        threading.Thread(target=self._tell_often, args=(consumer.stop_flag, every), daemon=True).start()
         if parent is not None:
             threading.Thread(target=_watch, args=(consumer.stop_flag, parent), daemon=True).start()
         consumer.run()
@@ -96,6 +102,27 @@ class Jobs:
             except Exception:  # the next sweep may find what this one stumbled over gone
                 log.exception("the sweep failed")
             stopping.wait(every)
+
+    def _tell_often(self, stopping: threading.Event, every: int) -> None:
+        """Beside the sweep, not in it: a slow channel must not hold up documents."""
+        next_round = 0.0
+        while not stopping.is_set():
+            try:
+                if time.monotonic() >= next_round:
+                    self._round()
+                    next_round = time.monotonic() + ROUND_S
+                self._deliver()
+            except (Busy, Full):
+                log.warning("reminders are tried again in %s s", every, exc_info=True)
+            except Exception:
+                log.exception("reminders failed")
+            stopping.wait(every)
+
+    def _round(self) -> None:
+        remind.all_bureaus(self.db, day_of(now_ms()))
+
+    def _deliver(self) -> None:
+        deliver.deliver(self.db, self.config.secret, self.config.channel_hosts)
 
     def _enqueue_unfinished(self) -> None:
         waiting = {tuple(task.args) for task in self._huey().pending()}

@@ -18,12 +18,13 @@ import sqlalchemy as sa
 
 from inspect_app import cli, cli_base
 from inspect_app.commands import accounts, orgs, photos, push, visits
+from inspect_app.domain.workdays import Calendar
 from inspect_app.paths import checklists_dir
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
-from tests.helpers import ORG, Tablet, actor, found_county, jpeg, plan_value, raw, sha
+from tests.helpers import ORG, TODAY, Tablet, actor, found_county, jpeg, plan_value, raw, sha
 
 COMMANDS = (
     "serve",
@@ -38,6 +39,7 @@ COMMANDS = (
     "keys",
     "pdf",
     "import-rescue",
+    "remind",
 )
 
 
@@ -484,3 +486,36 @@ def test_several_processes_on_sqlite_are_refused(bureau):
 
 def test_an_address_that_is_not_ours_is_said(shell):
     assert "没有地址" in shell("serve", "--host", "no.such.host.invalid", "--port", free_port())[2]
+
+
+# --- remind --------------------------------------------------------------------------------------------------------------------------
+
+# a finding that was submitted today is to be reviewed by the end of the next working day
+DUE_NEXT = Calendar().add(TODAY, 1)
+
+
+def test_remind_tells_once_a_day_and_refuses_what_is_no_date(bureau):
+    code, out, _ = bureau("remind", "--today", DUE_NEXT, "--no-send")
+    assert code == 0
+    assert "已写站内消息 1 条" in out  # the submitted finding waits for its review
+    assert bureau("remind", "--today", DUE_NEXT)[1].startswith("已写站内消息 0 条\n通过通知渠道发送 0 条")
+    code, _, err = bureau("remind", "--today", "明天")
+    assert code == 1
+    assert "不是日期" in err
+
+
+def test_rounds_in_several_processes_at_once_and_one_that_is_killed_tell_everything_once(bureau):
+    start = [sys.executable, "-m", "inspect_app.cli", "remind", "--today", DUE_NEXT]
+    running = [subprocess.Popen(start, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    killed = subprocess.Popen(start, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(0.4)
+    killed.kill()
+    killed.wait()
+    said = [process.communicate(timeout=120)[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0]
+    db = bureau.db()
+    with db.read() as connection:
+        keys = list(connection.scalars(sa.select(t.message.c.key).where(t.message.c.party != "run")))
+    db.close()
+    assert len(keys) == len(set(keys)) == 1
+    assert sum("消息 1 条" in one for one in said) <= 1

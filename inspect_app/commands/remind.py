@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.commands import followups, messages
+from inspect_app.commands import followups, messages, warnings
 from inspect_app.commands.messages import Message
 from inspect_app.domain import clocks, dates, notices
 from inspect_app.domain import reminding as r
@@ -26,8 +26,8 @@ AT_ONCE = 50  # messages a transaction: nobody else waits long
 SENTENCES = {
     "due": ("{n} 条隐患的整改期限临近", "请按期完成整改并提交反馈；确有困难的，可以在期限届满前申请延期。已经完成的，提交反馈后不再提醒。"),
     "overdue": ("{n} 条隐患已超过整改期限", "请尽快提交整改情况和照片；有困难的，请与局里联系。"),
-    "waiting": ("{n} 件事项到了办理时限", "办理后不再提醒。"),
-    "task": ("{n} 项任务到了办理期限", "办理后不再提醒。"),
+    "waiting": ("{n} 件事项临近或超过办理时限", "办理后不再提醒。"),
+    "task": ("{n} 项任务临近或超过期限", "办理后不再提醒。"),
 }  # fmt: skip
 LOCAL = {"overdue": "请协助了解企业整改情况。"}  # what a township is asked instead
 
@@ -73,11 +73,15 @@ def remind(db: Database, org: str, today: str) -> Round:
     return Round(told, len(items))
 
 
-def remind_all(db: Database, today: str) -> int:
-    """A round of every bureau; how many messages were written."""
+def all_bureaus(db: Database, today: str) -> int:
+    """A round of every bureau, and the warning levels of the day for their history; how many messages were written."""
     with db.read() as connection:
         orgs = list(connection.scalars(sa.select(t.org.c.id)))
-    return sum(remind(db, org, today).told for org in orgs)
+    told = 0
+    for org in orgs:
+        told += remind(db, org, today).told
+        warnings.record(db, org, today)
+    return told
 
 
 def _grouped(items: Iterable[Item]) -> list[list[Item]]:

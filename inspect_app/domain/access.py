@@ -15,6 +15,7 @@ DESK = frozenset({"section", "leader"})
 DISPATCH = frozenset({"section", "leader", "officer"})
 PAPERS = DISPATCH | {"committee"}  # what each may do with a document of a type says domain/doc_types
 PORTAL = PORTAL_ROLES
+FIRM = PORTAL_ROLES - {"holder"}  # with an account
 WHOLE_ORG = frozenset({"section", "leader", "officer", "committee", "audit"})
 WARNED = WHOLE_ORG | {"grid"}  # workflow § 7: inside the bureau, and the enterprise itself
 AUDIT = frozenset({"audit"})
@@ -25,6 +26,7 @@ TABLETS = frozenset({"section", "admin"})
 CALLERS = frozenset({"section", "leader", "committee"})  # of joint meetings
 SETTINGS = frozenset({"section", "leader", "admin"})
 SET = frozenset({"leader", "admin"})
+TOLD = frozenset({"section", "leader", "audit"})
 PHOTO_VIEWERS = FIELD_ROLES | BUREAU_ROLES | PORTAL_ROLES
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -145,6 +147,14 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.warning": WARNED,
     "bureau.warning_talk": PAPERS,
     "bureau.warning_settings": SETTINGS,
+    "bureau.deadlines": SETTINGS,
+    "bureau.deadlines_change": SET,
+    "bureau.channels": SETTINGS,
+    "bureau.channels_change": SET,
+    "bureau.channels_test": SET,
+    "bureau.inbox": BUREAU | {"admin"},
+    "bureau.inbox_read": BUREAU | {"admin"},
+    "bureau.messages": TOLD,
     "bureau.warning_settings_change": SET,
     "bureau.suggestions": DESK | {"admin"},
     "bureau.suggestion_answer": DESK | {"admin"},
@@ -168,6 +178,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "info.complaint": PUBLIC,
     # the enterprise, by account or service code
     "portal.home": PORTAL,
+    "portal.inbox": FIRM,
+    "portal.inbox_read": FIRM,
     "portal.document": PORTAL,
     "portal.document_file": PORTAL,
     "portal.document_photo": PORTAL,

@@ -61,6 +61,11 @@ class Calendar(msgspec.Struct, frozen=True):
         return date.isoformat()
 
 
+def published_until() -> int:
+    """The last year of the published table."""
+    return max(int(day.year) for day in chinese_calendar.constants.holidays)
+
+
 @lru_cache(maxsize=4096)
 def _published(day: str) -> tuple[bool, bool]:
     """(worked, known): what the published table says, or Monday to Friday beyond it."""

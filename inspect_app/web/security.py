@@ -78,7 +78,7 @@ def _identify() -> None:
     allowed = access.ROUTES[request.endpoint]
     if (
         HOLDER_COOKIE in request.cookies
-        and (allowed & PORTAL_ROLES or allowed is access.PUBLIC)
+        and ("holder" in allowed or allowed is access.PUBLIC)
         and (g.actor is None or g.actor.role not in PORTAL_ROLES)
     ):
         g.actor = accounts.who(db, request.cookies[HOLDER_COOKIE]) or g.actor

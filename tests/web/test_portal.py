@@ -180,10 +180,10 @@ def test_a_holder_sees_one_document_and_the_account_all_of_its_enterprise(
 
 def test_every_portal_route_refuses_the_wrong_roles(county: County, notice: Notice) -> None:
     routes = [name for name in access.ROUTES if name.startswith(("portal.", "proof.", "ask."))]
-    assert len(routes) == 14
+    assert len(routes) == 16
     for person, (_, role) in PEOPLE.items():
         client = county.browser(person)
-        for address in ["/portal/", *addresses(notice, "0" * 64)]:
+        for address in ["/portal/", "/portal/messages", *addresses(notice, "0" * 64)]:
             status = client.get(address).status_code
             assert (status == 403) == (role not in PORTAL_ROLES), (person, address, status)
 

@@ -19,6 +19,7 @@ from inspect_app.commands import (
     accounts,
     batch_work,
     batches,
+    channels,
     documents,
     drafts,
     findings,
@@ -69,7 +70,7 @@ EXPECTED: dict[str, str] = {
     BUREAU: """
         bureau.dashboard bureau.ledger bureau.ledger_file bureau.ledger_picked bureau.ledger_view_save bureau.ledger_view_change bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
         bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes bureau.tasks bureau.task""",
-    f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist",
+    f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist bureau.inbox bureau.inbox_read",
     f"{WHOLE} admin": "bureau.experts bureau.departments bureau.devices bureau.device",
     "section leader committee admin": "bureau.department_new bureau.department_change",
     "section admin": "bureau.device_describe bureau.device_lock bureau.device_unlock",
@@ -85,9 +86,11 @@ EXPECTED: dict[str, str] = {
     "section leader officer audit": "bureau.document_evidence",
     f"{WHOLE} grid": "bureau.warnings bureau.warning bureau.charts bureau.referrals",
     "audit": "bureau.audit bureau.audit_exports",
+    "section leader audit": "bureau.messages",
+    "ent_safety ent_head": "portal.inbox portal.inbox_read",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
-    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",
-    "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font",
+    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.deadlines bureau.channels bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",
+    "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font bureau.deadlines_change bureau.channels_change bureau.channels_test",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
         proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save firm.history firm.ledger firm.consent firm.suggest""",
@@ -157,6 +160,8 @@ class Case:
         self.task = tasks.open_task(db, section, asked)["id"]
         called = {"title": f"{words}会议", "day": "2099-01-01", "findings": [self.finding]}
         self.meeting = meetings.call(db, section, called)["id"]
+        way = channels.Way(words, "json://127.0.0.1:9/x", ["overdue"], ["role"], True)
+        self.channel = channels.keep(db, leader, "test-secret", None, way)
         self.batch = batches.start(db, section, "print", [self.document], {})
         batch_work.work(db, press, org, self.batch)
 
@@ -168,7 +173,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "view": "v-1", "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "view": "v-1", "channel": self.channel, "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (
@@ -367,8 +372,8 @@ def opens_by_code(values: dict[str, str], theirs: Case) -> bool:
 
 
 def is_of_the_bureau(rule: Rule, theirs: Case) -> bool:
-    """A tablet is the bureau's, no case's: who may see one of the own bureau may see all. (What it tells of itself, only who works on it.)"""
-    return rule.endpoint.startswith("bureau.device") and theirs.org == ORG
+    """A tablet or a channel is the bureau's, no case's: who may see one of the own bureau may see all. (What a tablet tells of itself, only who works on it.)"""
+    return rule.endpoint.startswith(("bureau.device", "bureau.channel")) and theirs.org == ORG
 
 
 @pytest.mark.parametrize("name", STRANGERS)

@@ -14,7 +14,7 @@ from inspect_app.domain.rules import Refusal
 from inspect_app.queries.finding import item_of
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import bases, hand_over, loop_actions, words
-from inspect_app.web.bureau.common import day_field, moment_of, required, seen, text
+from inspect_app.web.bureau.common import coming_day, day_field, moment_of, required, seen, text
 
 Row = dict[str, Any]
 MAX_UPLOADS = 8
@@ -47,7 +47,7 @@ def _assignment(actor: Actor, row: Row) -> Row:
     with parts().db.read() as connection:
         item = item_of(connection, actor.org, row)
     return {
-        "due_date": day_field("due_date", "整改期限"), "rectify_unit": text("rectify_unit", 500), "rectify_owner": text("rectify_owner", 500),
+        "due_date": coming_day("due_date", "整改期限", row["found_on"]), "rectify_unit": text("rectify_unit", 500), "rectify_owner": text("rectify_owner", 500),
         "statement": required("statement", "问题描述"), "measure": required("measure", "整改措施"),
         "basis": bases.chosen(request.form, bases.choices(row, item), row["found_on"]),
     }  # fmt: skip
@@ -98,7 +98,7 @@ def _outcome(actor: Actor, row: Row) -> str:
         "note": required("note", "复查情况"),
     }
     if result == "fail":
-        value["due_date"] = day_field("due_date", "新的整改期限")
+        value["due_date"] = coming_day("due_date", "新的整改期限", row["found_on"])
     value["photos"] = _uploads(actor)
     findings.reinspect(parts().db, actor, row["id"], result == "pass", value, seen())
     return "已登记复查合格，可以销号" if result == "pass" else "已登记复查不合格，按新的期限继续整改"

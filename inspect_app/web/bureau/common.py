@@ -16,6 +16,7 @@ from inspect_app.queries import facts, review, suggestions
 from inspect_app.storage.db import now_ms
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import words
+from inspect_app.web.views import today
 
 Row = dict[str, Any]
 
@@ -37,7 +38,9 @@ RAIL = (
 
 
 # The pages of 设置, each with its own form and history.
-SETTING_AREAS = (("bureau.settings", "文书"), ("bureau.warning_settings", "预警"))
+SETTING_AREAS = (
+    ("bureau.settings", "文书"), ("bureau.deadlines", "时限与提醒"), ("bureau.channels", "通知渠道"), ("bureau.warning_settings", "预警"),
+)  # fmt: skip
 
 
 @blueprint.app_template_global("setting_areas")
@@ -153,6 +156,14 @@ def day_field(name: str, label: str) -> str:
     value = required(name, label)
     if not is_day(value):
         raise Refusal("incomplete", f"“{label}”不是有效的日期，请写成 2026-11-23 这样的年-月-日")
+    return value
+
+
+def coming_day(name: str, label: str, since: str | None) -> str:
+    """An ISO date that is not gone; of days before `since` the rules say what is wrong. Raises Refusal with the field's label."""
+    value = day_field(name, label)
+    if (since or "") <= value < today():
+        raise Refusal("past", f"“{label}”{value} 已经过去，请填今天或以后的日期")
     return value
 
 

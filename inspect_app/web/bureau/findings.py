@@ -15,7 +15,7 @@ from inspect_app.domain.finding_guards import waiting_for_photos
 from inspect_app.domain.people import ROLES, Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.wire import Invalid
-from inspect_app.queries import alike, conflicts
+from inspect_app.queries import alike, conflicts, inbox
 from inspect_app.queries import departments as qd
 from inspect_app.queries import finding as q
 from inspect_app.queries.deadlines import deadlines
@@ -104,11 +104,12 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
         "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
         "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
-        "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(row), "overdue": overdue(row),
+        "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(connection, who, row), "overdue": overdue(row),
         "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
         "alike": alike.of_finding(connection, _prints(), who, row),
         "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
         **hand_over.about(connection, who, row, item),
+        "told": inbox.told(connection, who.org, f"finding/{row['id']}"),
     }  # fmt: skip
 
 
@@ -184,9 +185,12 @@ def _picked(row: Row, item: Row | None) -> int | None:
     return int(given) if given.isdigit() and int(given) < count else None
 
 
-def _due_default(row: Row) -> str:
-    """The deadline that the form proposes: what stands, else what the expert proposed, but never a day that is gone."""
-    return row["due_date"] or max(today(), dates.add_days(row["found_on"] or today(), row["due_days"] or 0))
+def _due_default(connection: sa.Connection, who: Actor, row: Row) -> str:
+    """The deadline that the form proposes: what stands, else what the expert proposed, else the bureau's default; never a day that is gone."""
+    days = row["due_days"]
+    if days is None:
+        days = deadlines(connection, who.org).rectify[row["severity"]]
+    return row["due_date"] or max(today(), dates.add_days(row["found_on"] or today(), days))
 
 
 def _close_obstacle(connection: sa.Connection, row: Row, who: Actor) -> str | None:

@@ -1,6 +1,6 @@
 """The enterprises' face: the page behind the printed code, verification, and what an account or a service code opens."""
 
-from inspect_app.web.portal import ask, card, compare, entry, firm, info, notice, pages, proof, slip
+from inspect_app.web.portal import ask, card, compare, entry, firm, inbox, info, notice, proof, slip
 
 blueprints = [
     card.blueprint,
@@ -8,7 +8,7 @@ blueprints = [
     compare.blueprint,
     info.blueprint,
     entry.blueprint,
-    pages.blueprint,
+    inbox.blueprint,
     proof.blueprint,
     firm.blueprint,
     ask.blueprint,
