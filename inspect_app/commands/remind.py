@@ -51,8 +51,9 @@ class Round(msgspec.Struct, frozen=True):
 
 
 def remind(db: Database, org: str, today: str) -> Round:
-    """Writes what is to be told on `today` and was not yet, the visits that became due included. Raises Busy, Full."""
+    """Writes what is to be told on `today` and was not yet, the visits that became due included; and records the warning levels that changed. Raises Busy, Full."""
     followups.open_due(db, org, today)
+    warnings.record(db, org, today)
     with db.read() as connection:
         settings = deadlines(connection, org)
         last = q.last_round(connection, org, today) or dates.add_days(today, -1)

@@ -71,37 +71,35 @@ def record(db: Database, org: str, today: str) -> int:
     An object without a record is blue. Returns how many levels stand recorded for today.
     """
     with db.read() as connection:
-        limits = q.thresholds(connection, org)
+        limits = asdict(q.thresholds(connection, org))
         found = q.levels(connection, system(org), today)
+        before, kept = _last_before(connection, org, today), _of_day(connection, org, today)
+    changed = {
+        (of, one.key): _row(org, of, one, today, limits)
+        for of, one in _all(found)
+        if one.level != before.get((of, one.key), "blue")
+    }
+    if {key: row["level"] for key, row in changed.items()} == kept:
+        return len(changed)
+    w = t.warning_level.c
     with db.write() as connection:
-        w = t.warning_level.c
-        before = _last_before(connection, org, today)
-        kept = {
-            (row.of, row.key)
-            for row in connection.execute(sa.select(w.of, w.key).where(w.org_id == org, w.day == today))
-        }
-        changed: dict[tuple[str, str], Row] = {}
-        for of, one in _all(found):
-            if one.level != before.get((of, one.key), "blue"):
-                facts = {
-                    "counts": asdict(one.counts),
-                    "why": one.verdict.why,
-                    "thresholds": asdict(limits),
-                }
-                changed[of, one.key] = {
-                    "org_id": org,
-                    "of": of,
-                    "key": one.key,
-                    "day": today,
-                    "level": one.level,
-                    "facts": facts,
-                }
-        for of, key in kept - changed.keys():  # it changed earlier today and changed back
+        for of, key in kept.keys() - changed.keys():  # it changed earlier today and changed back
             connection.execute(
                 t.warning_level.delete().where(w.org_id == org, w.of == of, w.key == key, w.day == today)
             )
         db.upsert(connection, t.warning_level, changed.values())
     return len(changed)
+
+
+def _row(org: str, of: str, one: q.Object, today: str, limits: dict[str, int]) -> Row:
+    facts = {"counts": asdict(one.counts), "why": one.verdict.why, "thresholds": limits}
+    return {"org_id": org, "of": of, "key": one.key, "day": today, "level": one.level, "facts": facts}
+
+
+def _of_day(connection: sa.Connection, org: str, today: str) -> dict[tuple[str, str], str]:
+    w = t.warning_level.c
+    found = connection.execute(sa.select(w.of, w.key, w.level).where(w.org_id == org, w.day == today))
+    return {(row.of, row.key): row.level for row in found}
 
 
 def _all(found: q.Levels) -> Iterable[tuple[str, q.Object]]:

@@ -28,10 +28,12 @@ FINDINGS = "20000"
 ROUNDS = 40
 WARM = 4  # a server that runs; the first request of a process compiles its templates
 BUDGET_MS = 50.0
+CHARTS_MS = 80.0  # the figures of a whole year
 PAGES = {
     "today": "/bureau/", "review": "/bureau/review", "ledger": "/bureau/ledger", "ledger, overdue": "/bureau/ledger?group=overdue",
     "ledger, major": "/bureau/ledger?severity=major", "ledger, a word": "/bureau/ledger?q=配电箱", "ledger, a township": "/bureau/ledger?township={township}",
-    "finding": "/bureau/findings/{finding}", "visits": "/bureau/visits", "documents": "/bureau/documents",
+    "charts": "/bureau/charts", "charts, where": "/bureau/charts?view=spread", "warnings": "/bureau/warnings", "warnings, enterprises": "/bureau/warnings?of=enterprise",
+    "referrals": "/bureau/referrals", "finding": "/bureau/findings/{finding}", "visits": "/bureau/visits", "documents": "/bureau/documents",
 }  # fmt: skip
 
 
@@ -82,12 +84,13 @@ def _page(client: FlaskClient, name: str, address: str) -> dict[str, Any]:
         times.append((time.perf_counter() - begun) * 1000)
         assert answer.status_code == 200, (address, answer.status_code)
     worst = sorted(times)[int(ROUNDS * 0.95)]
+    budget = CHARTS_MS if name.startswith("charts") else BUDGET_MS
     return {
         "name": f"page {name}, 20,000 findings, p95",
         "value": round(worst, 1),
         "unit": "ms",
-        "budget": BUDGET_MS,
-        "ok": worst <= BUDGET_MS,
+        "budget": budget,
+        "ok": worst <= budget,
     }
 
 

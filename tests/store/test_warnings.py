@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from inspect_app.commands import warnings
+from inspect_app.commands import remind, warnings
 from inspect_app.commands.log import writing
 from inspect_app.commands.verify import verify
 from inspect_app.commands.warnings import Stale, Unfit
@@ -209,6 +209,12 @@ def test_what_changed_and_changed_back_within_a_day_leaves_no_trace(county: Coun
         connection.execute(t.finding.update().values(state="cancelled"))
     assert warnings.record(county.db, ORG, TODAY) == 0
     assert history(county) == []
+
+
+def test_the_daily_round_records_them(county: County) -> None:
+    put(county, finding("rectifying", "2026-11-25"))
+    remind.remind(county.db, ORG, TODAY)
+    assert history(county) == [(TODAY, "red")]
 
 
 # --- thresholds --------------------------------------------------------------------------------------------------------------------------
