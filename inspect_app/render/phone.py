@@ -36,11 +36,15 @@ def _refuse_other_files(data: bytes) -> None:
         if head[8:12] in HEIC:
             raise BadPhoto(
                 "heic",
-                "这是 HEIC 格式的照片，暂不能接收。请在手机“相机”设置中选择“兼容性最佳（JPEG）”后重拍，或把照片截图后上传截图。",
+                "这是 HEIC 格式的照片，暂不能接收。苹果手机：设置→相机→格式，选“兼容性最佳”；安卓手机：在相机设置里关闭“高效图片（HEIF）”。改好后重拍，或把照片截图后上传截图。",
             )
-        raise BadPhoto("video", "这是视频，只能上传照片。请拍摄整改后的照片再上传。")
+        raise BadPhoto(
+            "video", "这是视频，只能上传照片。请对着整改后的部位拍照再上传；视频里的画面可以截图后上传。"
+        )
     if head.startswith(b"\x1aE\xdf\xa3") or (head.startswith(b"RIFF") and data[8:12] == b"AVI "):
-        raise BadPhoto("video", "这是视频，只能上传照片。请拍摄整改后的照片再上传。")
+        raise BadPhoto(
+            "video", "这是视频，只能上传照片。请对着整改后的部位拍照再上传；视频里的画面可以截图后上传。"
+        )
     if head.startswith(b"%PDF"):
         raise BadPhoto("pdf", "这是 PDF 文件，只能上传照片。请拍摄整改后的照片再上传。")
     webp = head.startswith(b"RIFF") and data[8:12] == b"WEBP"

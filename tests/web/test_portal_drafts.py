@@ -227,3 +227,41 @@ def test_the_desk_writes_down_a_signature_on_paper_only(county: County, notice: 
     assert "纸质签认" in county.browser("p-head1").get(f"/portal/findings/{notice.finding}").text
     with pytest.raises(Refusal, match="已由杨经理签认"):
         findings.act(county.db, actor("p-head1"), notice.finding, "endorse", {"name": "杨经理"})
+
+
+# --- too much at once ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_photos_at_once_lose_nothing(county: County, notice: Notice) -> None:
+    client = county.browser("p-ent1")
+    many = send(
+        client, form(notice), **WORDS, photos=pictures(*[jpeg(n) for n in range(60, 90)]), action="send"
+    )
+    assert many.status_code == 422
+    assert "最多 9 张照片，多出的没有保存" in many.text
+    assert len(kept(many.text)) == 9
+    assert "写了一半的措施" in many.text
+    send(client, form(notice), **WORDS, action="draft")
+    huge = send(
+        client, form(notice), **WORDS, photos=pictures(*[b"\xff\xd8" + bytes(10_000_000)] * 3), action="send"
+    )
+    assert huge.status_code == 413
+    assert "已填写的内容还在" in huge.text
+    assert "写了一半的措施" in client.get(form(notice)).text
+
+
+def test_the_desk_registers_a_signature_on_paper_on_the_page(county: County, notice: Notice) -> None:
+    hand_in(county.browser("p-ent1"), notice, jpeg(47))
+    desk = county.browser("p-sec")
+    page = f"/bureau/findings/{notice.finding}"
+    assert "登记负责人签认" in desk.get(page).text
+    form = {
+        "csrf_token": token(desk, page),
+        "seen": str(row(county, t.finding, notice.finding)["updated_seq"]),
+        "name": "杨经理",
+    }
+    assert "签字日期不能晚于今天" in desk.post(f"{page}/endorse", data={**form, "on": "2099-01-01"}).text
+    assert desk.post(f"{page}/endorse", data={**form, "on": TODAY}).status_code == 302
+    shown = desk.get(page).text
+    assert f"杨经理（纸质签字，{TODAY}）" in shown
+    assert "登记负责人签认" not in shown

@@ -36,7 +36,7 @@ PROBLEMS = (Refusal, Invalid, photos.Rejected)
 FORMS = {
     "decide": ("confirm", "grade"), "extension": ("approve_ext",), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
     "return": ("return",), "merge": ("merge",), "cancel": ("cancel",), "conclude": ("conclude",), "link": ("link",), "resume": ("resume",), "urge": ("urge",),
-    "progress": ("progress",), "request_ext": ("request_ext",), "escalate": ("escalate",), **hand_over.FORMS,
+    "progress": ("progress",), "endorse": ("endorse",), "request_ext": ("request_ext",), "escalate": ("escalate",), **hand_over.FORMS,
 }  # fmt: skip
 
 PAGE = "bureau/finding.html"

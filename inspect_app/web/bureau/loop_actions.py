@@ -61,6 +61,16 @@ def _progress(actor: Actor, row: Row) -> str:
     return "已登记整改进展"
 
 
+def _endorse(actor: Actor, row: Row) -> str:
+    """What the principal signed on paper."""
+    on = day_field("on", "签字日期")
+    if on > today():
+        raise Refusal("future", "签字日期不能晚于今天")
+    value = {"name": required("name", "企业主要负责人"), "paper": True, "on": on}
+    findings.act(parts().db, actor, row["id"], "endorse", value, seen())
+    return "已登记企业主要负责人的签认"
+
+
 def _escalate(actor: Actor, row: Row) -> str:
     ground = request.form.get("ground", "overdue")
     if ground not in GROUNDS:
@@ -129,6 +139,6 @@ def _cents(typed: str) -> int:
 
 
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {
-    "request_ext": _request_ext, "extension": _extension, "urge": _urge, "progress": _progress, "escalate": _escalate, "link": _link, "resume": _resume,
+    "request_ext": _request_ext, "extension": _extension, "urge": _urge, "progress": _progress, "endorse": _endorse, "escalate": _escalate, "link": _link, "resume": _resume,
     "conclude": _conclude,
 }  # fmt: skip
