@@ -19,6 +19,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
+SETTING = "setting/followups"
 ENDED = ("closed", "enforced")
 
 
@@ -74,6 +75,18 @@ def _wanted(
 def settings_of(connection: sa.Connection, org: str) -> rule.FollowUps:
     """When whom is visited."""
     return rule.of(one(connection, t.setting, org, "followups").get("value"))
+
+
+def change(db: Database, actor: Actor, value: Row, seen: int) -> bool:
+    """Sets when whom is visited; `seen` is the `seq` of the version that the page showed (0: none). Whether anything changed. Raises Stale."""
+    with writing(db, actor.org) as log:
+        held = log.slot(SETTING, "record").shown
+        if rule.of(value) == rule.of(held.value if held else None):
+            return False
+        if held is not None and held.seq > seen:
+            raise Stale("回访设置")
+        log.record(actor, SETTING, value)
+    return True
 
 
 def record(

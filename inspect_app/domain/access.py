@@ -146,6 +146,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.warnings": WARNED,
     "bureau.warning": WARNED,
     "bureau.warning_talk": PAPERS,
+    "bureau.followup_settings": SETTINGS,
+    "bureau.followup_settings_change": SET,
     "bureau.warning_settings": SETTINGS,
     "bureau.deadlines": SETTINGS,
     "bureau.deadlines_change": SET,

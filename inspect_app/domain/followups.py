@@ -6,6 +6,7 @@ Source: domain workflow § 6.5. Who is visited follows from the finding's id, no
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -31,12 +32,34 @@ class FollowUps(msgspec.Struct, frozen=True):
     within: Annotated[int, Meta(ge=1, le=60)] = 10
 
 
+MOST_TERMS = 6
 GRACE = 30  # days: what became due longer ago than this, before anybody turned the visits on, is not asked for any more
 
 
 def of(record: Mapping[str, Any] | None) -> FollowUps:
     """The setting as it is kept, with its defaults."""
     return msgspec.convert(dict(record or {}), FollowUps, strict=False)
+
+
+def typed(days: str, share: str, within: str) -> tuple[dict[str, Any], list[str]]:
+    """What a form says, as a record, and what is wrong with it (Chinese)."""
+    wrong: list[str] = []
+    terms = [word for word in re.split(r"[、，,；;\s]+", days) if word]
+    if len(terms) > MOST_TERMS:
+        wrong.append(f"回访最多安排 {MOST_TERMS} 次")
+    if any(not _whole(word, 1, 365) for word in terms):
+        wrong.append("“销号后第几天”写 1 到 365 之间的整数，用顿号分开，如 30、90；不回访的留空")
+    if not _whole(share, 0, 100):
+        wrong.append("“一般隐患抽查比例”写 0 到 100 之间的整数")
+    if not _whole(within, 1, 60):
+        wrong.append("“几天内完成”写 1 到 60 之间的整数")
+    if wrong:
+        return {}, wrong
+    return {"days": sorted({int(word) for word in terms}), "share": int(share), "within": int(within)}, []
+
+
+def _whole(text: str, low: int, high: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4 and low <= int(text) <= high
 
 
 def chosen(finding: Row, settings: FollowUps) -> bool:

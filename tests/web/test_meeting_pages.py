@@ -142,3 +142,21 @@ def test_the_steps_of_findings_stand_with_their_deadlines_beside_the_tasks(burea
     assert "各环节办理时限" in page
     assert "审核" in page
     assert "1 个工作日" in page
+
+
+def test_the_terms_of_visits_are_set_by_the_leader_and_nonsense_is_named(bureau: Bureau) -> None:
+    page = "/bureau/settings/followups"
+    assert "30、90" in bureau.desk().get(page).text
+    assert submit(bureau.desk(), page, page, days="10", share="5", within="7").status_code == 403
+    lead = bureau.desk("p-lead")
+    refused = submit(lead, page, page, days="30、明年", share="101", within="7")
+    assert refused.status_code == 409
+    assert "1 到 365" in refused.text
+    assert "0 到 100" in refused.text
+    assert "30、明年" in refused.text
+    seen = re.findall(r'name="seen" value="(\d+)"', lead.get(page).text)[0]
+    assert submit(lead, page, page, days="60、15", share="5", within="7", seen=seen).status_code == 302
+    shown = bureau.desk().get(page).text
+    assert "15、60" in shown
+    late = submit(bureau.desk("p-admin"), page, page, days="20", share="5", within="7", seen=seen)
+    assert "已被他人处理" in late.text

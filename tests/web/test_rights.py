@@ -89,8 +89,8 @@ EXPECTED: dict[str, str] = {
     "section leader audit": "bureau.messages",
     "ent_safety ent_head": "portal.inbox portal.inbox_read",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
-    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.deadlines bureau.channels bureau.settings_preview bureau.settings_seal_image bureau.warning_settings",
-    "leader admin": "bureau.warning_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font bureau.deadlines_change bureau.channels_change bureau.channels_test",
+    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.deadlines bureau.channels bureau.settings_preview bureau.settings_seal_image bureau.warning_settings bureau.followup_settings",
+    "leader admin": "bureau.warning_settings_change bureau.followup_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font bureau.deadlines_change bureau.channels_change bureau.channels_test",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
         proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save firm.history firm.ledger firm.consent firm.suggest""",

@@ -36,6 +36,7 @@ MODULES = (
     "inbox",
     "warnings",
     "warning_settings",
+    "followup_settings",
     "suggestions",
 )
 
