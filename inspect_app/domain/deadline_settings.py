@@ -75,7 +75,7 @@ def _span(label: str, span: str, default: str, source: str) -> str:
     if not 1 <= count <= LIMITS[unit]:
         return f"应在 1 到 {LIMITS[unit]} 之间"
     if source != SUGGESTED and (unit == "w" or count * (1 if unit == "d" else 1 / 24) > int(default[:-1])):
-        return f"{source}规定为{span_text(default)}，可以缩短（用天或小时），不能延长"
+        return f"{source}规定为 {span_text(default)}，可以缩短（用天或小时），不能延长"
     return ""
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from inspect_app.commands import accounts, feedback, findings
+from inspect_app.commands import accounts, channels, feedback, findings, messages
 from inspect_app.paths import CHECKOUT
 from tests.helpers import ORG, actor, jpeg
 from tests.web.bureau_case import Bureau
@@ -190,11 +190,24 @@ def test_axe_finds_nothing_on_any_page(site: Site, scheme: str) -> None:
     visit, accepted = site.bureau.accepted(seed=3)
     issued = site.bureau.issued(seed=5)[0]
     answered = site.bureau.answered()
+    way = channels.Way("工贸科群", "wecombot://key-of-a-robot", ["overdue"], ["role"], True)
+    channels.keep(site.bureau.db, actor("p-lead"), site.bureau.config.secret, None, way)
+    with site.bureau.db.write() as connection:
+        told = messages.Message(
+            "k",
+            "overdue",
+            "role",
+            "leader",
+            "1 条隐患已超过整改期限",
+            "· 配电室门",
+            ((f"finding/{accepted}", "配电室门"),),
+        )
+        messages.tell(site.bureau.db, connection, ORG, told, 1)
     addresses = [
         "/bureau/", "/bureau/review", f"/bureau/review/{submitted}", "/bureau/ledger", "/bureau/ledger?q=不存在", f"/bureau/findings/{accepted}",
         f"/bureau/findings/{answered}", f"/bureau/visits/{visit}", "/bureau/visits", "/bureau/visits/new?q=临颍", "/bureau/visits/new?enterprise=e-1",
         "/bureau/documents", "/bureau/documents?tab=all", f"/bureau/documents/{issued}", "/bureau/enterprises", "/bureau/enterprises/e-1", "/bureau/experts",
-        "/bureau/checklists", "/bureau/checklists/electrical@0.1.0", "/bureau/devices", "/bureau/help", "/bureau/suggestions",
+        "/bureau/checklists", "/bureau/checklists/electrical@0.1.0", "/bureau/devices", "/bureau/help", "/bureau/suggestions", "/bureau/inbox", "/bureau/inbox?show=unread&kind=task", "/bureau/messages", "/bureau/settings/deadlines", "/bureau/settings/channels",
         *(f"/bureau/settings/documents{group}" for group in ("", "/numbers", "/words", "/seal", "/fonts", "/history")),
     ]  # fmt: skip
     page = site.desk("p-lead", scheme=scheme)

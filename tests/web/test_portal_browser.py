@@ -117,7 +117,7 @@ def test_every_page_fits_the_phone_and_axe_finds_nothing(site: Site, width: int,
         f"/portal/findings/{notice.finding}",
         f"/portal/findings/{notice.finding}/proof",
     ]
-    account = ["/portal/", "/portal/?show=waiting", "/portal/?show=closed"]
+    account = ["/portal/", "/portal/messages", "/portal/?show=waiting", "/portal/?show=closed"]
     strangers, holder, signed = (
         site.phone(width, scheme=scheme),
         site.holder(width=width, scheme=scheme),
