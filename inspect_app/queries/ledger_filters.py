@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from inspect_app.domain.clocks import DAY, midnight
+from inspect_app.domain.counting import ASSIGNED, FOUND
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING, RUNNING
 from inspect_app.queries import scope, search
@@ -33,7 +36,16 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
 }
 SORTS = {"found": "检查日期", "due": "整改期限", "changed": "最近变动"}
 PAPERS = {"none": "未列入文书", "draft": "文书起草中", "issued": "已签发待送达", "served": "已送达"}
-FLAGS = {"recurs": "复发", "extension": "申请过延期", "extended": "已延期", "urged": "催办过"}
+# What the figures of 统计图表 count, so that a number leads to as many (domain.counting).
+COUNTED = {"found": FOUND, "told": ASSIGNED}
+FLAGS = {
+    "found": "已确认及以后",
+    "told": "已交办及以后",
+    "recurs": "复发",
+    "extension": "申请过延期",
+    "extended": "已延期",
+    "urged": "催办过",
+}
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -52,6 +64,9 @@ class Filters(msgspec.Struct, frozen=True):
     until: str = ""
     due_since: str = ""
     due_until: str = ""
+    closed_since: str = ""
+    closed_until: str = ""
+    criterion: str = ""
     enterprise: str = ""
     expert: str = ""
     department: str = ""
@@ -60,7 +75,7 @@ class Filters(msgspec.Struct, frozen=True):
     sort: str = ""
 
 
-DAYS = ("since", "until", "due_since", "due_until")
+DAYS = ("since", "until", "due_since", "due_until", "closed_since", "closed_until")
 CHOICES: dict[str, dict[str, Any]] = {"group": GROUPS, "flag": FLAGS, "paper": PAPERS, "sort": SORTS}
 
 
@@ -94,12 +109,10 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     tests: list[sa.ColumnElement[bool]] = [scope.findings(actor)]
     exact = (
         (F.township_id, filters.township), (F.severity, filters.severity), (F.track, filters.track), (F.item, filters.item),
-        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department),
+        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department), (F.criterion, filters.criterion),
     )  # fmt: skip
     tests += [column == value for column, value in exact if value]
-    ranges = ((F.found_on, filters.since, filters.until), (F.due_date, filters.due_since, filters.due_until))
-    tests += [column >= since for column, since, _ in ranges if since]
-    tests += [column <= until for column, _, until in ranges if until]
+    tests += _within(filters)
     if filters.group == "overdue":
         tests.append(overdue(today))
     elif filters.group in GROUPS:
@@ -120,6 +133,22 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     return sa.and_(*tests)
 
 
+def _within(filters: Filters) -> Iterator[sa.ColumnElement[bool]]:
+    """Ranges of days; an instant belongs to its day in the county."""
+    if filters.closed_since:
+        yield F.closed_at >= midnight(filters.closed_since)
+    if filters.closed_until:
+        yield F.closed_at < midnight(filters.closed_until) + DAY
+    for column, since, until in (
+        (F.found_on, filters.since, filters.until),
+        (F.due_date, filters.due_since, filters.due_until),
+    ):
+        if since:
+            yield column >= since
+        if until:
+            yield column <= until
+
+
 def _firms(actor: Actor, test: sa.ColumnElement[bool]) -> sa.Select:
     return sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, test)
 
@@ -130,6 +159,8 @@ def _visits_of(actor: Actor, person: str) -> sa.Select:
 
 
 def _flagged(flag: str) -> sa.ColumnElement[bool]:
+    if flag in COUNTED:
+        return F.state.in_(COUNTED[flag])
     if flag == "recurs":
         return F.recurs.is_not(None)
     if flag == "extended":
