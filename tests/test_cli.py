@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 
 from inspect_app import cli, cli_base
 from inspect_app.commands import accounts, orgs, photos, push, visits
+from inspect_app.commands.log import writing
 from inspect_app.domain.workdays import Calendar
 from inspect_app.paths import checklists_dir
 from inspect_app.storage import tables as t
@@ -519,3 +521,15 @@ def test_rounds_in_several_processes_at_once_and_one_that_is_killed_tell_everyth
     db.close()
     assert len(keys) == len(set(keys)) == 1
     assert sum("消息 1 条" in one for one in said) <= 1
+
+
+def test_the_worker_holds_the_round_by_itself(bureau):
+    db = bureau.db()
+    with writing(db, ORG) as log:
+        asked = {"kind": "press", "title": "督促整改", "due_date": TODAY, "owner": "p-sec"}
+        log.event(actor("p-lead"), f"task/{uuid.uuid4()}", "open", asked)
+    assert bureau("worker", "--once")[0] == 0
+    with db.read() as connection:
+        told = connection.scalars(sa.select(t.message.c.text).where(t.message.c.key.like("remind/task/%")))
+        assert ["今天到期" in text for text in told] == [True]
+    db.close()
