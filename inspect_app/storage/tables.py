@@ -296,6 +296,7 @@ message = sa.Table(
     _text("enterprise_id"), _text("title", nullable=False), _text("text", nullable=False), sa.Column("made_at", Ms, nullable=False),
     sa.Column("not_before", Ms), sa.Column("read_at", Ms), _text("read_by"),
     sa.UniqueConstraint("org_id", "key"), sa.Index(None, "org_id", "party", "party_id", "made_at"), sa.Index(None, "org_id", "about"),
+    sa.Index(None, "org_id", "party", "party_id", "read_at"),  # every page counts what is unread
 )  # fmt: skip
 
 # Every case that a message is about: a bundle lists several.
