@@ -153,3 +153,21 @@ def test_every_major_and_a_share_of_the_others_are_drawn_the_same_everywhere() -
     assert drawn == [id_ for id_ in ids if rule.chosen({"id": id_, "severity": "general"}, settings)]
     assert all(rule.chosen({"id": id_, "severity": "major"}, rule.FollowUps(share=0)) for id_ in ids[:50])
     assert not any(rule.chosen({"id": id_, "severity": "general"}, rule.FollowUps(share=0)) for id_ in ids)
+
+
+def test_a_visit_costs_one_question_about_recurrence_however_many_findings_it_has(small: County) -> None:
+    """The tablet's sync must not pay for what the bureau wants to know."""
+    visit, tablet, pictures = small.plan(), small.tablet(), [jpeg(n) for n in range(20, 25)]
+    ops = [op for picture in pictures for op in tablet.inspection(visit, [picture])[:-1]]
+    for picture in pictures:
+        small.photo(picture)
+    asked: list[str] = []
+
+    def listen(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "finding.item IN" in statement and "closed_at" in statement:
+            asked.append(statement)
+
+    sa.event.listen(small.db.engine, "before_cursor_execute", listen)
+    small.push(tablet, [*ops, tablet.submit(visit, ops)])
+    assert len(finding_ids(small.db, visit)) == 5
+    assert len(asked) == 1
