@@ -26,88 +26,121 @@ F = t.finding.c
 TOP = 20
 TRADES = 12  # industries with a column of their own
 STOCK = ("rectifying", "ext_pending", "feedback", "rechecking", "closed")  # what was or may be overdue
+# What each month counts beside the median.
+COUNTED = (
+    "found",
+    "closed",
+    "due",
+    "due_closed",
+    "assigned",
+    "assigned_closed",
+    "overdue",
+    "major",
+    "major_closed",
+    "recurs",
+    "median",
+    "handled",
+)
 SPREAD = ((0, 3), (4, 7), (8, 15), (16, 30), (31, 60), (61, None))  # days
 
 
 def progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """`months`: a row a month, oldest first; `spread`: how long what was closed took."""
     names = month_names(today)
-    cells = _cells(connection, actor)
-    days = _days(connection, actor, names[0])
-    overdue = connection.scalar(
+    months: dict[str, Row] = {
+        name: {**dict.fromkeys(COUNTED, 0), "month": name, "median": None} for name in names
+    }
+    _count_cells(_cells(connection, actor), months)
+    _count_special(_special(connection, actor, names[0]), months)
+    total: Counter[int] = Counter()
+    for name, days in _days(connection, actor, names[0]).items():
+        if name in months:
+            took = {day: n for day, n in days.items() if day is not None}
+            total.update(took)
+            months[name] |= {
+                "closed": sum(days.values()),
+                "handled": sum(took.values()),
+                "median": median(took),
+            }
+    months[names[-1]]["overdue"] = connection.scalar(
         sa.select(sa.func.count()).where(
             scope.findings(actor), F.state.in_(sorted(RUNNING)), F.due_date < today
         )
     )
-    months = [_month(name, cells, days.get(name, {})) for name in names]
-    months[-1]["overdue"] = overdue or 0
-    total: Counter[int] = Counter()
-    for name in names:
-        total.update(days.get(name, {}))
-    return {"months": months, "spread": _spread(total), "median": median(total)}
+    return {"months": list(months.values()), "spread": _spread(total), "median": median(total)}
 
 
 def _cells(connection: sa.Connection, actor: Actor) -> list[Any]:
-    """Findings counted by state, severity, and the months of inspection, deadline, close-out and handing in; whether they recurred."""
+    """Findings counted by state and the months of inspection, deadline and handing in."""
     keys = (
-        F.state, F.severity, sa.func.substr(F.found_on, 1, 7).label("found"), sa.func.substr(F.due_date, 1, 7).label("due"),
-        sa.func.substr(county_day(F.closed_at), 1, 7).label("closed"),
+        F.state, sa.func.substr(F.found_on, 1, 7).label("found"), sa.func.substr(F.due_date, 1, 7).label("due"),
         sa.case((F.state.in_(sorted(RUNNING)), None), else_=sa.func.substr(county_day(F.feedback_at), 1, 7)).label("handed"),
-        sa.case((F.recurs.is_(None), 0), else_=1).label("recurs"),
     )  # fmt: skip
-    # by place: PostgreSQL takes an expression with parameters for another
-    grouped: list[Any] = [sa.literal_column(str(n)) for n in range(1, len(keys) + 1)]
-    query = (
-        sa.select(*keys, sa.func.count().label("n"))
-        .where(scope.findings(actor), F.state.in_(FOUND))
-        .group_by(*grouped)
+    return _grouped(connection, keys, scope.findings(actor), F.state.in_(FOUND))
+
+
+def _special(connection: sa.Connection, actor: Actor, first: str) -> list[Any]:
+    """The few that are major or recurred, by state, severity and month of inspection."""
+    keys = (
+        F.state,
+        F.severity,
+        sa.func.substr(F.found_on, 1, 7).label("found"),
+        sa.case((F.recurs.is_(None), 0), else_=1).label("recurs"),
     )
+    few = (F.severity == "major") | F.recurs.is_not(None)
+    return _grouped(
+        connection, keys, scope.findings(actor), F.state.in_(FOUND), F.found_on >= f"{first}-01", few
+    )
+
+
+def _grouped(connection: sa.Connection, keys: tuple[Any, ...], *tests: sa.ColumnElement[bool]) -> list[Any]:
+    """Counted by `keys`: grouped by their places, since PostgreSQL takes an expression with parameters for another."""
+    places: list[Any] = [sa.literal_column(str(n)) for n in range(1, len(keys) + 1)]
+    query = sa.select(*keys, sa.func.count().label("n")).where(*tests).group_by(*places)
     return list(connection.execute(query))
 
 
-def _month(name: str, cells: list[Any], days: dict[int, int]) -> Row:
-    found = [cell for cell in cells if cell.found == name]
-    due = [cell for cell in cells if cell.due == name and cell.state in ASSIGNED]
-    assigned = [cell for cell in found if cell.state in ASSIGNED]
-    stock = [
-        cell
-        for cell in cells
-        if cell.state in STOCK
-        and cell.due
-        and cell.due <= name
-        and (cell.handed is None or cell.handed > name)
-    ]
-    major = [cell for cell in found if cell.severity == "major"]
-    return {
-        "month": name, "found": _n(found), "closed": _n(cell for cell in cells if cell.state == "closed" and cell.closed == name),
-        "due": _n(due), "due_closed": _n(cell for cell in due if cell.state == "closed"),
-        "assigned": _n(assigned), "assigned_closed": _n(cell for cell in assigned if cell.state == "closed"),
-        "overdue": _n(stock), "major": _n(major), "major_closed": _n(cell for cell in major if cell.state == "closed"),
-        "recurs": _n(cell for cell in found if cell.recurs), "median": median(days), "handled": sum(days.values()),
-    }  # fmt: skip
+def _count_cells(cells: list[Any], months: dict[str, Row]) -> None:
+    for cell in cells:
+        closed, assigned = cell.state == "closed", cell.state in ASSIGNED
+        if month := months.get(cell.found):
+            month["found"] += cell.n
+            month["assigned"] += cell.n * assigned
+            month["assigned_closed"] += cell.n * closed
+        if (month := months.get(cell.due)) and assigned:
+            month["due"] += cell.n
+            month["due_closed"] += cell.n * closed
+        if cell.state in STOCK and cell.due:
+            for (
+                name
+            ) in months:  # overdue at the end of each month from its deadline on until it was handed in
+                months[name]["overdue"] += cell.n * (
+                    cell.due <= name and (cell.handed is None or cell.handed > name)
+                )
 
 
-def _n(cells: Any) -> int:
-    return sum(cell.n for cell in cells)
+def _count_special(cells: list[Any], months: dict[str, Row]) -> None:
+    for cell in cells:
+        if month := months.get(cell.found):
+            month["recurs"] += cell.n * cell.recurs
+            if cell.severity == "major":
+                month["major"] += cell.n
+                month["major_closed"] += cell.n * (cell.state == "closed")
 
 
-def _days(connection: sa.Connection, actor: Actor, first: str) -> dict[str, dict[int, int]]:
-    """Month of close-out → days from the notice to close-out → how many."""
+def _days(connection: sa.Connection, actor: Actor, first: str) -> dict[str, dict[int | None, int]]:
+    """Month of close-out → days from the notice to close-out (None: no notice is known) → how many."""
     month = sa.func.substr(county_day(F.closed_at), 1, 7).label("month")
     took = ((F.closed_at - F.notified_at) // sa.literal_column("86400000")).label("took")
-    query = (
-        sa.select(month, took, sa.func.count().label("n"))
-        .where(
-            scope.findings(actor),
-            F.state == "closed",
-            F.closed_at >= midnight(f"{first}-01"),
-            F.notified_at.is_not(None),
-        )
-        .group_by(sa.literal_column("1"), sa.literal_column("2"))
-    )
-    made: dict[str, dict[int, int]] = {}
-    for row in connection.execute(query):
-        made.setdefault(row.month, {})[int(row.took)] = row.n
+    made: dict[str, dict[int | None, int]] = {}
+    for row in _grouped(
+        connection,
+        (month, took),
+        scope.findings(actor),
+        F.state == "closed",
+        F.closed_at >= midnight(f"{first}-01"),
+    ):
+        made.setdefault(row.month, {})[None if row.took is None else int(row.took)] = row.n
     return made
 
 

@@ -21,7 +21,7 @@ from inspect_app.storage.db import now_ms
 Row = dict[str, Any]
 MONTHS = 12
 WEEK_SHOWN = 8
-SHOWN = 300
+SHOWN = 100
 
 
 def tally(connection: sa.Connection, actor: Actor, today: str, settings: Deadlines) -> list[Row]:
@@ -68,13 +68,16 @@ def _unanswered(connection: sa.Connection, actor: Actor) -> int:
     return sum(not (told or {}).get("answer") for told in connection.scalars(query))
 
 
-def referrals(connection: sa.Connection, actor: Actor, today: str, settings: Deadlines) -> list[Row]:
-    """Findings for which a referral to enforcement is proposed, by deadline."""
+def referrals(
+    connection: sa.Connection, actor: Actor, today: str, settings: Deadlines
+) -> tuple[list[Row], int]:
+    """Findings for which a referral to enforcement is proposed, the earliest deadlines first, and how many there are in all."""
     columns = (F.id, F.state, F.severity, F.location, F.statement, F.due_date, F.urged, F.urged_at)
     query = (
         with_place(*columns).where(scope.findings(actor), refer(today, settings)).order_by(F.due_date, F.id)
     )
-    return rows(connection, query.limit(SHOWN))
+    total = sa.select(sa.func.count()).where(scope.findings(actor), refer(today, settings))
+    return rows(connection, query.limit(SHOWN)), connection.scalar(total) or 0
 
 
 def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity: str | None = None) -> int:

@@ -127,7 +127,7 @@ def _counts(
     open_ = F.state.in_(OPEN)
     query = sa.select(
         F.enterprise_id, sa.func.max(F.township_id), _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
-        _sum(open_ & F.recurs.is_not(None)), _sum(open_ & (F.severity == "major")), _sum(F.state == "supervised"),
+        _sum(F.recurs.is_not(None) & open_), _sum((F.severity == "major") & open_), _sum(F.state == "supervised"),
     ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
     return [
         (

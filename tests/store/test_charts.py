@@ -137,9 +137,10 @@ def test_today_counts_what_waits_and_what_is_to_be_referred(county: County) -> N
     with county.db.read() as connection:
         counted = dashboard.tally(connection, actor("p-sec"), TODAY, SETTINGS)
         numbers = dashboard.numbers(connection, actor("p-sec"), counted)
-        listed = dashboard.referrals(connection, actor("p-sec"), TODAY, SETTINGS)
+        listed, total = dashboard.referrals(connection, actor("p-sec"), TODAY, SETTINGS)
     proposed = {row["id"] for row in rows if suggest_escalation(row, TODAY, SETTINGS)}
     assert {row["id"] for row in listed} == proposed
+    assert total == len(proposed)
     assert (numbers["refer"], numbers["overdue"]) == (len(proposed), len(late))
     assert numbers["ext_pending"] == sum(row["state"] == "ext_pending" for row in rows)
     assert numbers["recurs"] == sum(bool(row["recurs"]) and row["state"] in NOT_CLOSED for row in rows)

@@ -55,14 +55,14 @@ def referrals() -> Any:
     who, day = actor(), today()
     with parts().db.read() as connection:
         settings = deadlines(connection, who.org)
-        listed = q.referrals(connection, who, day, settings)
+        listed, total = q.referrals(connection, who, day, settings)
     for row in listed:
         row["why"] = suggest_escalation(row, day, settings)
     return render_template(
         "bureau/referrals.html",
         here="bureau.dashboard",
         listed=listed,
-        shown=q.SHOWN,
+        total=total,
         escalate=settings.escalate,
     )
 
