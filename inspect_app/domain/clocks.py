@@ -124,13 +124,6 @@ def due(row: Row, settings: Deadlines) -> Due | None:
     return _due(name, row, agreed or settings.span(name, str(row.get("severity") or "")), settings)
 
 
-def task_due(row: Row) -> Due | None:
-    """When a task that is not ended is due."""
-    if row.get("state") not in ("open", "accepted"):
-        return None
-    return _due("task", row, "due_date", Deadlines())
-
-
 def late(row: Row, now: int, settings: Deadlines) -> bool:
     """Whether the step that a finding waits for is overdue."""
     end = due(row, settings)

@@ -13,7 +13,6 @@ from functools import lru_cache
 import chinese_calendar
 import msgspec
 
-PROVISIONAL = "节假日安排尚未公布，暂按周一至周五推算"
 # More than any span that may be set: a table of nothing but holidays must not hang a page.
 MAX_WALK = 800
 
@@ -34,31 +33,17 @@ class Calendar(msgspec.Struct, frozen=True):
 
     def add(self, day: str, count: int) -> str:
         """The `count`th working day after `day`; 0 is the day itself."""
-        return self._walk(day, count, 1)
-
-    def before(self, day: str, count: int) -> str:
-        """The `count`th working day before `day`."""
-        return self._walk(day, count, -1)
-
-    def between(self, start: str, end: str) -> int:
-        """How many working days come after `start` up to and with `end`; 0 when `end` is not later."""
-        first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
-        return sum(
-            self.works((first + dt.timedelta(days=n)).isoformat()) for n in range(1, (last - first).days + 1)
-        )
-
-    def provisional(self, start: str, end: str) -> bool:
-        """Whether days of a year count here whose holidays nobody knows yet."""
-        return any(not self.known(f"{year}-01-01") for year in range(int(start[:4]), int(end[:4]) + 1))
-
-    def _walk(self, day: str, count: int, step: int) -> str:
         date = dt.date.fromisoformat(day)
         for _ in range(MAX_WALK):
             if count <= 0:
                 break
-            date += dt.timedelta(days=step)
+            date += dt.timedelta(days=1)
             count -= self.works(date.isoformat())
         return date.isoformat()
+
+    def provisional(self, start: str, end: str) -> bool:
+        """Whether days of a year count here whose holidays nobody knows yet."""
+        return any(not self.known(f"{year}-01-01") for year in range(int(start[:4]), int(end[:4]) + 1))
 
 
 def published_until() -> int:
