@@ -63,6 +63,10 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.ledger": BUREAU,
     "bureau.ledger_file": BUREAU,
     "bureau.ledger_picked": BUREAU,
+    **dict.fromkeys(
+        ("bureau.reports", "bureau.reports_file", "bureau.reports_print", "bureau.enterprise_ledger"),
+        WHOLE_ORG | {"grid"},
+    ),
     "bureau.ledger_act": PAPERS | {"grid"},
     "bureau.ledger_view_save": BUREAU,
     "bureau.ledger_view_change": BUREAU,

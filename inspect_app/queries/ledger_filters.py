@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.domain.clocks import DAY, midnight
-from inspect_app.domain.counting import ASSIGNED, FOUND
+from inspect_app.domain import dates
+from inspect_app.domain.figures import COUNTED
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING, RUNNING
 from inspect_app.queries import scope, search
@@ -32,20 +31,12 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "transferred": ("已移送", frozenset({"transferred"})),
     "closed": ("已销号", frozenset({"closed"})),
     "enforced": ("执法结案", frozenset({"enforced"})),
+    "counted": ("计入统计", COUNTED),
     "ended": ("合并作废", frozenset({"merged", "cancelled"})),
 }
 SORTS = {"found": "检查日期", "due": "整改期限", "changed": "最近变动"}
 PAPERS = {"none": "未列入文书", "draft": "文书起草中", "issued": "已签发待送达", "served": "已送达"}
-# What the figures of 统计图表 count, so that a number leads to as many (domain.counting).
-COUNTED = {"found": FOUND, "told": ASSIGNED}
-FLAGS = {
-    "found": "已确认及以后",
-    "told": "已交办及以后",
-    "recurs": "复发",
-    "extension": "申请过延期",
-    "extended": "已延期",
-    "urged": "催办过",
-}
+FLAGS = {"recurs": "复发", "extension": "申请过延期", "extended": "已延期", "urged": "催办过"}
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -64,9 +55,10 @@ class Filters(msgspec.Struct, frozen=True):
     until: str = ""
     due_since: str = ""
     due_until: str = ""
+    confirmed_since: str = ""
+    confirmed_until: str = ""
     closed_since: str = ""
     closed_until: str = ""
-    criterion: str = ""
     enterprise: str = ""
     expert: str = ""
     department: str = ""
@@ -75,7 +67,17 @@ class Filters(msgspec.Struct, frozen=True):
     sort: str = ""
 
 
-DAYS = ("since", "until", "due_since", "due_until", "closed_since", "closed_until")
+DAYS = (
+    "since",
+    "until",
+    "due_since",
+    "due_until",
+    "confirmed_since",
+    "confirmed_until",
+    "closed_since",
+    "closed_until",
+)
+LESSER = "lesser"  # 一般 and what no leader has graded major yet, as the figures count them
 CHOICES: dict[str, dict[str, Any]] = {"group": GROUPS, "flag": FLAGS, "paper": PAPERS, "sort": SORTS}
 
 
@@ -108,11 +110,21 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     """The rows that this person may see and asked for."""
     tests: list[sa.ColumnElement[bool]] = [scope.findings(actor)]
     exact = (
-        (F.township_id, filters.township), (F.severity, filters.severity), (F.track, filters.track), (F.item, filters.item),
-        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department), (F.criterion, filters.criterion),
+        (F.township_id, filters.township), (F.severity, "" if filters.severity == LESSER else filters.severity), (F.track, filters.track), (F.item, filters.item),
+        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department),
     )  # fmt: skip
     tests += [column == value for column, value in exact if value]
-    tests += _within(filters)
+    ranges = ((F.found_on, filters.since, filters.until), (F.due_date, filters.due_since, filters.due_until))
+    tests += [column >= since for column, since, _ in ranges if since]
+    tests += [column <= until for column, _, until in ranges if until]
+    instants = (
+        (F.confirmed_at, filters.confirmed_since, filters.confirmed_until),
+        (F.closed_at, filters.closed_since, filters.closed_until),
+    )
+    tests += [column >= _midnight(since) for column, since, _ in instants if since]
+    tests += [column < _midnight(dates.add_days(until, 1)) for column, _, until in instants if until]
+    if filters.severity == LESSER:
+        tests.append(F.severity != "major")
     if filters.group == "overdue":
         tests.append(overdue(today))
     elif filters.group in GROUPS:
@@ -133,20 +145,9 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     return sa.and_(*tests)
 
 
-def _within(filters: Filters) -> Iterator[sa.ColumnElement[bool]]:
-    """Ranges of days; an instant belongs to its day in the county."""
-    if filters.closed_since:
-        yield F.closed_at >= midnight(filters.closed_since)
-    if filters.closed_until:
-        yield F.closed_at < midnight(filters.closed_until) + DAY
-    for column, since, until in (
-        (F.found_on, filters.since, filters.until),
-        (F.due_date, filters.due_since, filters.due_until),
-    ):
-        if since:
-            yield column >= since
-        if until:
-            yield column <= until
+def _midnight(day: str) -> int:
+    """The instant at which a day begins in the county."""
+    return dates.parse_instant(f"{day}T00:00:00+08:00")
 
 
 def _firms(actor: Actor, test: sa.ColumnElement[bool]) -> sa.Select:
@@ -159,8 +160,6 @@ def _visits_of(actor: Actor, person: str) -> sa.Select:
 
 
 def _flagged(flag: str) -> sa.ColumnElement[bool]:
-    if flag in COUNTED:
-        return F.state.in_(COUNTED[flag])
     if flag == "recurs":
         return F.recurs.is_not(None)
     if flag == "extended":

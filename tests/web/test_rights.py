@@ -84,7 +84,7 @@ EXPECTED: dict[str, str] = {
     "section leader committee": "bureau.meeting_new bureau.meeting_call bureau.meeting_act",
     "section leader officer committee grid": "bureau.ledger_act",
     "section leader officer audit": "bureau.document_evidence",
-    f"{WHOLE} grid": "bureau.warnings bureau.warning bureau.charts bureau.referrals",
+    f"{WHOLE} grid": "bureau.reports bureau.reports_file bureau.reports_print bureau.enterprise_ledger bureau.warnings bureau.warning bureau.charts bureau.referrals",
     "audit": "bureau.audit bureau.audit_exports",
     "section leader audit": "bureau.messages",
     "ent_safety ent_head": "portal.inbox portal.inbox_read",

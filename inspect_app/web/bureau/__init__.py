@@ -12,6 +12,7 @@ MODULES = (
     "review",
     "ledger",
     "ledger_bulk",
+    "reports",
     "findings",
     "masks",
     "visits",

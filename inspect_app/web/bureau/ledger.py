@@ -78,9 +78,6 @@ def _more(filters: q.Filters) -> int:
         "item",
         "due_since",
         "due_until",
-        "closed_since",
-        "closed_until",
-        "criterion",
         "department",
         "flag",
         "paper",
@@ -145,8 +142,9 @@ def described(filters: q.Filters, choices: dict[str, list[Row]], named: Given) -
     offices = {row["id"]: row["name"] for row in choices["departments"]}
     said = {
         "关键字": filters.q, "乡镇": places.get(filters.township, filters.township), "状态": q.GROUPS[filters.group][0] if filters.group else "",
-        "级别": SEVERITY_TEXTS.get(filters.severity, filters.severity), "类型": {"advisory": "帮扶", "enforcement": "执法"}.get(filters.track, ""),
+        "级别": {**SEVERITY_TEXTS, ledger_filters.LESSER: "一般和疑似重大"}.get(filters.severity, filters.severity), "类型": {"advisory": "帮扶", "enforcement": "执法"}.get(filters.track, ""),
         "行业": filters.industry, "检查表": lists.get(filters.checklist, filters.checklist), "检查项": filters.item, "检查日期": _span(filters.since, filters.until),
+        "确认日期": _span(filters.confirmed_since, filters.confirmed_until), "销号日期": _span(filters.closed_since, filters.closed_until),
         "整改期限": _span(filters.due_since, filters.due_until), "企业": named.get("enterprise", ""), "检查人": named.get("expert", ""),
         "协办部门": offices.get(filters.department, filters.department), "标记": q.FLAGS.get(filters.flag, ""), "文书": q.PAPERS.get(filters.paper, ""),
     }  # fmt: skip
