@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from inspect_app.domain.figures import COUNTED
 from inspect_app.domain.rules import OPEN_FINDING
 
 GRADING = ("confirmed", "graded")
-# 排查隐患数: confirmed and later, without returned, merged and cancelled ones.
-FOUND = (
-    "confirmed", "graded", "supervised", "assigned", "rectifying", "ext_pending", "feedback", "rechecking", "closed", "enforcement", "enforced", "transferred",
-)  # fmt: skip
+# 排查隐患数: confirmed and later, without returned, merged and cancelled ones; as in the monthly tables (domain.figures).
+FOUND = tuple(sorted(COUNTED))
 # 已交办: an enterprise was told to rectify, or is about to be; what another department took over isn't ours to count.
 ASSIGNED = (
     "assigned", "rectifying", "ext_pending", "feedback", "rechecking", "closed", "enforcement", "enforced",
