@@ -231,6 +231,8 @@ def test_a_password_comes_through_a_pipe(bureau):
         (["add", "x", "--name", "甲", "--role", "grid"], "--township"),
         (["add", "x", "--name", "甲", "--role", "grid", "--township", "000"], "没有乡镇"),
         (["add", "x", "--name", "甲", "--role", "ent_safety", "--enterprise", "e-9"], "没有企业"),
+        (["add", "x", "--name", "甲", "--role", "dept"], "--department"),
+        (["add", "x", "--name", "甲", "--role", "dept", "--department", "海关"], "没有部门"),
         (["password", "nobody"], "没有账号 nobody"),
         (["disable", "nobody"], "没有账号 nobody"),
     ],
