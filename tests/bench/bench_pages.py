@@ -31,7 +31,7 @@ BUDGET_MS = 50.0
 CHARTS_MS = 80.0  # the figures of a whole year
 PAGES = {
     "today": "/bureau/", "review": "/bureau/review", "ledger": "/bureau/ledger", "ledger, overdue": "/bureau/ledger?group=overdue",
-    "ledger, major": "/bureau/ledger?severity=major", "ledger, a word": "/bureau/ledger?q=配电箱", "ledger, a township": "/bureau/ledger?township={township}",
+    "ledger, major": "/bureau/ledger?severity=major", "ledger, a word": "/bureau/ledger?q=配电箱", "ledger, two characters": "/bureau/ledger?q=配电", "ledger, by deadline": "/bureau/ledger?sort=due", "ledger, a township": "/bureau/ledger?township={township}",
     "charts": "/bureau/charts", "charts, where": "/bureau/charts?view=spread", "warnings": "/bureau/warnings", "warnings, enterprises": "/bureau/warnings?of=enterprise",
     "referrals": "/bureau/referrals", "finding": "/bureau/findings/{finding}", "visits": "/bureau/visits", "documents": "/bureau/documents",
 }  # fmt: skip
