@@ -17,11 +17,11 @@ from typing import Any
 import msgspec
 
 from inspect_app.domain import dates
-from inspect_app.domain.counting import FOUND
-from inspect_app.domain.rules import FINDING, RUNNING
+from inspect_app.domain.rules import FINDING, FINDING_STATES, RUNNING
 
 Row = dict[str, Any]
-COUNTED = frozenset(FOUND)
+NOT_COUNTED = frozenset({"", "submitted", "returned", "merged", "cancelled"})
+COUNTED = frozenset(FINDING_STATES) - NOT_COUNTED
 # Events that set the deadline.
 DATED = frozenset({"assign", "approve_ext", "extend", "fail", "resume"})
 UNDATED = frozenset({"reject_transfer"})
