@@ -21,7 +21,7 @@ from inspect_app.storage.db import Database
 Row = dict[str, Any]
 PAGE = 1000
 VALUES = 100  # a page of ops with their values: one may have 4 MB
-PHOTO_EVENTS = ("feedback", "pass", "fail")
+PHOTO_EVENTS = sorted({path for _, path in paths.WITH_PHOTOS})
 
 
 class Named(NamedTuple):

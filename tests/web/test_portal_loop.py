@@ -278,3 +278,15 @@ def test_overdue_counts_what_runs_past_its_deadline_also_while_more_time_is_aske
     assert "有 1 条已经逾期" in client.get("/portal/").text
     ask_more(client, notice)
     assert "有 1 条已经逾期" in client.get("/portal/").text
+
+
+def test_an_enterprise_sees_its_own_warning_and_why(county: County, notice: Notice) -> None:
+    phone = county.browser("p-ent1")
+    assert "整改预警" not in phone.get("/portal/").text, "nothing is said while all is well"
+    with county.db.write() as connection:
+        late = dates.add_days(TODAY, -20)
+        connection.execute(t.finding.update().where(t.finding.c.id == notice.finding).values(due_date=late))
+    page = phone.get("/portal/").text
+    assert "整改预警：红色（严重）" in page
+    assert "逾期 1 条，最长 20 天" in page
+    assert "整改预警" not in county.browser("p-ent2").get("/portal/").text

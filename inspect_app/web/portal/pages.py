@@ -13,7 +13,7 @@ from inspect_app.commands.photos import Rejected
 from inspect_app.domain import dates
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import portal as q
-from inspect_app.queries import proof_drafts
+from inspect_app.queries import proof_drafts, warning
 from inspect_app.storage.db import now_ms
 from inspect_app.web import pictures
 from inspect_app.web.app import parts
@@ -44,6 +44,7 @@ def home() -> Any:
         page = {
             "enterprise": q.enterprise(connection, who), "documents": q.documents(connection, who), "counts": q.counts(connection, who, today()),
             "findings": rows, "begun": proof_drafts.begun(connection, who, [row["id"] for row in rows]) if group == "open" else set(), "more": more, "group": group, "first": not before,
+            "level": warning.of_enterprise(connection, who.org, who.enterprise or "", today()) if group == "open" else None,
         }  # fmt: skip
     return render_template("portal/home.html", **page)
 
