@@ -1,4 +1,4 @@
-"""The acceptance scenarios of workflow.md § 10, each through the pages that people use. Scenario 1 in real browsers: tests/e2e; 9: tests of the reports."""
+"""The acceptance scenarios of workflow.md § 10, each through the pages that people use. Scenario 1 in real browsers: tests/e2e; 9 over 24 months: tests/store/test_reports.py."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from inspect_app.web.views import today
 from tests.helpers import ORG, Tablet, actor, finding_ids, jpeg, plan_value, raw, sha
 from tests.web.bureau_case import Bureau, submit
 from tests.web.portal_case import send
+from tests.xlsx_file import sheets
 
 HOUR = 3_600_000
 
@@ -302,6 +303,44 @@ def test_8_three_days_late_enforcement_is_proposed_and_only_the_leader_changes_t
     assert act(bureau, finding, "escalate", "p-sec", reason="逾期 3 日").status_code == 409
     assert act(bureau, finding, "escalate", "p-lead", reason="逾期 3 日").status_code == 302
     assert bureau.finding_row(finding)["state"] == "enforcement"
+
+
+def test_9_the_months_rate_is_what_one_counts_in_the_ledger_by_hand(bureau: Bureau) -> None:
+    visit = inspect(bureau, ["缺隔板。", "无标识。", "线路老化。"])
+    three = [row["id"] for row in rows(bureau, visit)]
+    for finding in three:
+        assert decide(bureau, finding, due_date=today()).status_code == 302
+    notice(bureau, visit)
+    assert hand_in(bureau, three[0]).status_code == 302
+    assert (
+        act(
+            bureau,
+            three[0],
+            "outcome",
+            "p-off1",
+            result="pass",
+            reinspector="p-off1",
+            day=today(),
+            note="合格。",
+        ).status_code
+        == 302
+    )
+    assert act(bureau, three[0], "close_out").status_code == 302
+    desk, month = bureau.desk(), today()[:7]
+    [book] = [
+        table
+        for name, table in sheets(desk.get(f"/bureau/reports.xlsx?month={month}").data).items()
+        if "汇总表（按乡镇）" in name
+    ]
+    heads = next(line for line in book if line and line[0] == "乡镇（街道）")
+    total = dict(zip(heads, book[-1], strict=True))
+    ledger = [bureau.finding_row(finding) for finding in three]
+    by_hand = sum(row["state"] == "closed" for row in ledger) / sum(
+        row["due_date"][:7] == month for row in ledger
+    )
+    assert total["整改率"] == by_hand
+    assert (total["排查隐患 合计"], total["已整改 一般"]) == (3, 1)
+    # Over months: tests/store/test_reports.py, a finding overdue over three of them is new once and in each stock once.
 
 
 def test_10_an_enterprise_sees_its_own_only_and_the_log_can_be_read(bureau: Bureau) -> None:
