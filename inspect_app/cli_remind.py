@@ -23,6 +23,8 @@ def remind(today: str | None, no_send: bool) -> None:
 
     if today is not None and not is_day(today):
         raise fail(f"--today {today} 不是日期，请写成 2026-12-01 这样的年-月-日")
+    if today is not None and today > day_of(now_ms()):
+        raise fail(f"--today {today} 还没有到；提醒只能按今天或补做以前的日子")
     with opened() as (config, db):
         told = all_bureaus(db, today or day_of(now_ms()))
         click.echo(f"已写站内消息 {told} 条")

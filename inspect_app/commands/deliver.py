@@ -13,7 +13,7 @@ from inspect_app.commands import channels
 from inspect_app.commands.sending import Outcome, send
 from inspect_app.domain.channels import STUCK_MS, next_try
 from inspect_app.domain.rules import Refusal
-from inspect_app.queries.outgoing import due_again, phone_of, to_send
+from inspect_app.queries.outgoing import due_again, phone_of, said_now, to_send
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
@@ -46,6 +46,8 @@ def _one(
         return False
     with db.read() as connection:
         phone = phone_of(connection, way["org_id"], message["party"], message["party_id"])
+        # Until it was claimed a line could still be added.
+        message = message | said_now(connection, way["org_id"], message["id"])
     try:
         outcome = send(channels.unseal(secret, way["url"]), message["title"], message["text"], phone, hosts)
     except Refusal as refusal:

@@ -17,11 +17,12 @@ from inspect_app.render.phone import photo_from_phone
 from inspect_app.render.photos import BadPhoto
 from inspect_app.storage import tables as t
 from inspect_app.storage.blobs import Blobs
-from inspect_app.storage.db import Database
+from inspect_app.storage.db import Database, now_ms
 
 Row = dict[str, Any]
 MAX_PHOTOS = 9
 # Event → the column that remembers the last one.
+REPEAT_MS = 10 * 60_000  # the same words a week later are another report
 REMEMBERED = {"request_ext": "extension", "progress": "progress"}
 
 
@@ -45,7 +46,7 @@ def hand_in(
     state), findings.Stale, wire.Invalid.
     """
     row = _own(db, actor, finding)
-    if row["state"] == "feedback" and _said(row) == value:
+    if row["state"] == "feedback" and _said(row) == value and not _stands_anew(row, promise):
         return row  # a double tap, or a form sent again after a lost answer
     with writing(db, actor.org) as log:
         if seen is not None and (log.row("finding", finding) or {}).get("updated_seq") != seen:
@@ -60,6 +61,11 @@ def hand_in(
             )
         )
     return row
+
+
+def _stands_anew(row: Row, promise: str) -> bool:
+    """The principal sends what the manager handed in as it is, and stands for it: that is no repeat."""
+    return bool(promise) and not (row["feedback"] or {}).get("endorsed")
 
 
 def _said(row: Row) -> Row:
@@ -80,8 +86,10 @@ def ask(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
     row = _own(db, actor, finding)
     said = row[REMEMBERED[command]] or {}
     stands = command == "progress" or row["state"] == "ext_pending"
+    recent = command != "progress" or now_ms() - int(said.get("at") or 0) < REPEAT_MS
     if (
         stands
+        and recent
         and said.get("by") == actor.id
         and all(said.get(name) == given for name, given in value.items())
     ):

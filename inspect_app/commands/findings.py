@@ -97,7 +97,7 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
         row = _fresh(log, finding, seen)
         if command == "merge":
             _check_target(log, row, str(value.get("into")))
-        if command in ("assign", "cancel", "transfer"):
+        if command in ("escalate", "resume", "assign", "cancel", "transfer"):
             check_not_on_paper(log, finding)
         if command == "close_out":
             _check_photos_held(log, row)

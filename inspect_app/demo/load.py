@@ -27,6 +27,7 @@ from inspect_app.config import Config
 from inspect_app.demo import (
     certificate,
     county,
+    mechanisms,
     papers,
     people,
     pictures,
@@ -150,6 +151,7 @@ def load(
             (chief.id, chief.name),
         )
     statutory.showcase(db, press, config.org, _somebody(config.org, everybody))
+    mechanisms.showcase(db, config.org, _somebody(config.org, everybody))
     _accounts(db, config, plan, everybody, codes)
     admin = next(person for person in everybody if person.username == "admin")
     reports.tell_all(
@@ -187,7 +189,10 @@ def _end_with(parent: int) -> None:
 
 def _somebody(org: str, everybody: Sequence[Person]) -> dict[str, Actor]:
     """role → the first of that role."""
-    return {person.role: Actor(org, person.id, person.role, person.name) for person in reversed(everybody)}
+    return {
+        person.role: Actor(org, person.id, person.role, person.name, department=person.department_id or None)
+        for person in reversed(everybody)
+    }
 
 
 def _roles(everybody: Sequence[Person]) -> dict[str, str]:

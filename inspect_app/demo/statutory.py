@@ -166,7 +166,7 @@ def _others(db: Database, press: Press, org: str, people: dict[str, Actor]) -> l
     noticed = sa.select(f.document_id).join(t.document, sa.and_(d.org_id == f.org_id, d.id == f.document_id)).where(f.org_id == org, d.type == NOTICE, d.state == "served").order_by(f.due_date, f.id)  # fmt: skip
     wanted: list[tuple[str, Actor, sa.Select[Any], Callable[[str], Row]]] = [
         ("doc_acceptance_opinion", people["section"], noticed.where(f.state.in_(("rechecking", "closed")), passed), lambda key: {"refers": key}),
-        ("doc_extension_reply", people["section"], noticed.where(f.state == "rectifying"), lambda key: {"refers": key}),
+        ("doc_extension_reply", people["section"], noticed.where(f.state.in_(("ext_pending", "rectifying"))).order_by(None).order_by(f.state, f.due_date, f.id), lambda key: {"refers": key}),
         ("doc_close_sheet", people["section"], open_.where(f.state == "rechecking", passed), lambda key: {"findings": [key]}),
         ("doc_listed_notice", people["committee"], open_.where(f.state.in_(("graded", "assigned", "rectifying")), f.severity == "major"), lambda key: {"findings": [key]}),
         ("doc_transfer_letter", people["section"], open_.where(f.state == "assigned", f.track == "advisory"), lambda key: {"findings": [key]}),

@@ -142,8 +142,11 @@ def _recall(row: Row, event: Event) -> Row:
 
 
 def _feedback(row: Row, event: Event) -> Row:
+    # A correction is no later answer: whoever was in time stays so, and the bureau's clock runs on.
+    corrected = row["state"] == "feedback" and row["feedback_at"]
     return {
-        "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"], "feedback_at": event.received_at,
+        "feedback": event.value, "rectified_by": event.author, "after_photos": event.value["photos"],
+        "feedback_at": row["feedback_at"] if corrected else event.received_at,
         "outcome": None, "extension": loop.overtaken(row),
     }  # fmt: skip
 
@@ -284,7 +287,10 @@ def fold_event(row: Row | None, event: Event) -> Row:
     before = row or {**EMPTY[event.case], "id": event.key}
     step = rules.TABLES[event.case][0][event.path]
     changed = HANDLERS[event.case, event.path](before, event)
-    entered = {"state_at": event.received_at} if step.target and "state_at" in before else {}
+    corrected = event.path == "feedback" and before["state"] == "feedback"
+    entered = (
+        {"state_at": event.received_at} if step.target and "state_at" in before and not corrected else {}
+    )
     return {
         **before, **changed, **entered, "state": step.target or before["state"], "updated_at": event.received_at, "updated_seq": event.seq,
     }  # fmt: skip

@@ -120,6 +120,10 @@ def resume(row: Row, event: Event) -> Row:
         "document_id": None,
         "notified_at": None,
         "extension": None,
+        "outcome": None,
+        "reinspector": None,
+        "recheck_on": None,
+        "after_photos": [],  # what is notified anew needs proof of its own
     }
 
 

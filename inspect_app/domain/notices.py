@@ -157,7 +157,7 @@ EVENTS: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("finding", "approve_ext"): (Notice("extension", "enterprise", _f("{what}：同意延期，整改期限改为 {day}（原为 {was}）")),),
     ("finding", "reject_ext"): (Notice("extension", "enterprise", _f("{what}：不同意延期，整改期限仍为 {day}。理由：{reason}")),),
     ("finding", "extend"): (Notice("extension", "enterprise", _f(_DECIDED)),),
-    ("finding", "urge"): (Notice("urged", "enterprise", _f("{what}（整改期限 {day}）：{note}")), Notice("urged", "township", _f("{what}（整改期限 {day}）：{note}"))),
+    ("finding", "urge"): (Notice("urged", "enterprise", _f("{what}（整改期限 {day}）：{note}"), _notified), Notice("urged", "township", _f("{what}（整改期限 {day}）：{note}"))),
     ("finding", "pass"): (Notice("recheck", "enterprise", _f("{what}：复查合格")),),
     ("finding", "fail"): (Notice("recheck", "enterprise", _f("{what}：复查不合格，请在 {day} 前继续整改。复查情况：{note}")),),
     ("finding", "close_out"): (Notice("closed", "enterprise", _f("{what}：已销号")), Notice("adopted", "finder", _f("{what}：已整改销号"))),

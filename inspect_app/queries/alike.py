@@ -15,7 +15,8 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 OVERLAP_MS = 120_000  # a row may become visible later than rows that were written after it
-MOST_NEAR, MOST_REFS, SHOWN = 40, 400, 6
+MOST_NEAR, MOST_REFS, SHOWN = 40, 150, 6
+JUDGED = ("feedback", "rechecking")  # while somebody has to look at the proof
 
 
 class Known:
@@ -69,7 +70,7 @@ class Found(msgspec.Struct, frozen=True):
 def of_finding(connection: sa.Connection, known: Known, actor: Actor, row: Row) -> Found:
     """The photos of the present proof that were seen elsewhere. `row`: a finding that this person may see."""
     proof = list(dict.fromkeys([*row["after_photos"], *((row["feedback"] or {}).get("photos") or [])]))
-    if not proof:
+    if row["state"] not in JUDGED or not proof:
         return Found([])
     near = _near(connection, known, actor.org, proof)
     refs = _refs(connection, actor.org, {other for _, other, _ in near})

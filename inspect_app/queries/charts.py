@@ -74,7 +74,7 @@ def _cells(connection: sa.Connection, actor: Actor) -> list[Any]:
     """Findings counted by state and the months of inspection, deadline and handing in."""
     keys = (
         F.state, sa.func.substr(F.found_on, 1, 7).label("found"), sa.func.substr(F.due_date, 1, 7).label("due"),
-        sa.case((F.state.in_(sorted(RUNNING)), None), else_=sa.func.substr(county_day(F.feedback_at), 1, 7)).label("handed"),
+        sa.case((F.state.in_(sorted(RUNNING)), None), else_=sa.func.substr(county_day(sa.func.coalesce(F.feedback_at, F.closed_at)), 1, 7)).label("handed"),
     )  # fmt: skip
     return _grouped(connection, keys, scope.findings(actor), F.state.in_(FOUND))
 

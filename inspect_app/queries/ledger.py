@@ -222,7 +222,8 @@ def names(connection: sa.Connection, actor: Actor, filters: Filters) -> dict[str
         .where(p.org_id == actor.org, p.id == filters.expert, member.visit_id.in_(sa.select(F.visit_id).where(seen)))
         .limit(1),
     }  # fmt: skip
-    return {
+    said = {"criterion": filters.criterion} if filters.criterion else {}
+    return said | {
         name: connection.scalar(query) or "（没有这个编号）"
         for name, query in asked.items()
         if getattr(filters, name)

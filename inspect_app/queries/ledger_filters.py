@@ -8,6 +8,8 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
+from inspect_app.domain.clocks import midnight
+from inspect_app.domain.counting import ASSIGNED, FOUND
 from inspect_app.domain.figures import COUNTED
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING, RUNNING
@@ -36,7 +38,11 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
 }
 SORTS = {"found": "检查日期", "due": "整改期限", "changed": "最近变动"}
 PAPERS = {"none": "未列入文书", "draft": "文书起草中", "issued": "已签发待送达", "served": "已送达"}
-FLAGS = {"recurs": "复发", "extension": "申请过延期", "extended": "已延期", "urged": "催办过"}
+# What the charts count, so that a number leads to as many (domain.counting).
+STATES_OF = {"found": FOUND, "told": ASSIGNED}
+FLAGS = {
+    "found": "已确认及以后", "told": "已交办及以后", "recurs": "复发", "extension": "申请过延期", "extended": "已延期", "urged": "催办过",
+}  # fmt: skip
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -59,6 +65,7 @@ class Filters(msgspec.Struct, frozen=True):
     confirmed_until: str = ""
     closed_since: str = ""
     closed_until: str = ""
+    criterion: str = ""
     enterprise: str = ""
     expert: str = ""
     department: str = ""
@@ -111,7 +118,7 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     tests: list[sa.ColumnElement[bool]] = [scope.findings(actor)]
     exact = (
         (F.township_id, filters.township), (F.severity, "" if filters.severity == LESSER else filters.severity), (F.track, filters.track), (F.item, filters.item),
-        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department),
+        (F.enterprise_id, filters.enterprise), (F.department_id, filters.department), (F.criterion, filters.criterion),
     )  # fmt: skip
     tests += [column == value for column, value in exact if value]
     ranges = ((F.found_on, filters.since, filters.until), (F.due_date, filters.due_since, filters.due_until))
@@ -121,8 +128,8 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
         (F.confirmed_at, filters.confirmed_since, filters.confirmed_until),
         (F.closed_at, filters.closed_since, filters.closed_until),
     )
-    tests += [column >= _midnight(since) for column, since, _ in instants if since]
-    tests += [column < _midnight(dates.add_days(until, 1)) for column, _, until in instants if until]
+    tests += [column >= midnight(since) for column, since, _ in instants if since]
+    tests += [column < midnight(dates.add_days(until, 1)) for column, _, until in instants if until]
     if filters.severity == LESSER:
         tests.append(F.severity != "major")
     if filters.group == "overdue":
@@ -145,11 +152,6 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     return sa.and_(*tests)
 
 
-def _midnight(day: str) -> int:
-    """The instant at which a day begins in the county."""
-    return dates.parse_instant(f"{day}T00:00:00+08:00")
-
-
 def _firms(actor: Actor, test: sa.ColumnElement[bool]) -> sa.Select:
     return sa.select(t.enterprise.c.id).where(t.enterprise.c.org_id == actor.org, test)
 
@@ -160,6 +162,8 @@ def _visits_of(actor: Actor, person: str) -> sa.Select:
 
 
 def _flagged(flag: str) -> sa.ColumnElement[bool]:
+    if flag in STATES_OF:
+        return F.state.in_(STATES_OF[flag])
     if flag == "recurs":
         return F.recurs.is_not(None)
     if flag == "extended":

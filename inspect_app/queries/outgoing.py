@@ -36,6 +36,16 @@ def to_send(connection: sa.Connection, way: Row, now: int) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def said_now(connection: sa.Connection, org: str, message: str) -> Row:
+    """What a message says at this moment: `title`, `text`."""
+    row = (
+        connection.execute(sa.select(m.title, m.text).where(m.org_id == org, m.id == message))
+        .mappings()
+        .one()
+    )
+    return dict(row)
+
+
 def due_again(connection: sa.Connection, way: Row, now: int) -> list[Row]:
     """Messages whose sending failed and is due again, with `tries`."""
     query = (

@@ -52,7 +52,7 @@ def _fact(row: Any, moves: list[Move], now: Period) -> Fact:
     return Fact(
         id=row.id, township=row.township_id or "", industry=row.industry or NO_INDUSTRY, enterprise=row.enterprise_id or "", major=row.severity == "major",
         confirmed=_day(row.confirmed_at), closed=ended if row.state == "closed" else None, concluded=ended if row.state == "enforced" else None,
-        due=row.due_date, cost_cents=(row.feedback or {}).get("cost_cents", 0), penalty_cents=referral.get("penalty_cents", 0),
+        due=None if row.state == "transferred" else row.due_date, cost_cents=(row.feedback or {}).get("cost_cents", 0), penalty_cents=referral.get("penalty_cents", 0),
         supervised=tuple(move.day for move in moves if move.path == "supervise"), escalated=tuple(move.day for move in moves if move.path == "escalate"),
         overdue=tuple(overdue_spans(moves, now.last)),
     )  # fmt: skip

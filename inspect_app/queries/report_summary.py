@@ -16,6 +16,7 @@ from inspect_app.storage import tables as t
 Key = tuple[str, str]  # (township, industry), '' for all
 BY = {"township": "按乡镇", "industry": "按行业", "both": "按乡镇和行业"}
 ALL = "全部"
+NO_TOWNSHIP = "未登记乡镇"  # of enterprises met on the way
 HEADS = (
     Head("乡镇（街道）", "text", 16), Head("行业", "text", 20), Head("检查企业数"), Head("覆盖率", "percent"), Head("排查隐患 一般"), Head("排查隐患 重大"), Head("排查隐患 合计"),
     Head("已整改 一般"), Head("已整改 重大"), Head("整改率", "percent"), Head("总整改率", "percent"), Head("逾期未整改"), Head("新增逾期"), Head("挂牌督办数"),
@@ -44,15 +45,15 @@ def lines_of(connection: sa.Connection, actor: Actor, now: Period, by: str) -> t
     facts = rf.facts(connection, actor, now)
     visits, firms = rf.begun(connection, actor, now), rf.registered(connection, actor)
     key_of = _keys(by)
-    lines = summed(facts, lambda fact: key_of(fact.township, fact.industry), now)
+    lines = summed(facts, lambda fact: key_of(fact.township or NO_TOWNSHIP, fact.industry), now)
     whole = summed(facts, lambda _: None, now).get(None, Sums())
     for row in visits:
-        key = key_of(row["township_id"] or "", row["industry"] or rf.NO_INDUSTRY)
+        key = key_of(row["township_id"] or NO_TOWNSHIP, row["industry"] or rf.NO_INDUSTRY)
         for line in (lines.setdefault(key, Sums()), whole):
             line.firms.add(row["enterprise_id"])
             line.visits += 1
     for row in firms:
-        key = key_of(row["township_id"] or "", row["industry"] or rf.NO_INDUSTRY)
+        key = key_of(row["township_id"] or NO_TOWNSHIP, row["industry"] or rf.NO_INDUSTRY)
         whole.registered += row["n"]
         if by != "both" or key in lines:
             lines.setdefault(key, Sums()).registered += row["n"]
@@ -85,7 +86,7 @@ def _cells(line: Sums) -> list[Any]:
 
 def _links(key: Key, now: Period) -> list[Link]:
     at = {"township": key[0], "industry": "" if key[1] == rf.NO_INDUSTRY else key[1]}
-    if key[1] == rf.NO_INDUSTRY:
+    if key[1] == rf.NO_INDUSTRY or key[0] == NO_TOWNSHIP:
         return [None] * len(HEADS)
     found = {**at, "group": "counted", "confirmed_since": now.first, "confirmed_until": now.last}
     closed = {**at, "group": "closed", "closed_since": now.first, "closed_until": now.last}

@@ -113,13 +113,22 @@ def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: s
     return Object(enterprise, "", counts, _judged(counts, limits))
 
 
+def of_own(connection: sa.Connection, actor: Actor, today: str) -> Object:
+    """The level of the person's own enterprise, from what it was told of: nothing of a finding shows before its notice was served."""
+    limits = thresholds(connection, actor.org)
+    counts = next((found for _, _, found in _counts(connection, scope.findings(actor), limits, today)), NONE)
+    return Object(actor.enterprise or "", "", counts, _judged(counts, limits))
+
+
 def _counts(
     connection: sa.Connection, where: sa.ColumnElement[bool], limits: Thresholds, today: str
 ) -> list[tuple[str, str, Counts]]:
     """(enterprise, its township, counts) of those that have findings which count."""
     since = dates.add_months(today, -limits.months)
     passed = (F.due_date < today) & (F.due_date >= since)
-    handed = county_day(F.feedback_at)
+    handed = county_day(
+        sa.func.coalesce(F.feedback_at, F.closed_at)
+    )  # who answers on paper is reinspected without a feedback
     in_time = passed & (F.state == "closed") & (handed <= F.due_date)
     late_in = passed & F.state.in_(HANDED_IN) & (handed > F.due_date)
     due = passed & (F.state.in_(("closed", *DUE_OPEN)) | late_in)

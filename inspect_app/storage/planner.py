@@ -32,7 +32,7 @@ STATISTICS: tuple[tuple[str, str | None, str], ...] = (
     ("enterprise", "sqlite_autoindex_enterprise_1", "1795 1795 1"),
     ("enterprise", "sqlite_autoindex_enterprise_2", "1795 1795 1"),
     ("finding", "ix_finding_counted", "20000 20000 1667 1053 102 3 3 2 1 1 1 1 1 1 1"),
-    ("finding", "ix_finding_firms", "20000 20000 15 4 3 3 2 1 1 1"),
+    ("finding", "ix_finding_firms", "20000 20000 15 4 3 3 2 1 1 1 1"),
     ("finding", "ix_finding_listed", "20000 20000 40 1 1 1 1 1 1 1 1 1 1"),
     ("finding", "ix_finding_org_id_department_id", "20000 20000 2000"),
     ("finding", "ix_finding_org_id_township_id_found_on_id", "20000 20000 1250 6 1"),

@@ -119,7 +119,7 @@ finding = sa.Table(
     sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id", "updated_at"),
     sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at", "notified_at", "feedback_at", "recurs"),
     # By enterprise: its own findings, and the levels of all in one pass (queries.warning).
-    sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id"),
+    sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id", "closed_at"),
     sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.web.bureau_case import Bureau
 from tests.web.test_bureau_browser import Site, faults, serving
@@ -52,10 +53,26 @@ def test_the_numbers_are_those_of_the_county(bureau: Bureau) -> None:
     assert spread["items"]["labels"] == ["1. 配电室门向外开启"]
     assert [row["data"] for row in spread["heat"]["series"]] == [[2], [0]]
     desk = bureau.desk()
+    asked = 0
     for chart in (*progress.values(), *spread.values()):
         for series in chart["series"]:
-            for link in filter(None, series["links"]):
-                assert desk.get(link).status_code == 200, link
+            for value, link in zip(series["data"], series["links"], strict=False):
+                if link:
+                    asked += bool(value)
+                    assert listed(desk, link) == value, (chart["id"], series["name"], link)
+    assert asked >= 4
+    table = re.findall(r'<td class="right num"><a href="([^"]+)">(\d+)</a>', desk.get("/bureau/charts").text)
+    assert len(table) > 60
+    for link, value in table:
+        if value != "0":
+            assert listed(desk, link.replace("&amp;", "&")) == int(value), link
+
+
+def listed(desk: FlaskClient, link: str) -> int:
+    """How many findings the ledger says there are."""
+    found = re.search(r'共 <b class="num">(\d+)</b> 条', desk.get(link).text)
+    assert found
+    return int(found[1])
 
 
 def test_a_township_sees_the_figures_of_its_own_only(bureau: Bureau) -> None:
@@ -127,3 +144,9 @@ def test_a_click_on_a_bar_opens_its_list(site: Site) -> None:
     page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + 72)
     page.wait_for_url("**/bureau/ledger?item=elec-sub-01**")
     page.context.close()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "gestern"])
+def test_no_day_of_close_out_breaks_the_ledger(bureau: Bureau, day: str) -> None:
+    for name in ("closed_since", "closed_until"):
+        assert bureau.desk().get(f"/bureau/ledger?{name}={day}").status_code == 200

@@ -11,7 +11,7 @@ from inspect_app.commands import findings, verify, visits
 from inspect_app.domain import dates
 from inspect_app.storage import tables as t
 from inspect_app.web.views import today
-from tests.helpers import ORG, actor, plan_value
+from tests.helpers import ORG, actor, finding_ids, plan_value
 from tests.web.bureau_case import Bureau, submit
 
 
@@ -211,3 +211,40 @@ def test_a_stale_page_says_what_changed(bureau: Bureau) -> None:
     assert "您打开页面之后的变化" in answer.text
     assert "局长电话催办" in answer.text.split("您打开页面之后的变化")[1][:400]
     assert "再次催办" in answer.text, "what was typed is not lost"
+
+
+def test_a_corrected_feedback_was_handed_in_on_its_first_day(bureau: Bureau) -> None:
+    finding = bureau.answered()
+    first = bureau.finding_row(finding)
+    value = {**first["feedback"], "measure": "已改为向外开启并加装闭门器。"}
+    findings.act(bureau.db, actor("p-ent1"), finding, "feedback", value)
+    row = bureau.finding_row(finding)
+    assert row["feedback"]["measure"] == "已改为向外开启并加装闭门器。"
+    assert (row["feedback_at"], row["state_at"]) == (first["feedback_at"], first["state_at"])
+    assert replays(bureau)
+
+
+def test_what_comes_back_from_enforcement_needs_proof_of_its_own(bureau: Bureau) -> None:
+    finding = bureau.answered()
+    assert bureau.finding_row(finding)["after_photos"]
+    act(bureau, finding, "escalate", "p-lead", reason="反馈照片与现场不符", ground="violation")
+    until = dates.add_days(today(), 10)
+    assert act(bureau, finding, "resume", "p-lead", reason="继续整改", due_date=until).status_code == 302
+    row = bureau.finding_row(finding)
+    assert (row["after_photos"], row["outcome"], row["reinspector"]) == ([], None, None)
+    assert replays(bureau)
+
+
+def test_an_issued_notice_is_not_overtaken_by_a_referral(bureau: Bureau) -> None:
+    _, visit, *_ = bureau.issued()
+    [finding] = finding_ids(bureau.db, visit)
+    refused = act(bureau, finding, "escalate", "p-lead", reason="拒不整改", ground="refusal")
+    assert refused.status_code == 409
+    assert "已列入已签发的文书" in refused.text
+
+
+def test_no_more_time_is_granted_until_a_day_that_is_gone(bureau: Bureau) -> None:
+    finding = asked(bureau)
+    answer = act(bureau, finding, "extension", decision="yes", due_date="2020-01-01")
+    assert answer.status_code == 409
+    assert "已经过去" in answer.text

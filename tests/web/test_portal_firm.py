@@ -165,6 +165,9 @@ def test_whoever_only_holds_a_code_is_told_whom_to_call(county: County, notice: 
     client = county.holder(notice.service)
     assert client.get("/portal/suggest").location == "/portal/complaint"
     assert client.get("/portal/consent").location == "/portal/"
+    for person, linked in (("p-ent1", True), ("p-sec", False)):
+        assert ("/portal/suggest" in county.browser(person).get("/portal/complaint").text) == linked
+    assert "/portal/suggest" not in client.get("/portal/complaint").text
 
 
 # --- weight --------------------------------------------------------------------------------------------------------------------------

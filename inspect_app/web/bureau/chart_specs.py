@@ -73,11 +73,11 @@ def shown(value: float | None, unit: str = "") -> str:
 
 
 def _found(month: Row, **more: Any) -> str:
-    return ledger(since=f"{month['month']}-01", until=month_end(month["month"]), **more)
+    return ledger(since=f"{month['month']}-01", until=month_end(month["month"]), **{"flag": "found", **more})
 
 
 def _due(month: Row, **more: Any) -> str:
-    return ledger(due_since=f"{month['month']}-01", due_until=month_end(month["month"]), **more)
+    return ledger(due_since=f"{month['month']}-01", due_until=month_end(month["month"]), flag="told", **more)
 
 
 def progress(figures: Row) -> list[Chart]:
@@ -119,7 +119,7 @@ def _rates(months: list[Row]) -> Chart:
         [
             [
                 Cell(m["month"]), Cell(shown(m["due_closed"]), _due(m, group="closed")), Cell(shown(m["due"]), _due(m)), Cell(shown(one, "%")),
-                Cell(shown(m["assigned_closed"]), _found(m, group="closed")), Cell(shown(m["assigned"]), _found(m)), Cell(shown(two, "%")),
+                Cell(shown(m["assigned_closed"]), _found(m, group="closed", flag="told")), Cell(shown(m["assigned"]), _found(m, flag="told")), Cell(shown(two, "%")),
             ]
             for m, one, two in zip(months, due, every, strict=True)
         ],
@@ -176,7 +176,7 @@ def spread(items: list[Row], criteria: list[Row], heat: Row, since: str) -> list
 
 
 def _items(items: list[Row], since: str) -> Chart:
-    links = [ledger(item=row["item"], since=since) for row in items]
+    links = [ledger(item=row["item"], since=since, flag="found") for row in items]
     return Chart(
         "items", "高频问题前 20 项", "rows", f"不符合最多的 {len(items)} 个检查项", "按检查项统计近 12 个月发现的隐患，不含检查表以外的问题。",
         [f"{n}. {row['title']}" for n, row in enumerate(items, 1)], [Series("隐患", [row["n"] for row in items], "found", links=links)], ["检查项", "隐患"],
@@ -185,7 +185,9 @@ def _items(items: list[Row], since: str) -> Chart:
 
 
 def _criteria(criteria: list[Row], since: str) -> Chart:
-    links = [ledger(severity="major", since=since, criterion=row["criterion"]) for row in criteria]
+    links = [
+        ledger(severity="major", since=since, criterion=row["criterion"], flag="found") for row in criteria
+    ]
     return Chart(
         "criteria", "重大隐患判据命中", "rows", f"认定重大隐患时引用的 {len(criteria)} 条判定标准", "近 12 个月发现的重大事故隐患，按认定时引用的判定标准条款统计。",
         [row["criterion"] for row in criteria], [Series("重大隐患", [row["n"] for row in criteria], "late", links=links)], ["判定标准条款", "重大隐患"],
@@ -199,7 +201,10 @@ def _heat(heat: Row, since: str) -> Chart:
         [
             Cell(place["name"]),
             *[
-                Cell(shown(n), ledger(township=place["id"], industry=trade, since=since) if n else None)
+                Cell(
+                    shown(n),
+                    ledger(township=place["id"], industry=trade, since=since, flag="found") if n else None,
+                )
                 for trade, n in zip(trades, place["counts"], strict=True)
             ],
             Cell(shown(place["others"])),

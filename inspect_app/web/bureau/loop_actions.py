@@ -39,6 +39,8 @@ def _extension(actor: Actor, row: Row) -> str:
         raise Refusal("incomplete", "请选择是否同意延期")
     granted = decision == "yes"
     due = day_field("due_date", "延期至") if granted else ""
+    if granted and due < today():
+        raise Refusal("past", f"延期至 {due} 已经过去，请核对日期")
     note = text("note") if granted else required("note", "不同意的理由")
     extensions.decide(parts().db, actor, row["id"], granted, due, note, seen())
     return f"已同意延期至 {due}，可从原文书起草延期整改批复" if granted else "已登记不同意延期，原期限不变"

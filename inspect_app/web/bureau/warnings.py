@@ -116,7 +116,8 @@ def _show(of: str, key: str, problem: str | None = None) -> Any:
         one = next((one for one in listed if one.key == key), None)
         if one is None:
             abort(404)
-        history = q.history(connection, who.org, of, key)
+        # Levels of industries are recorded for the whole county: a township, which sees its own part, is shown none.
+        history = [] if who.role == "grid" and of == "industry" else q.history(connection, who.org, of, key)
         behind = q.behind(connection, who, key, day) if of == "enterprise" else []
         talks = q.talks(connection, who, key) if of == "enterprise" else []
         settings = deadlines(connection, who.org)

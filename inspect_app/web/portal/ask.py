@@ -85,7 +85,7 @@ def endorse(key: Any) -> Any:
     """反馈签认: the principal stands for what was handed in."""
     row = found.finding(key)
     if request.method == "GET" or not request.form.get("promise"):
-        if not found.may("endorse", row) or row["feedback"].get("endorsed"):
+        if not found.may("endorse", row) or (row["feedback"] or {}).get("endorsed"):
             return redirect(url_for("proof.finding", key=key))
         errors = {} if request.method == "GET" else {"promise": "请先核对反馈内容并勾选"}
         return _endorse(row, errors), 422 if errors else 200

@@ -44,7 +44,7 @@ def home() -> Any:
         page = {
             "enterprise": q.enterprise(connection, who), "documents": q.documents(connection, who), "counts": q.counts(connection, who, today()),
             "findings": rows, "begun": proof_drafts.begun(connection, who, [row["id"] for row in rows]) if group == "open" else set(), "more": more, "group": group, "first": not before,
-            "level": warning.of_enterprise(connection, who.org, who.enterprise or "", today()) if group == "open" else None,
+            "level": warning.of_own(connection, who, today()) if group == "open" else None,
         }  # fmt: skip
     return render_template("portal/home.html", **page)
 
