@@ -7,8 +7,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.domain import dates
-from inspect_app.domain.clocks import midnight
+from inspect_app.domain.clocks import DAY, midnight
 from inspect_app.domain.counting import ASSIGNED, FOUND
 from inspect_app.domain.figures import COUNTED
 from inspect_app.domain.people import Actor
@@ -129,7 +128,7 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
         (F.closed_at, filters.closed_since, filters.closed_until),
     )
     tests += [column >= midnight(since) for column, since, _ in instants if since]
-    tests += [column < midnight(dates.add_days(until, 1)) for column, _, until in instants if until]
+    tests += [column < midnight(until) + DAY for column, _, until in instants if until]
     if filters.severity == LESSER:
         tests.append(F.severity != "major")
     if filters.group == "overdue":
