@@ -13,7 +13,7 @@ CATEGORIES = {
 }  # fmt: skip
 # From the enterprises' pages; what they ask for there is no suggestion, but waits in the same list.
 PORTAL = {
-    "complaint": "投诉", "service": "检查和专家服务", "document": "文书和整改要求", "app": "系统使用", "other": "其他",
+    "complaint": "投诉", "service": "检查和专家服务", "document": "文书和整改要求", "app": "应用使用", "other": "其他",
 }  # fmt: skip
 ASKED = {"consent": "申请办理电子送达确认"}
 STATES = {"new": "待阅", "read": "已读", "done": "已处理"}

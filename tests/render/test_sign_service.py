@@ -114,7 +114,10 @@ def bad(made: bytes, unsigned: bytes) -> dict[str, tuple[Answer, str]]:
     """What a service may answer instead, and what is said of it."""
     kind = "application/pdf"
     flipped = bytearray(made)
-    flipped[len(unsigned) + made[len(unsigned) :].index(b"/Contents <") + 1200] ^= 1
+    value = made.index(b"/Contents <", len(unsigned)) + len(b"/Contents <")
+    end = value + len(made[value : made.index(b">", value)].rstrip(b"0"))
+    # The value of the signature stands last; what comes before may be a part that nothing protects, such as another certificate.
+    flipped[end - 24] = ord("1") if flipped[end - 24] != ord("1") else ord("2")
     return {
         "unsigned": ((200, kind, unsigned), "原文有改动"),
         "another file": ((200, kind, b"%PDF-1.7 other"), "原文有改动"),
