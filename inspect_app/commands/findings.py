@@ -18,6 +18,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
+ENDING = frozenset({"close_out", "cancel", "merge", "conclude"})
 REINSPECTORS = frozenset({"section", "leader", "officer", "expert"})
 
 
@@ -105,7 +106,10 @@ def act(db: Database, actor: Actor, finding: str, command: str, value: Row, seen
             _check_reinspector(log, str(value.get("reinspector")))
         if command == "link":
             check_case_visit(log, row, str(value.get("visit")))
-        return log.event(actor, f"finding/{finding}", command, value)
+        row = log.event(actor, f"finding/{finding}", command, value)
+        if command in ENDING:
+            ask.end_with(log, finding)
+        return row
 
 
 def accept(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from inspect_app.commands import tasks
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.stale import Stale
-from inspect_app.domain import clocks, dates
+from inspect_app.domain import dates
 from inspect_app.domain import followups as rule
 from inspect_app.domain.people import Actor, system
 from inspect_app.domain.rules import Refusal
@@ -52,8 +52,8 @@ def _wanted(
     if not settings.days:
         return []
     f = t.finding.c
-    since = clocks.midnight(dates.add_days(today, -max(settings.days) - rule.GRACE))
-    until = clocks.midnight(dates.add_days(today, 1 - min(settings.days)))
+    since = dates.midnight(dates.add_days(today, -max(settings.days) - rule.GRACE))
+    until = dates.midnight(dates.add_days(today, 1 - min(settings.days)))
     found = connection.execute(
         sa.select(f.id, f.severity, f.closed_at, f.enterprise_id)
         .where(f.org_id == org, f.state == "closed", f.closed_at >= since, f.closed_at < until)
@@ -122,7 +122,7 @@ def note_recurrence(log: Log, enterprise: str | None, fresh: list[str]) -> None:
     if not rows or not enterprise:
         return
     f = t.finding.c
-    since = clocks.midnight(dates.add_months(min(str(row["found_on"]) for row in rows), -rule.RECUR_MONTHS))
+    since = dates.midnight(dates.add_months(min(str(row["found_on"]) for row in rows), -rule.RECUR_MONTHS))
     closed: list[Row] = [
         dict(row)
         for row in log.c.execute(

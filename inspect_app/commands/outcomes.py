@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspect_app.commands import extensions, transfers
+from inspect_app.commands import extensions, tasks, transfers
 from inspect_app.commands.log import Log
 from inspect_app.domain.doc_types import DOC_TYPES
 from inspect_app.domain.documents import NoticeFacts
@@ -33,6 +33,7 @@ def when_issued(log: Log, actor: Actor, document: Row, facts: NoticeFacts) -> No
             if missing:
                 raise Refusal("photo_missing", waiting_for_photos(len(missing)))
             log.event(actor, subject, "close_out", {"note": facts.number or ""})
+            tasks.end_with(log, finding)
     old = log.row("document", document["replaces"]) if document["replaces"] else None
     if old is not None and old["state"] == "issued":
         supersede(log, old, log.row("document", document["id"]) or {})

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.stale import Stale
 from inspect_app.domain import dates
-from inspect_app.domain.people import PORTAL_ROLES, Actor
+from inspect_app.domain.people import PORTAL_ROLES, Actor, system
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries.held import photos_missing
 from inspect_app.storage import tables as t
@@ -64,6 +64,21 @@ def acted(log: Log, actor: Actor, task: str, command: str, value: Row, seen: int
     if command == "move":
         _check_day(log, value)
     return log.event(actor, f"task/{task}", command, value)
+
+
+def end_with(log: Log, finding: str) -> None:
+    """Nobody is asked for help with a finding that has ended; what was answered already waits for the desk."""
+    k = t.task.c
+    open_ = log.c.scalars(
+        sa.select(k.id).where(
+            k.org_id == log.org,
+            k.finding_id == finding,
+            k.kind == "co_handle",
+            k.state.in_(("open", "accepted")),
+        )
+    ).all()
+    for task in open_:
+        log.event(system(log.org), f"task/{task}", "cancel", {"reason": "隐患已办结，不再需要协办。"})
 
 
 def _check_names(log: Log, value: Row) -> None:

@@ -162,8 +162,8 @@ def cutoff(clock: str, severity: str, now: int, settings: Deadlines) -> Cutoff:
     if found[2] == "h":
         return Cutoff("state_at", now - count * HOUR)
     if found[2] == "d":
-        return Cutoff("state_at", midnight(dates.add_days(today, -count)))
-    return Cutoff("state_at", midnight(_earliest(today, count, settings.calendar)))
+        return Cutoff("state_at", dates.midnight(dates.add_days(today, -count)))
+    return Cutoff("state_at", dates.midnight(_earliest(today, count, settings.calendar)))
 
 
 def _earliest(today: str, count: int, calendar: Calendar) -> str:
@@ -175,11 +175,6 @@ def _earliest(today: str, count: int, calendar: Calendar) -> str:
             break
         day = dates.add_days(day, -1)
     return day
-
-
-def midnight(day: str) -> int:
-    """The instant at which a day begins in the county."""
-    return dates.parse_instant(f"{day}T00:00:00+08:00")
 
 
 def span_text(span: str) -> str:

@@ -34,6 +34,11 @@ def instant(ms: int) -> str:
     return (_EPOCH + dt.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def midnight(day: str) -> int:
+    """The instant (ms) at which a day begins in the county."""
+    return parse_instant(f"{day}T00:00:00+08:00")
+
+
 def add_days(day: str, days: int) -> str:
     """ISO date `days` calendar days later."""
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()

@@ -56,12 +56,12 @@ class Period(msgspec.Struct, frozen=True):
     @property
     def begins(self) -> int:
         """ms of its first instant."""
-        return dates.parse_instant(f"{self.first}T00:00:00+08:00")
+        return dates.midnight(self.first)
 
     @property
     def ends(self) -> int:
         """ms of the first instant after it."""
-        return dates.parse_instant(f"{dates.add_days(self.last, 1)}T00:00:00+08:00")
+        return dates.midnight(dates.add_days(self.last, 1))
 
 
 def period(name: str) -> Period | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inspect_app.domain import dates
-from inspect_app.domain.clocks import DAY, MAJOR, Deadlines, midnight
+from inspect_app.domain.clocks import DAY, MAJOR, Deadlines
 
 MAX_GAP = 14  # days that a round catches up; after a longer pause only what is due today
 INNER = (1, 0)  # the bureau's own steps are short: the day before and the day itself
@@ -50,9 +50,9 @@ def quiet_until(now: int, quiet: tuple[str, str]) -> int:
     moment, day = dates.moment(now), dates.day_of(now)
     clock = f"{moment:%H:%M}"
     if (start < end and start <= clock < end) or (start > end and clock < end):
-        return midnight(day) + _ms(end)
+        return dates.midnight(day) + _ms(end)
     if start > end and clock >= start:
-        return midnight(day) + DAY + _ms(end)
+        return dates.midnight(day) + DAY + _ms(end)
     return now
 
 

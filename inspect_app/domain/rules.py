@@ -168,7 +168,7 @@ TASK: dict[str, Step] = {
     "back": Step(_words("answered"), "accepted", _CALLERS, facts=("reason",), clock="task"),
     "move": Step(_words("open accepted"), None, _CALLERS, facts=("due_date", "reason")),
     "done": Step(_words("open accepted answered"), "done", _HAND | {"committee"}),
-    "cancel": Step(_words("open accepted answered"), "cancelled", _CALLERS, facts=("reason",)),
+    "cancel": Step(_words("open accepted answered"), "cancelled", _CALLERS | {"system"}, facts=("reason",)),
 }  # fmt: skip
 
 MEETING: dict[str, Step] = {

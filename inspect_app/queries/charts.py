@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
-from inspect_app.domain.clocks import midnight
 from inspect_app.domain.counting import ASSIGNED, FOUND, median
+from inspect_app.domain.dates import midnight
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from inspect_app.domain.clocks import DAY, midnight
+from inspect_app.domain.clocks import DAY
 from inspect_app.domain.counting import ASSIGNED, FOUND
+from inspect_app.domain.dates import midnight
 from inspect_app.domain.figures import COUNTED
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import OPEN_FINDING, RUNNING

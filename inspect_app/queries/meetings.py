@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain import dates, rules
 from inspect_app.domain import meetings as rule
-from inspect_app.domain.clocks import midnight
+from inspect_app.domain.dates import midnight
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows, with_place

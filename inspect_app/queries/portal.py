@@ -244,6 +244,12 @@ def finding(connection: sa.Connection, actor: Actor, key: str) -> Row | None:
     }  # fmt: skip
 
 
+def _own_people(actor: Actor) -> sa.Select:
+    return sa.select(t.person.c.id).where(
+        t.person.c.org_id == actor.org, t.person.c.enterprise_id == actor.enterprise
+    )
+
+
 def story(connection: sa.Connection, actor: Actor, key: str) -> list[Row]:
     """What happened to a finding since the enterprise was told, newest first. The caller has checked that the person may see it."""
     rows = connection.execute(
@@ -254,6 +260,10 @@ def story(connection: sa.Connection, actor: Actor, key: str) -> list[Row]:
             t.op.c.subject == f"finding/{key}",
             t.op.c.kind == "event",
             t.op.c.path.in_(STORY),
+            # What the desk or the township notes of the progress is theirs, not the enterprise's word.
+            (t.op.c.path != "progress")
+            | t.op.c.author.startswith("link-")
+            | t.op.c.author.in_(_own_people(actor)),
         )
         .order_by(t.op.c.seq.desc())
     ).all()

@@ -54,35 +54,73 @@ def table(connection: sa.Connection, actor: Actor, now: Period, today: str) -> T
         .where(v.state.in_(("inspecting", "waiting", "received")))
         .order_by(v.started_at, e.name, v.id)
     ).all()  # fmt: skip
-    found = _findings(connection, actor, [row.id for row in visits])
-    papers = _papers(connection, actor, [row.id for row in visits])
+    ids = [row.id for row in visits]
+    found, fines, listed = (
+        _findings(connection, actor, ids),
+        _fines(connection, actor, ids),
+        _listed(connection, actor, ids),
+    )
+    papers = _papers(connection, actor, ids)
     return Table(
         "enforcement", f"{now.title}执法统计（上报表列）", HEADS,
-        [_cells(row, found.get(row.id, []), papers.get(row.id, Counter()), actor, today) for row in visits], NOTES, [],
+        [_cells(row, found.get(row.id, []), (fines[row.id], listed[row.id]), papers.get(row.id, Counter()), actor, today) for row in visits], NOTES, [],
     )  # fmt: skip
 
 
-def _cells(row: Any, found: list[Any], papers: Counter[str], actor: Actor, today: str) -> list[Any]:
+def _cells(
+    row: Any, found: list[Any], beside: tuple[int, int], papers: Counter[str], actor: Actor, today: str
+) -> list[Any]:
     major = [one for one in found if one.severity == "major"]
     general = [one for one in found if one.severity != "major"]
-    fines = sum((one.referral or {}).get("penalty_cents", 0) for one in found)
+    fines, listed = beside
     span = dates.day_of(row.started_at) + (f" 至 {dates.day_of(row.received_at)}" if row.received_at else "")
     return [
         row.name, row.uscc, row.scale, row.industry, row.address, span, "", "", "是" if papers["doc_recheck_opinion"] else "否", "",
-        len(found), len(general), len(major), sum(one.state == "supervised" for one in found), *(papers[kind] for _, kind in PAPERS), None, None, None,
+        len(found), len(general), len(major), listed, *(papers[kind] for _, kind in PAPERS), None, None, None,
         sum(one.state == "closed" for one in found), sum(one.state == "closed" for one in general), sum(one.state == "closed" for one in major),
         "", "", "", "", fines / WAN if fines else None, None, row.principal, row.lead, actor.name, today,
     ]  # fmt: skip
 
 
 def _findings(connection: sa.Connection, actor: Actor, visits: list[str]) -> dict[str, list[Any]]:
-    query = sa.select(F.visit_id, F.severity, F.state, F.referral).where(
+    query = sa.select(F.visit_id, F.severity, F.state).where(
         scope.findings(actor), F.visit_id.in_(visits), F.state.in_(sorted(COUNTED))
     )
     found: dict[str, list[Any]] = {}
     for row in connection.execute(query):
         found.setdefault(row.visit_id, []).append(row)
     return found
+
+
+def _fines(connection: sa.Connection, actor: Actor, visits: list[str]) -> Counter[str]:
+    """Inspection → fines (1/100 yuan) of its own findings, and of those that were referred from advice and verified by it."""
+    case = F.referral["visit"].as_string()
+    query = sa.select(F.visit_id, case.label("case"), F.referral).where(
+        scope.findings(actor), F.state == "enforced", F.visit_id.in_(visits) | case.in_(visits)
+    )
+    fines: Counter[str] = Counter()
+    for row in connection.execute(query):
+        fines[row.case or row.visit_id] += row.referral.get("penalty_cents", 0)
+    return fines
+
+
+def _listed(connection: sa.Connection, actor: Actor, visits: list[str]) -> Counter[str]:
+    """Inspection → its findings that were listed (挂牌督办) at some time; the state alone ends when they are assigned."""
+    o = t.op.c
+    listed = sa.select(o.seq).where(
+        o.org_id == F.org_id,
+        o.subject == sa.literal("finding/") + F.id,
+        o.kind == "event",
+        o.path == "supervise",
+    )
+    query = sa.select(F.visit_id, sa.func.count()).where(
+        scope.findings(actor),
+        F.visit_id.in_(visits),
+        F.severity == "major",
+        F.state.in_(sorted(COUNTED)),
+        listed.exists(),
+    )
+    return Counter(dict(connection.execute(query.group_by(F.visit_id)).all()))
 
 
 def _papers(connection: sa.Connection, actor: Actor, visits: list[str]) -> dict[str, Counter[str]]:

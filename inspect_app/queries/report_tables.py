@@ -83,7 +83,7 @@ def repeats(connection: sa.Connection, actor: Actor, now: Period) -> Table:
     since = dates.add_months(dates.add_days(now.last, 1), -MONTHS)
     texts = _item_texts(connection, actor.org)
     seen: dict[tuple[str, str], list[Row]] = {}
-    for row in _found(connection, actor, dates.parse_instant(f"{since}T00:00:00+08:00"), now.ends):
+    for row in _found(connection, actor, dates.midnight(since), now.ends):
         if row["item"] and row["enterprise_id"]:
             seen.setdefault((row["enterprise_id"], row["item"]), []).append(row)
     listed = [

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.commands import findings, verify, visits
+from inspect_app.commands import findings, push, tasks, verify, visits
+from inspect_app.commands.log import writing
 from inspect_app.domain import dates
+from inspect_app.domain.people import system
 from inspect_app.storage import tables as t
+from inspect_app.storage.db import now_ms
 from inspect_app.web.views import today
-from tests.helpers import ORG, actor, finding_ids, plan_value
+from tests.helpers import ORG, Tablet, actor, finding_ids, plan_value, raw
 from tests.web.bureau_case import Bureau, submit
+from tests.xlsx_file import sheets
 
 
 @pytest.fixture
@@ -248,3 +252,54 @@ def test_no_more_time_is_granted_until_a_day_that_is_gone(bureau: Bureau) -> Non
     answer = act(bureau, finding, "extension", decision="yes", due_date="2020-01-01")
     assert answer.status_code == 409
     assert "已经过去" in answer.text
+
+
+def test_a_fine_stands_in_the_inspection_that_verified_what_was_referred(bureau: Bureau) -> None:
+    finding = bureau.late(5)
+    act(bureau, finding, "escalate", "p-lead", reason="逾期", ground="overdue")
+    officers = {
+        "track": "enforcement",
+        "lead": "p-off1",
+        "members": ["p-off1", "p-off2"],
+        "planned_date": today(),
+    }
+    visit = visits.plan(bureau.db, actor("p-off1"), plan_value(**officers), referred=finding)
+    tablet = Tablet(bureau.db, "p-off1")
+    started = tablet.op(visit, f"visit/{visit}", "start", {"at": dates.instant(now_ms())}, "event")
+    push.push(bureau.db, actor("p-off1"), tablet.device, raw([started]))
+    assert act(bureau, finding, "conclude", "p-off1", note="已处罚", penalty="２0,000元").status_code == 302
+    book = sheets(bureau.desk().get(f"/bureau/reports.xlsx?month={today()[:7]}").data)
+    [table] = [rows for name, rows in book.items() if "执法统计" in name]
+    heads = next(row for row in table if row and row[0] == "被检查单位")
+    [line] = [
+        dict(zip(heads, row, strict=False)) for row in table if row and row[0] == "临颍县颍川食品有限公司"
+    ]
+    assert line["罚款额（万元）"] == 2
+
+
+def test_nobody_is_asked_for_help_with_what_has_ended(bureau: Bureau) -> None:
+    with writing(bureau.db, ORG) as log:
+        log.record(system(ORG), "department/d-fire", {"name": "消防救援大队", "duties": []})
+    finding = bureau.accepted()[1]
+    value = {
+        "kind": "co_handle",
+        "title": "请协助核查",
+        "department": "d-fire",
+        "finding": finding,
+        "due_date": dates.add_days(today(), 5),
+    }
+    task = tasks.open_task(bureau.db, actor("p-sec"), value)["id"]
+    assert act(bureau, finding, "cancel", reason="设备已拆除").status_code == 302
+    with bureau.db.read() as connection:
+        row = connection.execute(t.task.select().where(t.task.c.id == task)).mappings().one()
+    assert (row["state"], row["reason"]) == ("cancelled", "隐患已办结，不再需要协办。")
+    assert replays(bureau)
+
+
+def test_what_the_desk_notes_of_the_progress_is_not_shown_as_the_enterprises_word(bureau: Bureau) -> None:
+    finding = bureau.late(1)
+    act(bureau, finding, "progress", note="电话询问，配件在途")
+    findings.act(bureau.db, actor("p-ent1"), finding, "progress", {"note": "已订购防护隔板"})
+    page = bureau.browser("p-ent1").get(f"/portal/findings/{finding}").text
+    assert "已订购防护隔板" in page
+    assert "电话询问" not in page

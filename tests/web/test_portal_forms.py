@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from inspect_app.domain.money import cents, yuan
 from inspect_app.render.phone import LONG_SIDE, MAX_BYTES, photo_from_phone
 from inspect_app.render.photos import BadPhoto, inspect
-from inspect_app.web.portal.forms import cents, clean, yuan
+from inspect_app.web.portal.forms import clean
 from tests.helpers import jpeg
 
 

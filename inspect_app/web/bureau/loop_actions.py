@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 
 from inspect_app.commands import extensions, findings
+from inspect_app.domain.money import cents
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
 from inspect_app.web.app import parts
@@ -16,7 +17,6 @@ from inspect_app.web.bureau.words import GROUNDS
 from inspect_app.web.views import today
 
 Row = dict[str, Any]
-MOST_CENTS_DIGITS = 11
 
 
 def _request_ext(actor: Actor, row: Row) -> str:
@@ -119,25 +119,18 @@ def _conclude(actor: Actor, row: Row) -> str:
     value = {
         "note": required("note", "处理结果"),
         "case_no": text("case_no", 100),
-        "penalty_cents": _cents(text("penalty", 30)),
+        "penalty_cents": _penalty(text("penalty", 30)),
     }
     findings.act(parts().db, actor, row["id"], "conclude", value, seen())
     return "已登记执法结案"
 
 
-def _cents(typed: str) -> int:
-    """An amount in yuan as cents, as text: no fractions of a cent. Raises Refusal."""
-    plain = typed.replace(",", "").replace("，", "").removesuffix("元").strip()
-    if not plain:
-        return 0
-    whole, _, part = plain.partition(".")
-    if not (whole.isascii() and whole.isdigit()) or not (
-        part == "" or (part.isascii() and part.isdigit() and len(part) <= 2)
-    ):
-        raise Refusal("incomplete", "罚款金额请填写数字，单位为元，例如 20000 或 20000.00")
-    if len(whole) >= MOST_CENTS_DIGITS:
-        raise Refusal("incomplete", "罚款金额太大，请核对单位是否为元")
-    return int(whole) * 100 + int((part or "0").ljust(2, "0"))
+def _penalty(typed: str) -> int:
+    """Raises Refusal with the field's name."""
+    try:
+        return cents(typed)
+    except ValueError as problem:
+        raise Refusal("incomplete", f"罚款金额{problem}") from None
 
 
 COMMANDS: dict[str, Callable[[Actor, Row], str]] = {

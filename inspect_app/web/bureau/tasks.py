@@ -103,10 +103,12 @@ def task_act(task: str, command: str) -> Any:
     """An action of the page; a refused one shows the page again with what was typed."""
     who = actor()
     with parts().db.read() as connection:
-        found(q.one(connection, who, task))
+        row = found(q.one(connection, who, task))
     try:
         if command not in SAID:
             raise Refusal("unknown", "没有这种操作")
+        if row["kind"] == "follow_up" and command in BY_FINDING:
+            raise Refusal("not_allowed", "回访的结果请在隐患页登记，登记后任务自动办结")
         c.act(parts().db, who, task, command, _value(who, command), seen())
     except PROBLEMS as problem:
         return _show(task, problem, command)
@@ -114,6 +116,7 @@ def task_act(task: str, command: str) -> Any:
     return redirect(url_for("bureau.task", task=task))
 
 
+BY_FINDING = ("answer", "done")  # a visit after close-out is ended by what it found
 SAID = {
     "accept": "已接收", "answer": "已反馈", "back": "已退回重办", "move": "已调整期限", "done": "已办结", "cancel": "已取消，记录仍然保留",
 }  # fmt: skip
@@ -153,5 +156,5 @@ def able(row: Row, who: Actor) -> list[str]:
     if not (mine(row, who) or who.role in ("section", "leader", "committee")):
         named = [name for name in named if name not in ("accept", "answer")]
     if row["kind"] == "follow_up":
-        named = [name for name in named if name not in ("answer", "done")]
+        named = [name for name in named if name not in BY_FINDING]
     return named

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from inspect_app.commands import feedback
 from inspect_app.domain import dates
 from inspect_app.domain.finding_guards import EXTENSION_NOTICE, late_request
+from inspect_app.domain.money import yuan
 from inspect_app.domain.rules import Refusal
 from inspect_app.web.app import parts
 from inspect_app.web.portal import forms, found
@@ -99,7 +100,7 @@ def endorse(key: Any) -> Any:
 def _endorse(row: Row, errors: dict[str, str]) -> str:
     said = row["feedback"] or {}
     return render_template(
-        "portal/endorse.html", row=row, said=said, errors=errors, promise=forms.PROMISE, yuan=forms.yuan,
+        "portal/endorse.html", row=row, said=said, errors=errors, promise=forms.PROMISE, yuan=yuan,
         ended=not found.may("endorse", row) or bool(said.get("endorsed")),
     )  # fmt: skip
 

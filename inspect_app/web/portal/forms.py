@@ -6,22 +6,19 @@ Money is parsed as text to whole cents; no floats (1.005 yuan has no place in a 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from inspect_app.domain import dates
+from inspect_app.domain.money import cents, yuan
 from inspect_app.domain.suggestions import PORTAL
 
 NAME, LONG, CONTACT = 60, 2000, 100
 # What the principal stands for (反馈签认), kept in the log in these words.
 PROMISE = "本人已核对整改措施、照片和完成情况，确认属实，并负责保持整改效果。"
 LONGEST = 366  # days more than the present deadline: beyond lies a typing error
-MAX_YUAN_DIGITS = 11  # Feedback.cost_cents ends at 10**13
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-MONEY = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")  # not \d, which takes the digits of every script
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -36,27 +33,6 @@ def clean(text: str) -> str:
     """What a person typed, without characters that no screen shows (NUL, lone surrogates) and without spaces around it."""
     text = text.encode("utf-8", "ignore").decode()
     return "".join(ch for ch in text if ch in "\n\t" or (ch >= " " and ch != "\x7f")).strip()
-
-
-def cents(text: str) -> int:
-    """Cents of an amount in yuan: "1,200.5" and "１２００.５元" are 120050. Raises ValueError with a sentence."""
-    plain = text.translate(_FULL_WIDTH).replace(",", "").removesuffix("元").strip()
-    if not plain:
-        return 0
-    found = MONEY.fullmatch(plain)
-    if found is None:
-        raise ValueError("请填写数字，单位为元，最多两位小数，例如 1200 或 1200.50")
-    whole, part = found[1].lstrip("0") or "0", (found[2] or "").ljust(2, "0")
-    if len(whole) > MAX_YUAN_DIGITS - 1:
-        raise ValueError("金额太大，请核对单位是否为元")
-    return int(whole) * 100 + int(part)
-
-
-def yuan(amount: int | None) -> str:
-    """120050 → "1200.50", 120000 → "1200", 0 → ""."""
-    if not amount:
-        return ""
-    return f"{amount // 100}.{amount % 100:02d}" if amount % 100 else str(amount // 100)
 
 
 def _day(text: str, found_on: str | None, today: str) -> str:

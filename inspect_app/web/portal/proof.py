@@ -10,6 +10,7 @@ from inspect_app.commands import feedback, prints, proof_drafts
 from inspect_app.commands.feedback import MAX_PHOTOS
 from inspect_app.commands.photos import Rejected, shown_copy
 from inspect_app.domain import dates
+from inspect_app.domain.money import yuan
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import portal as q
 from inspect_app.queries import proof_drafts as drafts
@@ -32,7 +33,7 @@ def finding(key: Any) -> Any:
         told = q.story(connection, actor(), row["id"])
         draft = drafts.one(connection, actor(), row["id"])
     may = {command: found.may(command, row) for command in COMMANDS}
-    return render_template("portal/finding.html", row=row, story=told, may=may, yuan=forms.yuan, draft=draft)
+    return render_template("portal/finding.html", row=row, story=told, may=may, yuan=yuan, draft=draft)
 
 
 # --- photos and drafts, before the form is complete ----------------------------------------------------------------------------------
