@@ -1,5 +1,5 @@
-"""The round of reminders: once a day, each party one message a kind with everything that is due. Safe to run as often as one likes, and by several
-processes at once: a message is named by its kind, party and day. What a killed round left out the next one tells.
+"""The round of reminders: once a day, each party one message a kind with everything that is due, and a further one for what fell due since. Safe to run as often as one likes, and by several
+processes at once: a message is named by its kind, party and day, and names nothing that an earlier one of the day named. What a killed round left out the next one tells.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from inspect_app.commands.messages import Message
 from inspect_app.domain import clocks, dates, notices
 from inspect_app.domain import reminding as r
 from inspect_app.domain.clocks import Deadlines, Due
+from inspect_app.domain.notices import Draft
 from inspect_app.queries import due as q
 from inspect_app.queries.deadlines import deadlines
 from inspect_app.queries.inbox import RUN
@@ -30,17 +31,6 @@ SENTENCES = {
     "task": ("{n} 项任务临近或超过期限", "办理后不再提醒。"),
 }  # fmt: skip
 LOCAL = {"overdue": "请协助了解企业整改情况。"}  # what a township is asked instead
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One thing to remind one party of."""
-
-    kind: str
-    party: str
-    party_id: str
-    about: str
-    line: str
-    enterprise: str | None = None
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -65,7 +55,9 @@ def remind(db: Database, org: str, today: str) -> Round:
             *_steps(connection, org, last, today, settings),
             *_tasks(connection, org, last, today, settings),
         ]
-    made = [_message(listed, today, settings) for listed in _grouped(items)]
+        made = [
+            made for listed in _grouped(items) if (made := _fresh(connection, org, listed, today, settings))
+        ]
     told = 0
     for start in range(0, len(made), AT_ONCE):
         with db.write() as connection:
@@ -87,14 +79,26 @@ def all_bureaus(db: Database, today: str) -> int:
     return told
 
 
-def _grouped(items: Iterable[Item]) -> list[list[Item]]:
-    groups: dict[tuple[str, str, str], list[Item]] = {}
+def _grouped(items: Iterable[Draft]) -> list[list[Draft]]:
+    groups: dict[tuple[str, str, str], list[Draft]] = {}
     for item in items:
         groups.setdefault((item.kind, item.party, item.party_id), []).append(item)
     return list(groups.values())
 
 
-def _message(items: list[Item], today: str, settings: Deadlines) -> Message:
+def _fresh(
+    connection: sa.Connection, org: str, listed: list[Draft], today: str, settings: Deadlines
+) -> Message | None:
+    """What this party was not reminded of today yet: what fell due since the morning's message makes a further one."""
+    first, n = listed[0], 1
+    key = f"remind/{first.kind}/{first.party}/{first.party_id}/{today}"
+    while told := q.told_of(connection, org, messages.message_id(org, key if n == 1 else f"{key}/{n}")):
+        listed = [item for item in listed if item.about not in told]
+        n += 1
+    return _message(listed, key if n == 1 else f"{key}/{n}", settings) if listed else None
+
+
+def _message(items: list[Draft], key: str, settings: Deadlines) -> Message:
     first = items[0]
     title, closing = SENTENCES[first.kind]
     if first.party != "enterprise":
@@ -104,7 +108,7 @@ def _message(items: list[Item], today: str, settings: Deadlines) -> Message:
         lines.append(f"· 另有 {len(items) - notices.MAX_LINES} 条，请在系统中查看")
     firms = {item.enterprise for item in items}
     return Message(
-        key=f"remind/{first.kind}/{first.party}/{first.party_id}/{today}", kind=first.kind, party=first.party, party_id=first.party_id,
+        key=key, kind=first.kind, party=first.party, party_id=first.party_id,
         title=title.format(n=len(items)), text="\n".join([*lines, closing]), about=tuple((item.about, item.line) for item in items),
         enterprise=firms.pop() if len(firms) == 1 else None, not_before=r.quiet_until(now_ms(), settings.quiet),
     )  # fmt: skip
@@ -112,7 +116,7 @@ def _message(items: list[Item], today: str, settings: Deadlines) -> Message:
 
 def _enterprises(
     connection: sa.Connection, org: str, last: str, today: str, settings: Deadlines
-) -> Iterator[Item]:
+) -> Iterator[Draft]:
     until = dates.add_days(today, max(settings.before, default=0))
     for row in q.rectifying(connection, org, until):
         if not r.remind(row["due_date"], row["severity"], last, today, settings):
@@ -121,15 +125,17 @@ def _enterprises(
         about, firm = f"finding/{row['id']}", row["enterprise_id"]
         line = f"{notices.what(row)}：期限 {row['due_date']}，{r.in_words(row['due_date'], today)}"
         if firm:
-            yield Item(kind, "enterprise", firm, about, line, firm)
+            yield Draft(kind, "enterprise", firm, about, line, firm)
         if kind == "overdue":
             local = f"{row['enterprise'] or '企业未登记'}　{line}"
-            yield Item(kind, "role", "section", about, local, firm)
+            yield Draft(kind, "role", "section", about, local, firm)
             if row["township_id"]:
-                yield Item(kind, "township", row["township_id"], about, local, firm)
+                yield Draft(kind, "township", row["township_id"], about, local, firm)
 
 
-def _steps(connection: sa.Connection, org: str, last: str, today: str, settings: Deadlines) -> Iterator[Item]:
+def _steps(
+    connection: sa.Connection, org: str, last: str, today: str, settings: Deadlines
+) -> Iterator[Draft]:
     at = r.inner_offsets(settings)
     for row in q.waiting(connection, org):
         end = clocks.due(row, settings)
@@ -138,7 +144,7 @@ def _steps(connection: sa.Connection, org: str, last: str, today: str, settings:
         party, key = _owner(end, row)
         if key:
             line = f"{end.label}　{row['enterprise'] or '企业未登记'}　{notices.what(row)}：{r.in_words(end.day, today)}"
-            yield Item("waiting", party, key, f"finding/{row['id']}", line, row["enterprise_id"])
+            yield Draft("waiting", party, key, f"finding/{row['id']}", line, row["enterprise_id"])
 
 
 def _owner(end: Due, row: Row) -> tuple[str, str]:
@@ -152,10 +158,12 @@ def _owner(end: Due, row: Row) -> tuple[str, str]:
     return "role", "officer" if by_officers else end.owner
 
 
-def _tasks(connection: sa.Connection, org: str, last: str, today: str, settings: Deadlines) -> Iterator[Item]:
+def _tasks(
+    connection: sa.Connection, org: str, last: str, today: str, settings: Deadlines
+) -> Iterator[Draft]:
     at = sorted({3, *r.inner_offsets(settings)}, reverse=True)
     for row in q.tasks(connection, org):
         if row["due_date"] and r.crossed(row["due_date"], last, today, at):
             party, key = notices.owner_of(row)
             line = f"{row['title']}：期限 {row['due_date']}，{r.in_words(row['due_date'], today)}"
-            yield Item("task", party, key, f"task/{row['id']}", line, row["enterprise_id"])
+            yield Draft("task", party, key, f"task/{row['id']}", line, row["enterprise_id"])

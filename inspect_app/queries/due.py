@@ -61,6 +61,14 @@ def tasks(connection: sa.Connection, org: str) -> Iterator[Row]:
         yield dict(row)
 
 
+def told_of(connection: sa.Connection, org: str, message: str) -> set[str]:
+    """The cases that a message names; empty when there is none."""
+    about = t.message_about.c
+    return set(
+        connection.scalars(sa.select(about.about).where(about.org_id == org, about.message_id == message))
+    )
+
+
 def last_round(connection: sa.Connection, org: str, today: str) -> str | None:
     """The day of the latest round of reminders before today."""
     m = t.message.c

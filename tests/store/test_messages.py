@@ -278,6 +278,16 @@ def test_one_message_a_day_lists_everything_and_the_township_and_section_learn_w
     assert "协助" in late["township", "411122100"]["text"]
 
 
+def test_what_falls_due_after_the_mornings_message_makes_a_further_one(county: County) -> None:
+    first = rectifying(county, 1, due=day(10))
+    remind.remind(county.db, ORG, day(10))
+    second = rectifying(county, 2, due=day(10))  # served in the course of the day, to be done at once
+    assert remind.remind(county.db, ORG, day(10)).told == 1
+    assert remind.remind(county.db, ORG, day(10)).told == 0
+    told_of = [row["about"] for row in told(county, kind="due", party="enterprise")]
+    assert sorted(told_of) == sorted([f"finding/{first}", f"finding/{second}"]), "and nothing twice"
+
+
 def test_of_a_major_finding_every_day(county: County) -> None:
     rectifying(county, due=day(5), severity="major")
     for offset in (0, 1, 2):
