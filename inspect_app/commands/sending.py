@@ -37,6 +37,8 @@ def send(url: str, title: str, text: str, phone: str, hosts: Iterable[str] = ())
         way: Any = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
         if way is None:
             return Outcome("failed", "地址不完整或写法不对，请对照说明重新填写")
+        if len(way) > 1:  # when one of them refused, trying again would tell the others twice
+            return Outcome("failed", "一个通知渠道只能写一个接收对象，请为每个接收对象分别建立渠道")
         if said := _unreachable(way, frozenset(hosts)):
             return Outcome("retry" if "解析" in said else "failed", said)
         way.redirects = False  # a redirect could lead where the address may not

@@ -280,3 +280,8 @@ def test_only_leader_and_administrator_set_ways(small: County) -> None:
         channels.keep(
             small.db, actor("p-lead"), SECRET, None, Way("", "wecombot://abc", [], ["nobody"], True)
         )
+
+
+def test_one_way_has_one_receiver() -> None:
+    outcome = sending.send("mailtos://u:p@example.com?to=a@example.com,b@example.com", "标题", "内容", "")
+    assert (outcome.state, "一个接收对象" in outcome.error) == ("failed", True)
