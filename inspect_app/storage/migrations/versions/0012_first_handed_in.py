@@ -27,16 +27,19 @@ def upgrade() -> None:
     latest = (
         sa.select(sa.func.max(last.c.seq))
         .where(_of(last, finding), last.c.path == "feedback")
+        .correlate(finding)
         .scalar_subquery()
     )
     before = (
         sa.select(sa.func.coalesce(sa.func.max(prior.c.seq), 0))
         .where(_of(prior, finding), prior.c.path.in_(MOVING), prior.c.seq < latest)
+        .correlate(finding)
         .scalar_subquery()
     )
     handed = (
         sa.select(sa.func.min(first.c.received_at))
         .where(_of(first, finding), first.c.path == "feedback", first.c.seq > before)
+        .correlate(finding)
         .scalar_subquery()
     )
     op.execute(finding.update().where(finding.c.feedback_at.is_not(None)).values(feedback_at=handed))
