@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from inspect_app.commands import push, verify
+from inspect_app.commands import findings, push, verify
 from inspect_app.storage import migrate
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
-from tests.helpers import ORG, actor, raw
+from tests.conftest import County
+from tests.helpers import ORG, TODAY, actor, raw
+from tests.store.test_messages import rectifying
 
 DUMP = Path(__file__).parents[1] / "data" / "release_0001.sql"
 
@@ -117,3 +119,22 @@ def test_tablets_of_the_first_release_keep_what_is_known_of_them(released: Datab
         (7, "测试平板", None, None, None)
     }
     released.close()
+
+
+def test_what_was_corrected_in_an_older_database_counts_from_its_first_day(county: County) -> None:
+    finding = rectifying(county, due="2027-01-01")
+    proof = {"owner": "韩安全", "done_on": TODAY, "photos": []}
+    for measure in ("已整改", "已整改并复核"):
+        findings.act(county.db, actor("p-ent1"), finding, "feedback", {"measure": measure, **proof})
+    rectifying(county, 2, due="2027-01-01")
+    with county.db.write() as connection:  # as the version before left it: the day of the correction
+        f = t.finding
+        connection.execute(
+            f.update()
+            .where(f.c.id == finding)
+            .values(feedback_at=f.c.feedback_at + 5, state_at=f.c.state_at + 5)
+        )
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0011'"))
+    assert verify.verify(county.db, ORG).problems
+    assert migrate.upgrade(county.db)
+    assert verify.verify(county.db, ORG).problems == []
