@@ -7,7 +7,8 @@ ranks: objects are never ordered by level or by rate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -33,8 +34,12 @@ LABELS = {
 }
 
 
+Areas = Literal["rate", "all"]
+AREAS: dict[str, str] = {"rate": "按达标率定", "all": "与企业相同：有一条重大或长期逾期即列为红色"}
+
+
 class Thresholds(msgspec.Struct, frozen=True):
-    """Where one level ends and the next begins; the bureau's own in `setting/warning`."""
+    """Where one level ends and the next begins, and what a township's or an industry's level comes from; the bureau's own in `setting/warning`."""
 
     blue: int = 95
     yellow: int = 85
@@ -42,6 +47,7 @@ class Thresholds(msgspec.Struct, frozen=True):
     yellow_days: int = 3
     orange_days: int = 15
     months: int = 12
+    areas: Areas = "rate"
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -73,10 +79,11 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The level and every reason, the gravest first; a blue one says what is well."""
+    """The level and every reason, the gravest first; a blue one says what is well. `noted`: facts that are told without making the level."""
 
     level: str
     reasons: tuple[Reason, ...]
+    noted: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
@@ -100,6 +107,43 @@ def judge(counts: Counts, limits: Thresholds) -> Verdict:
     reasons = sorted(_reasons(counts, limits), key=lambda reason: -LEVELS.index(reason.level))
     level = reasons[0].level if reasons else "blue"
     return Verdict(level, tuple(reasons) or (_well(counts, limits),))
+
+
+@lru_cache(4096)
+def judge_once(counts: Counts, limits: Thresholds) -> Verdict:
+    """`judge`, worked out once: most enterprises of a county have the same few counts."""
+    return judge(counts, limits)
+
+
+@lru_cache(4096)
+def judge_area(counts: Counts, limits: Thresholds) -> Verdict:
+    """The level of a township or an industry. A single finding of one enterprise would make all of them red, for as long as there is any: unless the
+    bureau wants it so, the rate alone decides, and what would be a veto for an enterprise is told beside it."""
+    if limits.areas == "all":
+        return judge(counts, limits)
+    level = _by_rate(counts, limits) if counts.due else "blue"
+    reason = _by_rate_alone(counts, limits, level)
+    return Verdict(level, (reason,), tuple(_noted(counts)))
+
+
+def _by_rate_alone(counts: Counts, limits: Thresholds, level: str) -> Reason:
+    if not counts.due:
+        return Reason("blue", "rate", 1000, "没有到期的隐患")
+    if level != "blue":
+        return Reason(level, "rate", permille(counts) or 0, _rate_words(counts, limits, level))
+    said = f"达标率 {rate_text(counts)}（{counts.on_time}/{counts.due}），不低于 {limits.blue}%"
+    return Reason("blue", "rate", permille(counts) or 0, said)
+
+
+def _noted(counts: Counts) -> Iterator[str]:
+    if counts.listed:
+        yield f"挂牌督办 {counts.listed} 条未销号"
+    if counts.major:
+        yield f"重大隐患 {counts.major} 条未销号"
+    if counts.overdue:
+        yield f"逾期 {counts.overdue} 条，最长 {counts.days} 天"
+    if counts.recurring:
+        yield f"复发 {counts.recurring} 条未销号"
 
 
 def _reasons(counts: Counts, limits: Thresholds) -> Iterator[Reason]:
@@ -160,13 +204,13 @@ class Problem(msgspec.Struct, frozen=True):
 
 def thresholds(record: Mapping[str, Any] | None) -> Thresholds:
     """Those of a record of `setting/warning`; what it doesn't say is the default."""
-    known = {name: value for name, value in (record or {}).items() if name in LABELS}
+    known = {name: value for name, value in (record or {}).items() if name in LABELS or name == "areas"}
     return msgspec.convert(known, Thresholds)
 
 
-def typed(fields: Mapping[str, str]) -> tuple[dict[str, int], list[Problem]]:
-    """The numbers of a form, and what is wrong with them."""
-    numbers: dict[str, int] = {}
+def typed(fields: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
+    """What a form says, and what is wrong with it."""
+    numbers: dict[str, Any] = {}
     wrong = []
     for name, label in LABELS.items():
         text = fields.get(name, "").strip()
@@ -174,10 +218,13 @@ def typed(fields: Mapping[str, str]) -> tuple[dict[str, int], list[Problem]]:
             numbers[name] = int(text)
         else:
             wrong.append(Problem(name, f"“{label}”请填写整数"))
+    numbers["areas"] = fields.get("areas") or "rate"
+    if numbers["areas"] not in get_args(Areas):
+        wrong.append(Problem("areas", "请选择乡镇（街道）和行业的等级怎么定"))
     return numbers, wrong or problems(numbers)
 
 
-def problems(numbers: Mapping[str, int]) -> list[Problem]:
+def problems(numbers: Mapping[str, Any]) -> list[Problem]:
     """Thresholds that contradict each other."""
     limits = thresholds(numbers)
     wrong = []
@@ -202,11 +249,14 @@ def problems(numbers: Mapping[str, int]) -> list[Problem]:
 
 def differences(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> list[tuple[str, int, int]]:
+) -> list[tuple[str, int | str, int | str]]:
     """What a change of the thresholds changed: (label, before, after)."""
     old, new = thresholds(before), thresholds(after)
-    return [
+    changed: list[tuple[str, int | str, int | str]] = [
         (label, getattr(old, name), getattr(new, name))
         for name, label in LABELS.items()
         if getattr(old, name) != getattr(new, name)
     ]
+    if old.areas != new.areas:
+        changed.append(("乡镇（街道）和行业", AREAS[old.areas], AREAS[new.areas]))
+    return changed

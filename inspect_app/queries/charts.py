@@ -18,6 +18,7 @@ from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope
 from inspect_app.queries.dashboard import month_names
 from inspect_app.queries.finding import rows
+from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
 from inspect_app.storage.days import county_day
 
@@ -46,6 +47,10 @@ SPREAD = ((0, 3), (4, 7), (8, 15), (16, 30), (31, 60), (61, None))  # days
 
 def progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """`months`: a row a month, oldest first; `spread`: how long what was closed took."""
+    return kept(connection, actor, ("charts.progress", today), lambda: _progress(connection, actor, today))
+
+
+def _progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
     names = month_names(today)
     months: dict[str, Row] = {
         name: {**dict.fromkeys(COUNTED, 0), "month": name, "median": None} for name in names
@@ -164,6 +169,10 @@ def since(today: str) -> str:
 
 def top_items(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """The items that failed most often: `item`, `title`, `checklist`, `n`."""
+    return kept(connection, actor, ("charts.top_items", today), lambda: _top_items(connection, actor, today))
+
+
+def _top_items(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     latest = sa.func.max(F.checklist).label("checklist")
     query = (
         sa.select(F.item, latest, sa.func.count().label("n"))
@@ -191,6 +200,10 @@ def _titles(connection: sa.Connection, org: str, keys: set[str]) -> dict[tuple[s
 
 def criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """判据命中: criteria of the major findings, the most frequent first: `criterion`, `n`."""
+    return kept(connection, actor, ("charts.criteria", today), lambda: _criteria(connection, actor, today))
+
+
+def _criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     return rows(
         connection,
         sa.select(F.criterion, sa.func.count().label("n"))
@@ -205,6 +218,10 @@ def criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
 
 def heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """Counts of findings by township (in the order of the codes) and industry (the most frequent ones by name, the others together)."""
+    return kept(connection, actor, ("charts.heat", today), lambda: _heat(connection, actor, today))
+
+
+def _heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
     counted = connection.execute(
         sa.select(F.enterprise_id, sa.func.count())
         .where(

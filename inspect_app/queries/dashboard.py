@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
-from inspect_app.domain import dates
 from inspect_app.domain.clocks import MAJOR, Deadlines
 from inspect_app.domain.counting import ASSIGNED, FOUND, GRADING, NOT_CLOSED
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import RUNNING
-from inspect_app.queries import document, scope, serving, visit
+from inspect_app.domain.warning import Verdict
+from inspect_app.queries import document, scope, tally, visit, warning
 from inspect_app.queries.finding import rows, with_place
-from inspect_app.queries.ledger import F
+from inspect_app.queries.kept import kept
+from inspect_app.queries.tally import Cell, F, refer_days
 from inspect_app.storage import tables as t
-from inspect_app.storage.db import now_ms
 
 Row = dict[str, Any]
 MONTHS = 12
@@ -24,36 +26,41 @@ WEEK_SHOWN = 8
 SHOWN = 100
 
 
-def tally(connection: sa.Connection, actor: Actor, today: str, settings: Deadlines) -> list[Row]:
-    """Findings counted once for the whole page: rows of `state`, `severity`, `township_id`, `n`, `late` (before today), `due` (until today), `recurs`,
-    `refer` (late for so long that a referral to enforcement is proposed)."""
-    keys = (F.state, F.severity, F.township_id)
-    summed = {
-        "late": F.due_date < today,
-        "due": F.due_date <= today,
-        "recurs": F.recurs.is_not(None),
-        "refer": refer(today, settings),
-    }
-    sums = [sa.func.sum(sa.case((test, 1), else_=0)).label(name) for name, test in summed.items()]
-    return rows(
-        connection,
-        sa.select(*keys, sa.func.count().label("n"), *sums).where(scope.findings(actor)).group_by(*keys),
-    )
+class Overview(msgspec.Struct, frozen=True):
+    """What 总览 says of the whole county: `numbers` that wait for somebody, townships in their order, their warning levels by id, this week's visits."""
+
+    numbers: Row
+    townships: list[Row]
+    levels: dict[str, Verdict]
+    week: Row
+
+
+def overview(connection: sa.Connection, actor: Actor, today: str) -> Overview:
+    """All that follows from the log; what the clock alone changes is asked for beside it."""
+    return kept(connection, actor, ("overview", today), lambda: _overview(connection, actor, today))
+
+
+def _overview(connection: sa.Connection, actor: Actor, today: str) -> Overview:
+    counted = tally.cells(connection, actor, today)
+    levels = warning.of_townships(connection, actor, counted, today)
+    return Overview(
+        numbers(connection, actor, counted), townships(connection, actor, counted), levels, week(connection, actor, today)
+    )  # fmt: skip
 
 
 def refer(today: str, settings: Deadlines) -> sa.ColumnElement[bool]:
-    """clocks.suggest_escalation as a condition: past the deadline for the days after which a referral is proposed."""
-    general, major = (dates.add_days(today, -max(1, days)) for days in settings.escalate)
+    """Findings past their deadline for the days after which a referral is proposed."""
+    general, major = refer_days(today, settings)
     by_severity = sa.case((F.severity.in_(sorted(MAJOR)), F.due_date <= major), else_=F.due_date <= general)
     return F.state.in_(sorted(RUNNING)) & by_severity
 
 
-def numbers(connection: sa.Connection, actor: Actor, counted: list[Row]) -> Row:
-    """What waits for somebody, and the two rates' parts, from `tally` and the documents."""
+def numbers(connection: sa.Connection, actor: Actor, counted: list[Cell]) -> Row:
+    """What waits for somebody, and the two rates' parts, from the cells of `tally` and the documents."""
     papers, running = document.counts(connection, actor), tuple(sorted(RUNNING))
     return {
         "submitted": _sum(counted, ("submitted",)), "grade": _sum(counted, GRADING), "suspected": _sum(counted, GRADING, severity="suspected_major"),
-        "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "serve_late": serving.overdue(connection, scope.documents(actor), now_ms()), "feedback": _sum(counted, ("feedback", "rechecking")),
+        "to_draft": papers["todo"], "drafts": papers["ready"], "to_serve": papers["issued"], "feedback": _sum(counted, ("feedback", "rechecking")),
         "ext_pending": _sum(counted, ("ext_pending",)), "overdue": _sum(counted, running, "late"), "refer": _sum(counted, running, "refer"),
         "recurs": _sum(counted, NOT_CLOSED, "recurs"), "transferred": _unanswered(connection, actor),
         "major": _sum(counted, NOT_CLOSED, severity="major"), "found": _sum(counted, FOUND),
@@ -80,9 +87,11 @@ def referrals(
     return rows(connection, query.limit(SHOWN)), connection.scalar(total) or 0
 
 
-def _sum(counted: list[Row], states: tuple[str, ...], name: str = "n", severity: str | None = None) -> int:
+def _sum(
+    counted: Iterable[Cell], states: Collection[str], name: str = "n", severity: str | None = None
+) -> int:
     return sum(
-        row[name] or 0 for row in counted if row["state"] in states and severity in (None, row["severity"])
+        getattr(cell, name) for cell in counted if cell.state in states and severity in (None, cell.severity)
     )
 
 
@@ -93,19 +102,19 @@ def month_names(today: str) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(last - MONTHS + 1, last + 1)]
 
 
-def townships(connection: sa.Connection, actor: Actor, counted: list[Row]) -> list[Row]:
+def townships(connection: sa.Connection, actor: Actor, counted: list[Cell]) -> list[Row]:
     """Every township this person may see, in the order of its code and never another (国办函〔2026〕12号: no ranking)."""
     place = t.township.c
     query = sa.select(place.id, place.name).where(place.org_id == actor.org).order_by(place.id)
     if actor.role == "grid":
         query = query.where(place.id == actor.township)
-    by_place: dict[str, list[Row]] = {}
-    for row in counted:
-        by_place.setdefault(row["township_id"], []).append(row)
+    by_place: dict[str, list[Cell]] = {}
+    for cell in counted:
+        by_place.setdefault(cell.township, []).append(cell)
     return [{**row, **_of_township(by_place.get(row["id"], []))} for row in rows(connection, query)]
 
 
-def _of_township(counted: list[Row]) -> Row:
+def _of_township(counted: list[Cell]) -> Row:
     running = tuple(sorted(RUNNING))
     return {
         "found": _sum(counted, FOUND), "rectifying": _sum(counted, ("assigned", *running)), "overdue": _sum(counted, running, "late"),
@@ -124,13 +133,14 @@ def week(connection: sa.Connection, actor: Actor, today: str) -> Row:
         .group_by(t.visit.c.state)
     )
     states: dict[str, int] = dict(counted.all())
-    listed = visit.listed(connection, actor, since=today, until=until, limit=500)
-    ahead = sorted(listed, key=lambda row: (row["planned_date"], row["enterprise"] or ""))
+    ahead = (t.visit.c.planned_date >= today) & (t.visit.c.planned_date <= until)
+    more = connection.scalar(sa.select(sa.func.count()).where(scope.visits(actor), ahead)) or 0
+    listed = visit.ahead(connection, actor, today, until, WEEK_SHOWN)
     return {
         "since": since,
         "until": until,
         "states": states,
         "total": sum(states.values()),
-        "listed": ahead[:WEEK_SHOWN],
-        "more": max(0, len(ahead) - WEEK_SHOWN),
+        "listed": listed,
+        "more": max(0, more - WEEK_SHOWN),
     }

@@ -42,9 +42,12 @@ def one(connection: sa.Connection, org: str, device: str, now: int, current: str
 
 def at_risk(connection: sa.Connection, org: str, now: int, current: str) -> dict[str, int]:
     """risk → how many tablets have it, in the fixed order, only those that occur; `all` tablets that have any."""
-    found = listed(connection, org, now, current)
-    counts = {name: sum(name in row["risks"] for row in found) for name in reports.RISKS}
-    return {**{name: n for name, n in counts.items() if n}, "all": sum(bool(row["risks"]) for row in found)}
+    d = t.device.c
+    clones = _clones(connection, org, now)
+    told = rows(connection, sa.select(d.id, d.report, d.reported_at, d.clock_offset).where(d.org_id == org))
+    found = [_risks(row, row["id"] in clones, now, current) for row in told]
+    counts = {name: sum(name in risks for risks in found) for name in reports.RISKS}
+    return {**{name: n for name, n in counts.items() if n}, "all": sum(bool(risks) for risks in found)}
 
 
 def log(connection: sa.Connection, org: str, device: str | None = None) -> list[Row]:
@@ -64,9 +67,15 @@ def log(connection: sa.Connection, org: str, device: str | None = None) -> list[
     return rows(connection, query.where(entry.device_id == device) if device else query)
 
 
+def _risks(row: Row, clone: bool, now: int, current: str) -> list[str]:
+    return reports.risks(
+        row["report"], row["reported_at"] or 0, now, offset=row["clock_offset"], current=current, clone=clone
+    )
+
+
 def _shown(row: Row, people: list[Row], clone: bool, now: int, current: str) -> Row:
     told, told_at = row["report"], row["reported_at"] or 0
-    found = reports.risks(told, told_at, now, offset=row["clock_offset"], current=current, clone=clone)
+    found = _risks(row, clone, now, current)
     return {
         **row, "people": people, "risks": found, "group": reports.group(found, told is not None),
         "waits": reports.unsent_for(told, told_at, now) if told else 0, "unsent": told["ops"] + told["photos"] if told else None,

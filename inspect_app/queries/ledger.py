@@ -16,6 +16,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows, with_place
+from inspect_app.queries.kept import kept
 from inspect_app.queries.ledger_filters import FLAGS as FLAGS
 from inspect_app.queries.ledger_filters import GROUPS as GROUPS
 from inspect_app.queries.ledger_filters import PAPERS as PAPERS
@@ -164,12 +165,13 @@ def _rows_at(connection: sa.Connection, org: str, ids: list[str], sort: Sort) ->
 
 
 def _counts(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
+    wide = msgspec.structs.replace(filters, group="", sort="")
+    return kept(connection, actor, ("ledger", wide, today), lambda: _counted(connection, actor, wide, today))
+
+
+def _counted(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
     late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0))
-    query = (
-        sa.select(F.state, sa.func.count(), late)
-        .where(where(actor, msgspec.structs.replace(filters, group=""), today))
-        .group_by(F.state)
-    )
+    query = sa.select(F.state, sa.func.count(), late).where(where(actor, filters, today)).group_by(F.state)
     return _by_group({state: (count, past or 0) for state, count, past in connection.execute(query)})
 
 
@@ -187,6 +189,10 @@ def _by_group(by_state: dict[str, tuple[int, int]]) -> dict[str, int]:
 
 def choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:
     """What the filters offer: townships in their fixed order, industries, checklists and departments by name."""
+    return kept(connection, actor, ("ledger.choices",), lambda: _choices(connection, actor))
+
+
+def _choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:
     e, c, d = t.enterprise.c, t.checklist.c, t.department.c
     places = sa.select(t.township.c.id, t.township.c.name).where(t.township.c.org_id == actor.org)
     return {

@@ -14,6 +14,13 @@ ELSEWHERE = ("enforcement", "enforced", "transferred")  # seen by the enterprise
 NOTHING = sa.false()
 
 
+def key(actor: Actor) -> tuple[str | None, ...]:
+    """What the conditions below depend on: two people with the same key see the same rows of an org."""
+    if actor.role in WHOLE_ORG:
+        return ("whole",)
+    return (actor.role, actor.id, actor.township, actor.department, actor.enterprise, actor.document)
+
+
 def findings(actor: Actor) -> sa.ColumnElement[bool]:
     """Findings this person may see."""
     own = t.finding.c.org_id == actor.org

@@ -34,19 +34,7 @@ def listed(
 ) -> list[Row]:  # fmt: skip
     """A page of visits, latest day first, and one row more when there is a next page. Dates are inclusive."""
     v = t.visit.c
-    query = (
-        sa.select(
-            v.id, v.state, v.track, v.planned_date, v.lead_id, v.members, v.checklists, v.version, v.supplementary, v.received_at,
-            t.enterprise.c.name.label("enterprise"), t.township.c.name.label("township"), t.person.c.name.label("lead"),
-        )
-        .select_from(t.visit)
-        .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == v.org_id, t.enterprise.c.id == v.enterprise_id))
-        .outerjoin(t.township, sa.and_(t.township.c.org_id == v.org_id, t.township.c.id == t.enterprise.c.township_id))
-        .outerjoin(t.person, sa.and_(t.person.c.org_id == v.org_id, t.person.c.id == v.lead_id))
-        .where(scope.visits(actor))
-        .order_by(v.planned_date.desc(), v.id.desc())
-        .limit(limit + 1)
-    )  # fmt: skip
+    query = _named(actor).order_by(v.planned_date.desc(), v.id.desc()).limit(limit + 1)
     if state:
         query = query.where(v.state == state)
     if word:
@@ -63,6 +51,31 @@ def listed(
             sa.tuple_(v.planned_date, v.id) < sa.tuple_(sa.literal(before[0]), sa.literal(before[1]))
         )
     return rows(connection, query)
+
+
+def _named(actor: Actor) -> sa.Select:
+    """Visits with the names of their enterprise, its township and their leader."""
+    v = t.visit.c
+    return (
+        sa.select(
+            v.id, v.state, v.track, v.planned_date, v.lead_id, v.members, v.checklists, v.version, v.supplementary, v.received_at,
+            t.enterprise.c.name.label("enterprise"), t.township.c.name.label("township"), t.person.c.name.label("lead"),
+        )
+        .select_from(t.visit)
+        .outerjoin(t.enterprise, sa.and_(t.enterprise.c.org_id == v.org_id, t.enterprise.c.id == v.enterprise_id))
+        .outerjoin(t.township, sa.and_(t.township.c.org_id == v.org_id, t.township.c.id == t.enterprise.c.township_id))
+        .outerjoin(t.person, sa.and_(t.person.c.org_id == v.org_id, t.person.c.id == v.lead_id))
+        .where(scope.visits(actor))
+    )  # fmt: skip
+
+
+def ahead(connection: sa.Connection, actor: Actor, since: str, until: str, limit: int) -> list[Row]:
+    """The first visits between two days (inclusive), by day and enterprise."""
+    v = t.visit.c
+    near = sa.and_(v.planned_date >= since, v.planned_date <= until)
+    return rows(
+        connection, _named(actor).where(near).order_by(v.planned_date, t.enterprise.c.name, v.id).limit(limit)
+    )
 
 
 def unplanned(connection: sa.Connection, org: str, visits: list[str]) -> set[str]:

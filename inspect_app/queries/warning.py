@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,22 +11,18 @@ import sqlalchemy as sa
 from inspect_app.domain import dates, rules, warning
 from inspect_app.domain.people import Actor
 from inspect_app.domain.warning import Counts, Thresholds, Verdict
-from inspect_app.queries import scope, tasks
+from inspect_app.queries import scope, tally, tasks
 from inspect_app.queries.finding import rows
-from inspect_app.queries.rows import one
+from inspect_app.queries.kept import kept
+from inspect_app.queries.tally import DUE_OPEN, HANDED_IN, OPEN
+from inspect_app.queries.tally import thresholds as thresholds
 from inspect_app.storage import tables as t
 from inspect_app.storage.days import county_day
 
 Row = dict[str, Any]
 F = t.finding.c
-RECORD = "warning"  # setting/warning
 NO_INDUSTRY = "未登记行业"
-# Graded and not ended: what a major or recurring finding must be in to count.
-OPEN = tuple(sorted(rules.OPEN_FINDING - {"submitted", "returned"}))
 NONE = Counts()
-HANDED_IN = ("feedback", "rechecking")
-# Not closed although due. What was handed in in time and waits for its reinspection is left out: it waits for the bureau, not for the enterprise.
-DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
 
 
 class Object(msgspec.Struct, frozen=True):
@@ -60,70 +55,64 @@ class Levels(msgspec.Struct, frozen=True):
     industries: list[Object]
 
 
-def thresholds(connection: sa.Connection, org: str) -> Thresholds:
-    """Those in force."""
-    return warning.thresholds(one(connection, t.setting, org, RECORD).get("value"))
-
-
 def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
-    """Everything, from three queries however many enterprises there are."""
+    """Everything, from four queries however many enterprises there are."""
+    return kept(connection, actor, ("levels", today), lambda: _levels(connection, actor, today))
+
+
+def _levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     limits = thresholds(connection, actor.org)
-    counted = {firm: counts for firm, _, counts in _counts(connection, scope.findings(actor), limits, today)}
+    counted = dict(_counts(connection, scope.findings(actor), limits, today))
     places = _places(connection, actor)
-    by_place: dict[str, Counts] = dict.fromkeys(places, NONE)
+    by_place = tally.by_township(tally.cells(connection, actor, today), today)
     by_trade: dict[str, Counts] = {}
     enterprises = []
     for key, name, place, industry in _firms(connection, actor):
         counts, trade = counted.get(key, NONE), industry or NO_INDUSTRY
-        by_trade[trade] = (
-            by_trade.get(trade, NONE) + counts if counts is not NONE else by_trade.get(trade, NONE)
-        )
-        if counts is not NONE and place in by_place:
-            by_place[place] += counts
-        enterprises.append(
-            Object(key, name, counts, _judged(counts, limits), places.get(place, ""), trade, place or "")
-        )
+        held = by_trade.get(trade, NONE)
+        by_trade[trade] = held if counts is NONE else held + counts
+        of = warning.judge_once(counts, limits)
+        enterprises.append(Object(key, name, counts, of, places.get(place, ""), trade, place or ""))
     return Levels(
         enterprises,
-        [Object(key, name, by_place[key], _judged(by_place[key], limits)) for key, name in places.items()],
-        [Object(name, name, counts, _judged(counts, limits)) for name, counts in sorted(by_trade.items())],
+        [_area(key, name, by_place.get(key, NONE), limits) for key, name in places.items()],
+        [_area(name, name, counts, limits) for name, counts in sorted(by_trade.items())],
     )
 
 
-def of_townships(connection: sa.Connection, actor: Actor, today: str) -> dict[str, Verdict]:
-    """Township → its level and why; who has nothing that counts is not in it. The same as in `levels`, for the page that is opened most."""
+def _area(key: str, name: str, counts: Counts, limits: Thresholds) -> Object:
+    return Object(key, name, counts, warning.judge_area(counts, limits))
+
+
+def of_townships(
+    connection: sa.Connection, actor: Actor, cells: list[tally.Cell], today: str
+) -> dict[str, Verdict]:
+    """Township → its level and why, from what 总览 has counted; who has no findings is not in it. The same as in `levels`."""
     limits = thresholds(connection, actor.org)
-    made: dict[str, Counts] = {}
-    for _, place, counts in _counts(connection, scope.findings(actor), limits, today):
-        made[place] = made.get(place, NONE) + counts
-    return {place: _judged(counts, limits) for place, counts in made.items()}
-
-
-@lru_cache(4096)
-def _judged(counts: Counts, limits: Thresholds) -> Verdict:
-    """Most enterprises of a county have the same few counts."""
-    return warning.judge(counts, limits)
+    return {
+        place: warning.judge_area(counts, limits) for place, counts in tally.by_township(cells, today).items()
+    }
 
 
 def of_enterprise(connection: sa.Connection, org: str, enterprise: str, today: str) -> Object:
     """The level of one enterprise. Whoever asks has checked that it may be seen."""
     limits = thresholds(connection, org)
     where = (F.org_id == org) & (F.enterprise_id == enterprise)
-    counts = next((found for _, _, found in _counts(connection, where, limits, today)), NONE)
-    return Object(enterprise, "", counts, _judged(counts, limits))
+    counts = next((found for _, found in _counts(connection, where, limits, today)), NONE)
+    return Object(enterprise, "", counts, warning.judge_once(counts, limits))
 
 
 def of_own(connection: sa.Connection, actor: Actor, today: str) -> Object:
     """The level of the person's own enterprise, from what it was told of: nothing of a finding shows before its notice was served."""
     limits = thresholds(connection, actor.org)
-    counts = next((found for _, _, found in _counts(connection, scope.findings(actor), limits, today)), NONE)
-    return Object(actor.enterprise or "", "", counts, _judged(counts, limits))
+    counts = next((found for _, found in _counts(connection, scope.findings(actor), limits, today)), NONE)
+    return Object(actor.enterprise or "", "", counts, warning.judge_once(counts, limits))
 
 
 def _counts(
     connection: sa.Connection, where: sa.ColumnElement[bool], limits: Thresholds, today: str
-) -> list[tuple[str, str, Counts]]:
-    """(enterprise, its township, counts) of those that have findings which count."""
+) -> list[tuple[str, Counts]]:
+    """(enterprise, counts) of those that have findings which count."""
     since = dates.add_months(today, -limits.months)
     passed = (F.due_date < today) & (F.due_date >= since)
     handed = county_day(
@@ -135,16 +124,15 @@ def _counts(
     overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
     open_ = F.state.in_(OPEN)
     query = sa.select(
-        F.enterprise_id, sa.func.max(F.township_id), _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
+        F.enterprise_id, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
         _sum(F.recurs.is_not(None) & open_), _sum((F.severity == "major") & open_), _sum(F.state == "supervised"),
     ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
     return [
         (
             firm,
-            place,
             Counts(due_, fine, late, dates.days_between(first, today) if first else 0, again, major, listed),
         )
-        for firm, place, due_, fine, late, first, again, major, listed in connection.execute(query)
+        for firm, due_, fine, late, first, again, major, listed in connection.execute(query)
     ]
 
 

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 WAIT_S = 10  # for another writer
+SNAPSHOT = "snapshot"  # the execution option that connections of `read()` carry
 POOL = 72  # more than the server's 64 blocking threads, so that no request waits for a connection
 
 
@@ -47,9 +48,10 @@ class Database:
         )
         self._upserts: dict[tuple[sa.Table, tuple[str, ...]], sa.Insert] = {}
         self._insert = sqlite.insert if self.is_sqlite else postgresql.insert
-        self._reader = self._writer = self.engine
-        if not self.is_sqlite:  # SQLite's readers have one snapshot anyway
-            self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writer = self.engine
+        # SQLite's readers have one snapshot anyway.
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**{SNAPSHOT: True}, **isolation)
         if self.is_sqlite:
             sa.event.listen(self.engine, "connect", _configure_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)

@@ -119,6 +119,25 @@ def test_every_reason_is_true_and_none_is_left_out(counts: Counts, limits: Thres
             assert str(numbers[reason.fact]) in reason.text
 
 
+@given(counted(), limited())
+def test_an_area_is_judged_by_its_rate_and_the_rest_is_told_beside_it(
+    counts: Counts, limits: Thresholds
+) -> None:
+    found = w.judge_area(counts, limits)
+    by_rate = judge(Counts(due=counts.due, on_time=counts.on_time), limits)
+    assert found.level == by_rate.level
+    assert [reason.fact for reason in found.reasons] == ["rate"]
+    for number, word in (
+        (counts.listed, "挂牌督办"),
+        (counts.major, "重大隐患"),
+        (counts.overdue, "逾期"),
+        (counts.recurring, "复发"),
+    ):
+        assert [said for said in found.noted if word in said and str(number) in said] or not number
+        assert bool(number) == any(word in said for said in found.noted)
+    assert w.judge_area(counts, msgspec.structs.replace(limits, areas="all")) == judge(counts, limits)
+
+
 @given(counted(), counted(), limited())
 def test_a_whole_is_never_calmer_than_its_gravest_veto(one: Counts, two: Counts, limits: Thresholds) -> None:
     both = one + two
@@ -154,9 +173,15 @@ def test_thresholds_out_of_order_are_refused_with_their_field() -> None:
     )
     assert given_["yellow"] == 85
     assert {problem.field for problem in wrong} == {"blue", "orange"}
+    numbers = {name: str(getattr(DEFAULT, name)) for name in w.LABELS}
+    assert w.typed(numbers) == ({**{name: int(text) for name, text in numbers.items()}, "areas": "rate"}, [])
+    assert [problem.field for problem in w.typed({**numbers, "areas": "score"})[1]] == ["areas"]
 
 
 def test_a_record_of_an_earlier_or_later_version_still_counts() -> None:
     assert w.thresholds(None) == DEFAULT
     assert w.thresholds({"blue": 90, "a_later_field": 1}).blue == 90
     assert w.differences(None, {"blue": 90, "orange_days": 15}) == [("蓝色：达标率不低于（%）", 95, 90)]
+    assert w.differences({"blue": 90}, {"blue": 90, "areas": "all"}) == [
+        ("乡镇（街道）和行业", w.AREAS["rate"], w.AREAS["all"])
+    ]

@@ -53,7 +53,9 @@ def full_disk(ready: Ready, chance: random.Random, first: int, count: int) -> Ou
                 busy(bench, page, f"f{trial}", EVERYTHING)
                 pump(page, chance.randrange(0, 1500))
                 disk.fill()
-                with contextlib.suppress(Error):  # Chromium may end by itself; what it held is compared all the same
+                with contextlib.suppress(
+                    Error
+                ):  # Chromium may end by itself; what it held is compared all the same
                     pump(page, chance.randrange(500, 4000))
                 bench.person += 1  # somebody has to make room
                 end(bench, page, orderly=chance.random() < 0.3)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inspect_app.domain import dates, rules
 from inspect_app.domain.clocks import Deadlines, suggest_escalation
 from inspect_app.domain.counting import ASSIGNED, FOUND, NOT_CLOSED, median
-from inspect_app.queries import charts, dashboard
+from inspect_app.queries import charts, dashboard, tally
 from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import ORG, actor
@@ -135,7 +135,7 @@ def test_today_counts_what_waits_and_what_is_to_be_referred(county: County) -> N
         row for row in rows if row["state"] in rules.RUNNING and row["due_date"] and row["due_date"] < TODAY
     ]
     with county.db.read() as connection:
-        counted = dashboard.tally(connection, actor("p-sec"), TODAY, SETTINGS)
+        counted = tally.cells(connection, actor("p-sec"), TODAY)
         numbers = dashboard.numbers(connection, actor("p-sec"), counted)
         listed, total = dashboard.referrals(connection, actor("p-sec"), TODAY, SETTINGS)
     proposed = {row["id"] for row in rows if suggest_escalation(row, TODAY, SETTINGS)}

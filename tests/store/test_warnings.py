@@ -17,11 +17,12 @@ from inspect_app.domain import dates, rules
 from inspect_app.domain.people import system
 from inspect_app.domain.rules import Refusal
 from inspect_app.domain.warning import Counts, Thresholds
+from inspect_app.queries import tally
 from inspect_app.queries import warning as q
 from inspect_app.storage import tables as t
 from inspect_app.storage.days import county_day
 from tests.conftest import County
-from tests.helpers import ORG, actor
+from tests.helpers import ORG, actor, grow
 
 TODAY = "2026-11-28"
 DEFAULT = {
@@ -50,6 +51,7 @@ def finding(state: str, due: str | None, **more: Any) -> dict[str, Any]:
 def put(county: County, *findings: dict[str, Any]) -> None:
     with county.db.write() as connection:
         connection.execute(t.finding.insert(), list(findings))
+    grow(county.db)
 
 
 def levels(county: County, person: str = "p-sec") -> q.Levels:
@@ -96,7 +98,11 @@ def test_an_enterprise_is_judged_by_what_was_due_and_when_it_handed_in(county: C
     ]
     assert [(trade.name, trade.counts.due) for trade in found.industries] == [("农副食品加工业", 4)]
     with county.db.read() as connection:
-        assert q.of_townships(connection, actor("p-sec"), TODAY) == {"411122100": found.townships[0].verdict}
+        counted = tally.cells(connection, actor("p-sec"), TODAY)
+        assert q.of_townships(connection, actor("p-sec"), counted, TODAY) == {
+            "411122100": found.townships[0].verdict
+        }
+    assert found.townships[0].verdict.noted == ("逾期 1 条，最长 4 天",)
     assert [row["state"] for row in behind(county)] == ["ext_pending"]
     assert [place.name for place in levels(county, "p-grid").townships] == ["城关街道"]
 
@@ -192,6 +198,7 @@ def test_only_changes_are_recorded_and_once_a_day(county: County) -> None:
                 state="closed", feedback_at=ms("2026-11-25"), closed_at=ms("2026-11-30")
             )
         )
+    grow(county.db)
     warnings.record(county.db, ORG, "2026-11-30")
     assert history(county) == [("2026-11-30", "blue"), (TODAY, "red")]
     assert history(county, "township", "411122100") == history(county)
@@ -199,7 +206,7 @@ def test_only_changes_are_recorded_and_once_a_day(county: County) -> None:
         why = q.history(connection, ORG, "enterprise", "e-1")[1]["facts"]
     assert why["counts"]["overdue"] == 1
     assert "列为红色" in why["why"]
-    assert why["thresholds"] == {name: int(value) for name, value in DEFAULT.items()}
+    assert why["thresholds"] == {**{name: int(value) for name, value in DEFAULT.items()}, "areas": "rate"}
 
 
 def test_what_changed_and_changed_back_within_a_day_leaves_no_trace(county: County) -> None:
@@ -207,6 +214,7 @@ def test_what_changed_and_changed_back_within_a_day_leaves_no_trace(county: Coun
     warnings.record(county.db, ORG, TODAY)
     with county.db.write() as connection:
         connection.execute(t.finding.update().values(state="cancelled"))
+    grow(county.db)
     assert warnings.record(county.db, ORG, TODAY) == 0
     assert history(county) == []
 

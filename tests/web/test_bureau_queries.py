@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from inspect_app.commands import findings
 from inspect_app.domain import dates
-from inspect_app.domain.clocks import Deadlines
 from inspect_app.queries import (
     charts,
     conflicts,
@@ -14,6 +13,7 @@ from inspect_app.queries import (
     ledger,
     registry,
     review,
+    tally,
     visit,
 )
 from inspect_app.queries import finding as q
@@ -36,7 +36,7 @@ def test_every_query_of_the_desktop_answers_on_both_databases(county: County) ->
     _, two = inspected(county, 2, suspected=True)
     findings.accept(county.db, desk, one, {"severity": "general"}, {"due_date": "2030-01-01"})
     with county.db.read() as c:
-        counted = dashboard.tally(c, desk, today, Deadlines())
+        counted = tally.cells(c, desk, today)
         numbers = dashboard.numbers(c, desk, counted)
         assert (numbers["submitted"], numbers["to_draft"], numbers["assigned"], numbers["due"]) == (
             1,

@@ -9,7 +9,7 @@ from flask import render_template
 from inspect_app.domain import access, reports
 from inspect_app.domain.clocks import suggest_escalation
 from inspect_app.queries import dashboard as q
-from inspect_app.queries import departments, devices, tasks, warning
+from inspect_app.queries import departments, devices, scope, serving, tasks
 from inspect_app.queries.deadlines import deadlines
 from inspect_app.storage.db import now_ms
 from inspect_app.web import field_files
@@ -25,11 +25,8 @@ def dashboard() -> Any:
     who = actor()
     day = today()
     with parts().db.read() as connection:
-        counted = q.tally(connection, who, day, deadlines(connection, who.org))
-        numbers = q.numbers(connection, who, counted)
-        places = q.townships(connection, who, counted)
-        levels = warning.of_townships(connection, who, day) if access.may("bureau.warnings", who.role) else {}
-        week = q.week(connection, who, day)
+        found = q.overview(connection, who, day)
+        serve_late = serving.overdue(connection, scope.documents(who), now_ms())
         mine, sent = tasks.waiting(connection, who, day, tasks.FIRST), departments.sent(connection, who, day)
         asked = tasks.counts(connection, who, day)
         tablets = (
@@ -37,10 +34,11 @@ def dashboard() -> Any:
             if access.may("bureau.devices", who.role)
             else None
         )
+    n = found.numbers
     return render_template(
-        "bureau/dashboard.html", here="bureau.dashboard", n=numbers, townships=places, levels=levels, week=week, mine=mine, sent=sent, asked=asked,
-        tablets=tablets, risk_names=reports.RISKS,
-        rate_due=rate(numbers["closed_due"], numbers["due"]), rate_all=rate(numbers["closed"], numbers["assigned"]),
+        "bureau/dashboard.html", here="bureau.dashboard", n=n, serve_late=serve_late, townships=found.townships, levels=found.levels, week=found.week, mine=mine,
+        sent=sent, asked=asked, tablets=tablets, risk_names=reports.RISKS,
+        rate_due=rate(n["closed_due"], n["due"]), rate_all=rate(n["closed"], n["assigned"]),
     )  # fmt: skip
 
 

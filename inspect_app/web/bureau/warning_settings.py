@@ -15,6 +15,7 @@ from inspect_app.web.bureau.common import blueprint, text
 from inspect_app.web.security import actor
 
 Row = dict[str, Any]
+FIELDS = (*warning.LABELS, "areas")
 
 
 @blueprint.get("/settings/warning")
@@ -28,11 +29,9 @@ def _show(problem: Refusal | None = None) -> Any:
     with parts().db.read() as connection:
         held = commands.versions(connection, who.org)
     kept = held[-1]["value"] if held else None
-    values = (
-        {name: text(name, 10) for name in warning.LABELS} if problem else asdict(warning.thresholds(kept))
-    )
+    values = {name: text(name, 10) for name in FIELDS} if problem else asdict(warning.thresholds(kept))
     page = render_template(
-        "bureau/settings_warning.html", here="bureau.settings", labels=warning.LABELS, values=values, defaults=asdict(warning.Thresholds()),
+        "bureau/settings_warning.html", here="bureau.settings", labels=warning.LABELS, areas=warning.AREAS, values=values, defaults=asdict(warning.Thresholds()),
         seen=held[-1]["seq"] if held else 0, may_change=access.may("bureau.warning_settings_change", who.role), formula=warning.FORMULA,
         problem=problem and problem.message, errors=_errors(problem), history=_history(held),
     )  # fmt: skip
@@ -62,7 +61,7 @@ def warning_settings_change() -> Any:
     given = request.form.get("seen", "")
     seen = int(given) if given.isdecimal() and len(given) < 16 else 0
     try:
-        fields = {name: text(name, 10) for name in warning.LABELS}
+        fields = {name: text(name, 10) for name in FIELDS}
         changed = commands.change(parts().db, actor(), fields, seen)
     except Refusal as problem:
         return _show(problem)

@@ -1,0 +1,125 @@
+"""Findings counted once for everything that 总览 and the warning of townships say of them: one pass over ix_finding_counted."""
+
+from __future__ import annotations
+
+import msgspec
+import sqlalchemy as sa
+
+from inspect_app.domain import dates, rules, warning
+from inspect_app.domain.clocks import MAJOR, Deadlines
+from inspect_app.domain.people import Actor
+from inspect_app.domain.warning import Counts, Thresholds
+from inspect_app.queries import scope
+from inspect_app.queries.deadlines import deadlines
+from inspect_app.queries.kept import kept
+from inspect_app.queries.rows import one
+from inspect_app.storage import tables as t
+from inspect_app.storage.days import county_day
+
+F = t.finding.c
+RECORD = "warning"  # setting/warning
+# Graded and not ended: what a major or recurring finding must be in to count.
+OPEN = tuple(sorted(rules.OPEN_FINDING - {"submitted", "returned"}))
+HANDED_IN = ("feedback", "rechecking")
+# Not closed although due. What was handed in in time and waits for its reinspection is left out: it waits for the bureau, not for the enterprise.
+DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """Findings of one state, severity and township: how many (`n`), the earliest deadline (`first`), of how many it lies until today (`due`) and in the
+    months that the warning looks at (`passed`). Of closed ones those handed in by then (`in_time`); of the others those with a deadline before today
+    (`late`), handed in too late and waiting for their reinspection (`late_in`), that recurred, late for so long that a referral is proposed (`refer`).
+    """
+
+    state: str
+    severity: str
+    township: str
+    n: int
+    first: str | None
+    due: int = 0
+    passed: int = 0
+    in_time: int = 0
+    late: int = 0
+    late_in: int = 0
+    recurs: int = 0
+    refer: int = 0
+
+    def counts(self, today: str) -> Counts:
+        """Its part in a warning level."""
+        running, closed = self.state in rules.RUNNING, self.state == "closed"
+        late = self.late if running else 0
+        return Counts(
+            due=self.passed if closed or self.state in DUE_OPEN else self.late_in,
+            on_time=self.in_time, overdue=late, days=dates.days_between(self.first, today) if late and self.first else 0,
+            recurring=self.recurs if self.state in OPEN else 0, major=self.n if self.severity == "major" and self.state in OPEN else 0,
+            listed=self.n if self.state == "supervised" else 0,
+        )  # fmt: skip
+
+
+def thresholds(connection: sa.Connection, org: str) -> Thresholds:
+    """Those of the warning in force."""
+    return warning.thresholds(one(connection, t.setting, org, RECORD).get("value"))
+
+
+def cells(connection: sa.Connection, actor: Actor, today: str) -> list[Cell]:
+    """All that this person may see."""
+
+    def made() -> list[Cell]:
+        return _counted(
+            connection, actor, today, deadlines(connection, actor.org), thresholds(connection, actor.org)
+        )
+
+    return kept(connection, actor, ("tally", today), made)
+
+
+def _counted(
+    connection: sa.Connection, actor: Actor, today: str, settings: Deadlines, limits: Thresholds
+) -> list[Cell]:
+    passed = (F.due_date < today) & (F.due_date >= dates.add_months(today, -limits.months))
+    # Who answers on paper is reinspected without a feedback.
+    handed = county_day(sa.func.coalesce(F.feedback_at, F.closed_at))
+    general, major = refer_days(today, settings)
+    running, closed = F.state.in_(sorted(rules.RUNNING)), F.state == "closed"
+    # Of the many that are closed only what is told of them is counted: each sum costs as much as reading the index (measured).
+    of_closed = {"due": F.due_date <= today, "passed": passed, "in_time": passed & (handed <= F.due_date)}
+    of_others = {
+        "due": F.due_date <= today, "passed": passed, "late": F.due_date < today, "recurs": F.recurs.is_not(None),
+        "late_in": passed & F.state.in_(HANDED_IN) & (handed > F.due_date),
+        "refer": running & sa.case((F.severity.in_(sorted(MAJOR)), F.due_date <= major), else_=F.due_date <= general),
+    }  # fmt: skip
+    seen = scope.findings(actor)
+    return [*_cells(connection, seen & closed, of_closed), *_cells(connection, seen & ~closed, of_others)]
+
+
+def _cells(
+    connection: sa.Connection, where: sa.ColumnElement[bool], sums: dict[str, sa.ColumnElement[bool]]
+) -> list[Cell]:
+    keys = (F.state, F.severity, F.township_id)
+    query = (
+        sa.select(
+            *keys,
+            sa.func.count(),
+            sa.func.min(F.due_date),
+            *[sa.func.sum(sa.case((test, 1), else_=0)) for test in sums.values()],
+        )
+        .where(where)
+        .group_by(*keys)
+    )
+    return [
+        Cell(state, severity, place or "", n, first, **dict(zip(sums, counted, strict=True)))
+        for state, severity, place, n, first, *counted in connection.execute(query)
+    ]
+
+
+def refer_days(today: str, settings: Deadlines) -> tuple[str, str]:
+    """clocks.suggest_escalation as days: a general and a major finding due by then is late for so long that a referral is proposed."""
+    general, major = (dates.add_days(today, -max(1, days)) for days in settings.escalate)
+    return general, major
+
+
+def by_township(found: list[Cell], today: str) -> dict[str, Counts]:
+    """Township → the counts of its warning level; those with findings only."""
+    made: dict[str, Counts] = {}
+    for cell in found:
+        made[cell.township] = made.get(cell.township, Counts()) + cell.counts(today)
+    return made

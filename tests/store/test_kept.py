@@ -1,0 +1,75 @@
+"""Figures that are kept while the log stands: the same object until an op comes, per scope, and never from inside a write transaction."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspect_app.commands.log import writing
+from inspect_app.queries import kept as module
+from inspect_app.queries.kept import kept
+from tests.conftest import County
+from tests.helpers import ORG, actor
+
+
+class Counted:
+    """Makes a new object each time and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> list[int]:
+        self.times += 1
+        return [self.times]
+
+
+def ask(county: County, make: Counted, person: str = "p-sec", key: str = "figure") -> list[int]:
+    with county.db.read() as connection:
+        return kept(connection, actor(person), (key,), make)
+
+
+def test_a_figure_is_made_once_until_the_log_grows(county: County) -> None:
+    make = Counted()
+    first = ask(county, make)
+    assert ask(county, make) is first
+    assert ask(county, make, "p-lead") is first  # sees the same rows
+    county.plan()
+    assert ask(county, make) == [2]
+    assert ask(county, make) == [2]
+
+
+def test_who_sees_other_rows_and_what_is_another_figure_is_made_apart(county: County) -> None:
+    make = Counted()
+    assert ask(county, make) == [1]
+    assert ask(county, make, "p-grid") == [2]
+    assert ask(county, make, key="another") == [3]
+    assert ask(county, make) == [1]
+
+
+def taken_back(county: County, make: Counted) -> None:
+    with writing(county.db, ORG) as log:
+        kept(log.c, actor("p-sec"), ("figure",), make)
+        raise ZeroDivisionError
+
+
+def test_inside_a_write_transaction_nothing_is_kept_since_it_may_be_taken_back(county: County) -> None:
+    make = Counted()
+    with pytest.raises(ZeroDivisionError):
+        taken_back(county, make)
+    assert make.times == 1
+    assert ask(county, make) == [2]
+
+
+def test_what_was_not_asked_for_the_longest_goes_first(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HELD", 2)
+    make = Counted()
+    ask(county, make, key="a")
+    ask(county, make, key="b")
+    ask(county, make, key="a")
+    ask(county, make, key="c")
+    assert make.times == 3
+    ask(county, make, key="a")
+    assert make.times == 3
+    ask(county, make, key="b")
+    assert make.times == 4
