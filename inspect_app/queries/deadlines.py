@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain.clocks import Deadlines
 from inspect_app.domain.deadline_settings import of
+from inspect_app.queries.kept import kept_of_org
 from inspect_app.queries.rows import one
 from inspect_app.storage import tables as t
 
@@ -14,4 +15,6 @@ RECORD = "deadlines"  # setting/deadlines
 
 def deadlines(connection: sa.Connection, org: str) -> Deadlines:
     """The deadlines in force now."""
-    return of(one(connection, t.setting, org, RECORD).get("value"))
+    return kept_of_org(
+        connection, org, (RECORD,), lambda: of(one(connection, t.setting, org, RECORD).get("value"))
+    )

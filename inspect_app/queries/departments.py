@@ -10,6 +10,7 @@ from inspect_app.domain import clocks
 from inspect_app.domain.people import Actor
 from inspect_app.queries.deadlines import deadlines
 from inspect_app.queries.finding import rows, with_place
+from inspect_app.queries.kept import kept_of_org
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -18,7 +19,8 @@ D = t.department.c
 
 def listed(connection: sa.Connection, org: str) -> list[Row]:
     """All by name."""
-    return rows(connection, sa.select(t.department).where(D.org_id == org).order_by(D.name, D.id))
+    query = sa.select(t.department).where(D.org_id == org).order_by(D.name, D.id)
+    return kept_of_org(connection, org, ("departments",), lambda: rows(connection, query))
 
 
 def with_people(connection: sa.Connection, org: str) -> list[Row]:
@@ -53,8 +55,11 @@ def name_of(connection: sa.Connection, org: str, key: str | None) -> str:
 def names(connection: sa.Connection, org: str) -> dict[str, str]:
     """id → name of every department and township, for stories that name them."""
     place = t.township.c
-    townships = connection.execute(sa.select(place.id, place.name).where(place.org_id == org))
-    return {**dict(townships.all()), **{row["id"]: row["name"] for row in listed(connection, org)}}
+    query = sa.select(place.id, place.name).where(place.org_id == org)
+    townships: dict[str, str] = kept_of_org(
+        connection, org, ("townships",), lambda: dict(connection.execute(query).all())
+    )
+    return {**townships, **{row["id"]: row["name"] for row in listed(connection, org)}}
 
 
 def of_name(connection: sa.Connection, org: str, name: str) -> str:

@@ -21,6 +21,7 @@ from inspect_app.queries import doc_bases, doc_people, library
 from inspect_app.queries import doc_parts as parts
 from inspect_app.queries import slip as held_slips
 from inspect_app.queries.doc_settings import doc_settings
+from inspect_app.queries.kept import kept_of_org
 from inspect_app.queries.marks import of_photo
 from inspect_app.queries.rows import one
 from inspect_app.queries.signed import now_signed
@@ -53,7 +54,11 @@ class Print(msgspec.Struct, frozen=True):
 
 def bureau(connection: sa.Connection, org: str) -> Row:
     """The bureau's settings: name, short name, abbreviation in numbers, contact, demo or not."""
-    return dict(one(connection, t.setting, org, "bureau").get("value") or {})
+    return dict(
+        kept_of_org(
+            connection, org, ("bureau",), lambda: one(connection, t.setting, org, "bureau").get("value") or {}
+        )
+    )
 
 
 ENCRYPTION = "tablet_encryption"

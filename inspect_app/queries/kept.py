@@ -21,8 +21,9 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import SNAPSHOT
 
 T = TypeVar("T")
-HELD = 128  # figures a process keeps; the one not asked for the longest goes first
+HELD = 256  # figures a process keeps; the one not asked for the longest goes first
 _lock = threading.Lock()
+_seqs: WeakKeyDictionary[sa.Connection, dict[str, int]] = WeakKeyDictionary()
 _held: WeakKeyDictionary[sa.Engine, OrderedDict[Hashable, tuple[int, Any]]] = WeakKeyDictionary()
 
 
@@ -32,20 +33,33 @@ def kept(connection: sa.Connection, actor: Actor, key: tuple[Hashable, ...], mak
 
     Inside a write transaction it is always made anew: what is written there may never come to be.
     """
+    return kept_of_org(connection, actor.org, (scope.key(actor), *key), make)
+
+
+def kept_of_org(connection: sa.Connection, org: str, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """The same for what does not depend on who asks: settings, registries."""
     if not connection.get_execution_options().get(SNAPSHOT):
         return make()
-    seq = connection.scalar(sa.select(t.org.c.seq).where(t.org.c.id == actor.org)) or 0
-    whole = (actor.org, scope.key(actor), *key)
+    seq = _seq(connection, org)
     with _lock:
         held = _held.setdefault(connection.engine, OrderedDict())
-        found = held.get(whole)
+        found = held.get((org, *key))
         if found and found[0] == seq:
-            held.move_to_end(whole)
+            held.move_to_end((org, *key))
             return cast(T, found[1])
     made = make()
     with _lock:
-        held[whole] = (seq, made)
-        held.move_to_end(whole)
+        held[org, *key] = (seq, made)
+        held.move_to_end((org, *key))
         while len(held) > HELD:
             held.popitem(last=False)
     return made
+
+
+def _seq(connection: sa.Connection, org: str) -> int:
+    """The counter of the log in this connection's snapshot: read once, since a snapshot does not change."""
+    with _lock:
+        known = _seqs.setdefault(connection, {})
+    if org not in known:
+        known[org] = connection.scalar(sa.select(t.org.c.seq).where(t.org.c.id == org)) or 0
+    return known[org]

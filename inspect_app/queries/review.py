@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows, with_place
+from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -20,6 +21,10 @@ _ORDER = (t.finding.c.submitted_at, t.finding.c.id)
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many findings stand in each queue."""
+    return kept(connection, actor, ("review",), lambda: _counts(connection, actor))
+
+
+def _counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     found = connection.execute(
         sa.select(t.finding.c.state, sa.func.count())
         .where(scope.findings(actor), t.finding.c.state.in_(("submitted", "confirmed", "graded")))
