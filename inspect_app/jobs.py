@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inspect_app.commands import batch_work, batches, deliver, prints, remind
+from inspect_app.commands import batch_work, batches, deliver, prints, proof_drafts, remind
 from inspect_app.commands.press import Press
 from inspect_app.config import Config
 from inspect_app.domain.dates import day_of
@@ -22,7 +22,7 @@ from inspect_app.storage.db import Busy, Database, Full, now_ms
 
 FILE = "jobs.db"
 SWEEP_S = 60
-ROUND_S = 3600  # between two rounds of reminders; a second one on the same day finds everything told
+ROUND_S = 3600  # between two rounds of clearing up and reminders; a second one on the same day finds everything told
 IDLE_S = 0.5  # between two looks at an empty queue
 FINISH_S = 8  # for the document in work when the worker is told to stop
 
@@ -119,6 +119,7 @@ class Jobs:
             stopping.wait(every)
 
     def _round(self) -> None:
+        proof_drafts.clear(self.db)
         remind.all_bureaus(self.db, day_of(now_ms()))
 
     def _deliver(self) -> None:

@@ -553,9 +553,21 @@ def test_a_worker_told_to_stop_finishes_the_document_in_work(small: County) -> N
 def test_once_does_everything_and_ends(small: County, quick: Press) -> None:
     printing = start(small, issued(small, quick, 1), "print")
     issuing = start(small, drafts(small, 1))
+    stale = {
+        "org_id": ORG,
+        "finding_id": "f",
+        "person_id": "p-ent1",
+        "typed": {},
+        "photos": [],
+        "saved_at": 1,
+    }
+    with small.db.write() as connection:
+        connection.execute(t.proof_draft.insert(), stale)
     worker = Worker(small, "--once")
     assert "Traceback" not in worker.process.communicate(timeout=90)[0]
     assert worker.process.returncode == 0
+    with small.db.read() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(t.proof_draft)) == 0
     assert [seen(small, batch)["state"] for batch in (printing, issuing)] == ["done", "done"]
 
 

@@ -13,6 +13,7 @@ from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import ORG, actor
 from tests.store.test_documents import DUE, GENERAL, documents_serve, inspected, proof
+from tests.store.test_messages import rectifying
 
 
 def test_the_word_of_the_principal_replays_and_ends_with_a_correction(county: County) -> None:
@@ -57,3 +58,23 @@ def test_prints_are_written_once_and_asked_on_both_databases(county: County) -> 
         assert connection.scalar(sa.select(sa.func.count()).select_from(t.photo_print)) == len(named)
         found = alike.of_finding(connection, alike.Known(), actor("p-sec"), row)
     assert (found.more, found.hidden) == (0, 0)
+
+
+def test_drafts_that_nobody_will_hand_in_are_thrown_away(county: County) -> None:
+    manager, day = actor("p-ent1"), 86_400_000
+    going, ended, back = (rectifying(county, seed) for seed in (1, 2, 3))
+    for finding in (going, ended, back):
+        proof_drafts.save(county.db, manager, finding, {"measure": "写了一半"}, [])
+    assert proof_drafts.clear(county.db) == 0
+    findings.act(county.db, actor("p-sec"), ended, "transfer", {"department": "d-fire", "reason": "属消防"})
+    findings.act(county.db, actor("p-lead"), back, "escalate", {"reason": "拒不整改", "ground": "refusal"})
+    assert proof_drafts.clear(county.db) == 1
+    with county.db.read() as connection:
+        assert q.begun(connection, manager, [going, ended, back]) == {going, back}
+        saved = q.one(connection, manager, going)
+    assert saved is not None
+    assert proof_drafts.clear(county.db, saved["saved_at"] + 180 * day - 1000) == 0
+    proof_drafts.save(county.db, manager, back, {"measure": "又写了"}, [])
+    assert proof_drafts.clear(county.db, saved["saved_at"] + 180 * day + 1) >= 1
+    with county.db.read() as connection:
+        assert q.one(connection, manager, going) is None
