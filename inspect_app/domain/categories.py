@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 CATEGORIES = ("电气", "危化", "粉尘", "有限空间", "消防", "特种设备", "管理", "机械", "作业", "其他")
 OTHER = "其他"
 # Checklist → its kind, where a section says nothing else. What the experts' lists call management is 管理 whatever the list.
@@ -18,6 +20,7 @@ _SECTIONS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def category(checklist: str | None, section: str | None) -> str:
     """One of CATEGORIES. checklist: `electrical@0.1.0`, None for what was found outside the lists (其他)."""
     name = (checklist or "").partition("@")[0]

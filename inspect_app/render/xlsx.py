@@ -28,6 +28,7 @@ Kind = Literal["text", "number", "money", "percent", "day"]
 MAX_ROWS = 1_048_576  # of a sheet of Excel
 MAX_TEXT = 32_767  # characters of a cell
 CHUNK = 200  # rows that are deflated at once
+KEPT, KEPT_TEXT = 1000, 400  # cells of a column that are remembered, and how long each may be
 FAST = 2  # level of deflate: level 6 takes twice the time for a tenth of the size
 EPOCH = dt.date(1899, 12, 30)
 FORMATS: dict[Kind, str] = {
@@ -208,38 +209,51 @@ def _sheet(
 
 
 def _writer(columns: Sequence[Column], styles: dict[str, int]) -> Callable[[Sequence[Cell], int], str]:
-    """(row, its number from 1) → XML. One closure without calls for the ordinary text: it runs for every cell of every row."""
-    cells = [
-        (f'<c r="{xl_col_to_name(n)}', f'" s="{styles[column.kind]}', f'" s="{styles["text"]}" t="inlineStr"><is><t>', column.kind == "day")
-        for n, column in enumerate(columns)
-    ]  # fmt: skip
-    risky = f'" s="{styles["risky"]}" t="inlineStr"><is><t'
-    plain = f'" s="{styles["text"]}" t="inlineStr"><is><t'
-    special = SPECIAL.search
+    """(row, its number from 1) → XML. Most cells of a table were met before (names, states, dates): what follows a cell's number is kept by its
+    value, and a row is put together by one format, since this runs for every cell of every row."""
+    shape = "".join(f'<c r="{xl_col_to_name(n)}\0%s' for n in range(len(columns)))
+    shape = f'<row r="\0">{shape}</row>'
+    tails = [_Tails(column, styles) for column in columns]
 
     def write(row: Sequence[Cell], n: int) -> str:
-        made = [f'<row r="{n}">']
-        for (begin, style, text, is_day), value in zip(cells, row, strict=True):
-            if value is None or value == "":
-                made.append(f'{begin}{n}{style}"/>')
-            elif value.__class__ is not str:
-                made.append(f'{begin}{n}{style}"><v>{value}</v></c>')
-            elif is_day and (serial := _serial(value)):
-                made.append(f'{begin}{n}{style}"><v>{serial}</v></c>')
-            elif (
-                special(value) is None
-                and value[0] not in ENDS
-                and value[-1] not in ENDS
-                and len(value) <= MAX_TEXT
-            ):
-                made.append(f"{begin}{n}{text}{value}</t></is></c>")
-            else:
-                look = risky if value.startswith(RISKY) else plain
-                made.append(f'{begin}{n}{look} xml:space="preserve">{escape(_clean(value))}</t></is></c>')
-        made.append("</row>")
-        return "".join(made)
+        cells = [tail[value] for tail, value in zip(tails, row, strict=True)]
+        return shape.replace("\0", str(n)) % tuple(cells)
 
     return write
+
+
+class _Tails(dict[Cell, str]):
+    """value → the XML of its cell after the number of the row, of one column. Keeps texts only: 1, 1.0 and True are one key."""
+
+    def __init__(self, column: Column, styles: dict[str, int]) -> None:
+        super().__init__()
+        self.style, self.is_day = f'" s="{styles[column.kind]}', column.kind == "day"
+        self.plain, self.risky = (f'" s="{styles[kind]}" t="inlineStr"><is><t' for kind in ("text", "risky"))
+
+    def __missing__(self, value: Cell) -> str:
+        text = self._made(value)
+        if (value is None or value.__class__ is str) and len(text) <= KEPT_TEXT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[value] = text
+        return text
+
+    def _made(self, value: Cell) -> str:
+        if value is None or value == "":
+            return f'{self.style}"/>'
+        if not isinstance(value, str):
+            return f'{self.style}"><v>{value}</v></c>'
+        if self.is_day and (serial := _serial(value)):
+            return f'{self.style}"><v>{serial}</v></c>'
+        if (
+            SPECIAL.search(value) is None
+            and value[0] not in ENDS
+            and value[-1] not in ENDS
+            and len(value) <= MAX_TEXT
+        ):
+            return f"{self.plain}>{value}</t></is></c>"
+        look = self.risky if value.startswith(RISKY) else self.plain
+        return f'{look} xml:space="preserve">{escape(_clean(value))}</t></is></c>'
 
 
 @lru_cache(maxsize=4096)
