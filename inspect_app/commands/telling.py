@@ -44,7 +44,17 @@ def _known(connection: sa.Connection, org: str, case: str, event: str, row: Row)
         finder=_finder(connection, org, row) if "finder" in to else "",
         department=str(one(connection, t.department, org, row.get("department_id")).get("name") or "") if event == "transfer" else "",
         maker=str(row.get("made_by") or "") if "maker" in to else "",
+        units=_units(connection, org) if case == "meeting" else (),
     )  # fmt: skip
+
+
+def _units(connection: sa.Connection, org: str) -> tuple[tuple[str, str, str], ...]:
+    """Who can be asked to a meeting and has an inbox: departments and townships, as (name, party, key)."""
+    found: list[tuple[str, str, str]] = []
+    for party, table in (("department", t.department), ("township", t.township)):
+        query = sa.select(table.c.name, table.c.id).where(table.c.org_id == org).order_by(table.c.id)
+        found += [(name, party, key) for name, key in connection.execute(query)]
+    return tuple(found)
 
 
 def _finder(connection: sa.Connection, org: str, row: Row) -> str:

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 # Kind → its name; channels choose among them.
 KINDS = {
     "served": "文书送达", "recheck": "复查结果", "closed": "销号告知", "extension": "延期审批", "returned": "退回补正", "adopted": "采纳结果",
-    "transfer": "部门移送", "urged": "催办", "due": "到期提醒", "overdue": "逾期提醒", "waiting": "办理时限", "task": "任务",
+    "transfer": "部门移送", "urged": "催办", "due": "到期提醒", "overdue": "逾期提醒", "waiting": "办理时限", "task": "任务", "meeting": "联席会议",
 }  # fmt: skip
 PARTIES = {
     "enterprise": "企业",
@@ -30,7 +30,7 @@ PARTIES = {
 TITLES = {
     "recheck": "{n} 条隐患有了复查结果", "closed": "{n} 条隐患已销号", "extension": "{n} 条延期申请有了答复", "returned": "{n} 条隐患退回补正",
     "adopted": "您提出的 {n} 条隐患有了处理结果", "transfer": "{n} 条隐患的移送有了进展", "urged": "请关注 {n} 条隐患的整改", "served": "{n} 份文书已送达",
-    "task": "{n} 项任务有了变化",
+    "task": "{n} 项任务有了变化", "meeting": "{n} 次联席会议的通知",
 }  # fmt: skip
 CLOSING = {
     "recheck": "登录企业端可以查看复查情况和照片。", "closed": "感谢配合。整改资料请继续留存，局里可能在一段时间后回访。", "extension": "如有疑问，请与局里联系。",
@@ -57,6 +57,9 @@ class Known(msgspec.Struct, frozen=True):
     finder: str = ""
     department: str = ""
     maker: str = ""
+    units: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # (name, party, key) of the departments and townships of the registry
 
 
 Say = Callable[[Row, Row, Row], str]  # value of the event, row before, row after
@@ -66,7 +69,7 @@ class Notice(msgspec.Struct, frozen=True):
     """One party that an event tells. `when` may say no."""
 
     kind: str
-    to: str  # enterprise | township | department | finder | maker | owner | role/<role>
+    to: str  # enterprise | township | department | finder | maker | owner | role/<role> | of a meeting: joined | stayed | left | members
     say: Say
     when: Say | None = None
 
@@ -146,6 +149,43 @@ def _task(words: str) -> Say:
     return say
 
 
+def _when(row: Row) -> str:
+    place = f"在{row['place']}" if row.get("place") else ""
+    return f"{row.get('day')}{' ' + str(row['time']) if row.get('time') else ''} {place}召开"
+
+
+def _invited(value: Row, before: Row, after: Row) -> str:
+    agenda = "；".join(str(one).rstrip("；。") for one in after.get("agenda") or ())
+    said = f"。议题：{agenda if len(agenda) <= 200 else agenda[:199] + '…'}" if agenda else ""
+    return f"{after['title']}：定于 {_when(after)}，请贵单位派员参加{said}"
+
+
+def _rearranged(value: Row, before: Row, after: Row) -> str:
+    return f"{after['title']}：会议安排有变化，改为 {_when(after)}，请贵单位派员参加"
+
+
+def _moved(value: Row, before: Row, after: Row) -> str:
+    return (
+        "yes"
+        if any(before.get(name) != after.get(name) for name in ("title", "day", "time", "place"))
+        else ""
+    )
+
+
+def _released(value: Row, before: Row, after: Row) -> str:
+    return f"{after['title']}：参会单位有调整，贵单位不必参加"
+
+
+def _called_off(value: Row, before: Row, after: Row) -> str:
+    return f"{after['title']}（原定 {after.get('day')}）：已取消。理由：{_said(value, 'reason')}"
+
+
+def _minutes(value: Row, before: Row, after: Row) -> str:
+    count = len(after.get("resolutions") or ())
+    resolved = f"形成决议 {count} 项，由贵单位承办的另行交办。" if count else ""
+    return f"{after['title']}：已于 {after.get('day')} 召开。{resolved}会议纪要：{_said(value, 'minutes')}"
+
+
 _DECIDED = "{what}：期限延至 {day}（原为 {was}）"
 EVENTS: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("document", "serve"): (Notice("served", "enterprise", _served, _to_enterprise), Notice("served", "township", _served, _notifies)),
@@ -172,6 +212,10 @@ EVENTS: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("task", "back"): (Notice("task", "owner", _task("{title}：请补充办理。{reason}")),),
     ("task", "move"): (Notice("task", "owner", _task("{title}：期限调整为 {day}。{reason}")),),
     ("task", "cancel"): (Notice("task", "owner", _task("{title}：已取消，不必再办理。{reason}")),),
+    ("meeting", "call"): (Notice("meeting", "joined", _invited),),
+    ("meeting", "change"): (Notice("meeting", "joined", _invited), Notice("meeting", "stayed", _rearranged, _moved), Notice("meeting", "left", _released)),
+    ("meeting", "cancel"): (Notice("meeting", "members", _called_off),),
+    ("meeting", "hold"): (Notice("meeting", "members", _minutes),),
     ("task", "answer"): (Notice("task", "maker", _task("{title}：承办方已反馈：{note}")),),
 }  # fmt: skip
 
@@ -181,13 +225,44 @@ def of_event(case: str, event: str, value: Row, before: Row, after: Row, known: 
     drafts = []
     value = {**value, "department": known.department or value.get("department") or ""}
     for notice in EVENTS.get((case, event), ()):
-        party, key = _party(notice.to, after, known)
-        if key and (notice.when is None or notice.when(value, before, after)):
-            line = notice.say(value, before, after)
-            drafts.append(
-                Draft(notice.kind, party, key, f"{case}/{after['id']}", line, after.get("enterprise_id"))
-            )
+        if notice.when is not None and not notice.when(value, before, after):
+            continue
+        to = (
+            _of_meeting(notice.to, before, after, known)
+            if case == "meeting"
+            else [_party(notice.to, after, known)]
+        )
+        for party, key in to:
+            if key:
+                line = notice.say(value, before, after)
+                drafts.append(
+                    Draft(notice.kind, party, key, f"{case}/{after['id']}", line, after.get("enterprise_id"))
+                )
     return drafts
+
+
+def _of_meeting(to: str, before: Row, after: Row, known: Known) -> list[tuple[str, str]]:
+    """Units of a meeting in the order of its list: those that joined it, stayed or left with this change, or all that were asked or came."""
+    was, now = _units(before.get("attendees"), known), _units(after.get("attendees"), known)
+    if to == "joined":
+        return [one for one in now if one not in was]
+    if to == "stayed":
+        return [one for one in now if one in was]
+    if to == "left":
+        return [one for one in was if one not in now]
+    came = _units(after.get("attended"), known)
+    return [*now, *(one for one in came if one not in now)]
+
+
+def _units(lines: Any, known: Known) -> list[tuple[str, str]]:
+    """Whom lines such as 县消防救援大队 卫消防 mean: the registered unit with whose name a line begins; the longest of several."""
+    found: dict[tuple[str, str], None] = {}
+    for line in lines or ():
+        near = [unit for unit in known.units if unit[0] and str(line).strip().startswith(unit[0])]
+        if near:
+            _, party, key = max(near, key=lambda unit: len(unit[0]))
+            found[party, key] = None
+    return list(found)
 
 
 def _party(to: str, row: Row, known: Known) -> tuple[str, str]:

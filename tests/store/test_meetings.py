@@ -12,6 +12,7 @@ from inspect_app.commands.findings import Stale
 from inspect_app.domain import dates
 from inspect_app.domain import meetings as rule
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries import inbox
 from inspect_app.queries import meetings as q
 from inspect_app.queries import tasks as qt
 from inspect_app.storage import tables as t
@@ -120,3 +121,69 @@ def test_two_departments_propose_a_meeting_until_one_is_called(county: County) -
     meetings.hold(county.db, actor("p-comm"), meeting["id"], MINUTES, [])
     assert proposed(county) == {}
     assert list(proposed(county, dates.add_days(TODAY, 32))) == [finding]
+
+
+# --- who is told ---------------------------------------------------------------------------------------------------------------------
+
+FIRE, TOWN = ("department", "d-fire"), ("township", "411122100")
+
+
+def notices_of(county: County, meeting: str) -> dict[tuple[str, str], str]:
+    """(party, key) → the line that the party's message has about the meeting."""
+    m, a = t.message.c, t.message_about.c
+    query = (
+        sa.select(m.party, m.party_id, a.line)
+        .join(t.message_about, sa.and_(a.org_id == m.org_id, a.message_id == m.id))
+        .where(m.org_id == ORG, m.kind == "meeting", a.about == f"meeting/{meeting}")
+    )
+    with county.db.read() as connection:
+        return {(party, key): line for party, key, line in connection.execute(query)}
+
+
+def test_the_units_of_a_meeting_hear_of_it_when_it_moves_when_it_falls_through(county: County) -> None:
+    finding = finding_of(county)
+    asked = {
+        "attendees": ["县消防救援大队 卫消防", "不在册的单位"],
+        "time": "15:00",
+        "agenda": ["通报情况", "研究处置"],
+    }
+    meeting = called(county, finding, **asked)
+    assert notices_of(county, meeting["id"]) == {
+        FIRE: f"颍川食品配电室隐患联席会议：定于 {TODAY} 15:00 在三楼会议室召开，请贵单位派员参加。议题：通报情况；研究处置"
+    }
+    value = {name: meeting[name] for name in ("title", "day", "time", "place", "agenda", "findings")}
+
+    def change(**changes: Any) -> None:
+        nonlocal meeting
+        meeting = meetings.call(
+            county.db, actor("p-comm"), {**value, **changes}, meeting["id"], meeting["updated_seq"]
+        )
+
+    before = notices_of(county, meeting["id"])
+    change(attendees=asked["attendees"], agenda=["另一议题"])
+    assert notices_of(county, meeting["id"]) == before, "neither when nor where changed"
+    change(attendees=["县消防救援大队", "城关街道办事处"], day=SOON)
+    told = notices_of(county, meeting["id"])
+    assert f"改为 {SOON} 15:00 在三楼会议室召开" in told[FIRE]
+    assert f"定于 {SOON}" in told[TOWN]
+    change(attendees=["城关街道办事处"], day=SOON)
+    assert "不必参加" in notices_of(county, meeting["id"])[FIRE]
+    meetings.cancel(county.db, actor("p-comm"), meeting["id"], "并入下次会议")
+    told = notices_of(county, meeting["id"])
+    assert told[TOWN] == f"颍川食品配电室隐患联席会议（原定 {SOON}）：已取消。理由：并入下次会议"
+    assert "不必参加" in told[FIRE], "who was let go hears nothing more"
+    assert verify.verify(county.db, ORG).problems == []
+
+
+def test_who_was_asked_and_who_came_reads_the_minutes(county: County) -> None:
+    finding = finding_of(county)
+    meeting = called(county, finding, attendees=["县消防救援大队"])
+    resolution = {"title": "每日巡查", "township": "411122100", "due_date": SOON, "finding": finding}
+    meetings.hold(county.db, actor("p-comm"), meeting["id"], MINUTES, [resolution])
+    told = notices_of(county, meeting["id"])
+    assert told.keys() == {FIRE, TOWN}
+    assert "形成决议 1 项" in told[TOWN]
+    assert "会议认为应停用配电室" in told[FIRE]
+    with county.db.read() as connection:
+        [shown] = [row for row in inbox.inbox(connection, actor("p-dept")) if row["kind"] == "meeting"]
+    assert shown["title"] == "1 次联席会议的通知"

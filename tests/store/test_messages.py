@@ -111,8 +111,9 @@ def test_what_is_told_never_orders_anybody_about() -> None:
         "type": "doc_rectify_notice",
         "number": "1号",
     }
-    value = {"reason": "理由", "note": "说明"}
-    known = notices.Known(finder="p", department="消防", maker="p")
+    value = {"reason": "理由", "note": "说明", "minutes": "纪要"}
+    units = tuple((name, "department", name) for name in ("消防", "住建", "公安"))
+    known = notices.Known(finder="p", department="消防", maker="p", units=units)
     full = {
         **row,
         "enterprise_id": "e",
@@ -122,9 +123,13 @@ def test_what_is_told_never_orders_anybody_about() -> None:
         "state": "served",
         "notified_at": 1,
         "findings": ["x"],
+        "day": "2026-12-02",
+        "attendees": ["消防", "公安"],
+        "resolutions": ["t"],
     }
+    before = {**full, "day": "2026-12-01", "attendees": ["消防", "住建"]}
     for case, event in notices.EVENTS:
-        drafts = notices.of_event(case, event, value, full, full, known)
+        drafts = notices.of_event(case, event, value, before, full, known)
         assert drafts, (case, event)
         for draft in drafts:
             assert not hint(draft.line), draft.line
