@@ -21,6 +21,7 @@ from inspect_app.storage.db import Database
 Row = dict[str, Any]
 SETTING = "setting/followups"
 ENDED = ("closed", "enforced")
+AT_ONCE = 25  # visits a transaction: tablets push meanwhile, and the round may open thousands after a bureau turns visits on
 
 
 def open_due(db: Database, org: str, today: str) -> int:
@@ -28,8 +29,13 @@ def open_due(db: Database, org: str, today: str) -> int:
     with db.read() as connection:
         settings = settings_of(connection, org)
         wanted = _wanted(connection, org, settings, today)
-    if not wanted:
-        return 0
+    return sum(
+        _open(db, org, wanted[at : at + AT_ONCE], settings, today) for at in range(0, len(wanted), AT_ONCE)
+    )
+
+
+def _open(db: Database, org: str, wanted: list[tuple[Row, int]], settings: rule.FollowUps, today: str) -> int:
+    """One transaction of it; how many were not there."""
     with writing(db, org) as log:
         log.prefetch_rows("task", [rule.task_id(row["id"], after) for row, after in wanted])
         fresh = [

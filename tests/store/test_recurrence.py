@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from inspect_app.domain import followups as rule
 from inspect_app.domain.people import system
 from inspect_app.domain.rules import Refusal
 from inspect_app.storage import tables as t
+from inspect_app.storage.db import Database
 from tests.conftest import County, together
 from tests.helpers import ORG, TODAY, actor, finding_ids, jpeg
 
@@ -104,6 +107,29 @@ def test_a_visit_is_asked_for_once_per_term_however_often_and_by_however_many(co
     assert followups.open_due(county.db, ORG, TODAY) == 0
     assert followups.open_due(county.db, ORG, dates.add_days(TODAY, 60)) == 1
     assert set(visits_asked(county)) == {rule.task_id(finding, 30), rule.task_id(finding, 90)}
+    assert verify.verify(county.db, ORG).problems == []
+
+
+def test_many_visits_are_asked_for_a_few_at_a_time_so_that_tablets_may_push_between(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody(county)
+    for seed in (1, 2, 3):
+        closed(county, 31, seed)
+    sizes: list[int] = []
+    plain = followups.writing
+
+    @contextlib.contextmanager
+    def watched(db: Database, org: str) -> Iterator[Log]:
+        before = len(visits_asked(county))
+        with plain(db, org) as log:
+            yield log
+        sizes.append(len(visits_asked(county)) - before)
+
+    monkeypatch.setattr(followups, "writing", watched)
+    monkeypatch.setattr(followups, "AT_ONCE", 2)
+    assert followups.open_due(county.db, ORG, TODAY) == 3
+    assert sizes == [2, 1]
     assert verify.verify(county.db, ORG).problems == []
 
 
