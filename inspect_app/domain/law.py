@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -81,6 +82,7 @@ def _state(law: Law, day: str) -> State:
     return "no_longer" if law.until and day > law.until else "in_force"
 
 
+@lru_cache(4096)  # every page with a basis compares it with all of the library
 def _plain_number(number: str) -> str:
     """GB/T 13869—2017 as it is compared: GB/T13869-2017."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", number.translate(_DASHES))).upper()
@@ -94,6 +96,7 @@ def _undated(number: str) -> bool:
     return _is_standard(number) and _EDITION.search(_plain_number(number)) is None
 
 
+@lru_cache(4096)
 def _plain_name(name: str) -> str:
     name = unicodedata.normalize("NFKC", re.sub(r"\s", "", name.strip().strip("《》")))
     return re.sub(r"\(\d{4}(年版|修正|修订)?\)$", "", name.removeprefix("中华人民共和国"))

@@ -22,23 +22,17 @@ def of_photo(
     connection: sa.Connection, org: str, sha256: str, of: str | None = None, signed: Row | None = None
 ) -> Marks:
     """Marks of one photo. `of`: uuid of the finding or visit it is shown for; `signed`: a finding's signed facts, whose strokes count then."""
-    subjects = set(
-        connection.scalars(
-            sa.select(t.photo_ref.c.subject).where(
-                t.photo_ref.c.org_id == org, t.photo_ref.c.sha256 == sha256
-            )
-        )
-    )
-    heads = _heads(connection, org, subjects, sha256)
-    masks = [head.value for head in heads if head.path == f"masks/{sha256}"]
-    about = next(
-        (subject for subject in (f"finding/{of}", f"visit/{of}") if of and subject in subjects), None
+    named = sa.and_(t.photo_ref.c.org_id == org, t.photo_ref.c.sha256 == sha256)
+    masks = _masks(connection, named, sha256)
+    about = connection.scalar(
+        sa.select(t.photo_ref.c.subject)
+        .where(named, t.photo_ref.c.subject.in_((f"finding/{of}", f"visit/{of}")))
+        .order_by(t.photo_ref.c.subject)
+        .limit(1)
     )
     if about is None:
         return marks_of(None, masks)
-    shown = {
-        head.path: head.value for head in heads if head.subject == about
-    }  # the greatest of each path comes last
+    shown = _heads(connection, org, about, sha256)
     strokes = (
         (signed or {}).get("strokes", {}).get(sha256)
         if signed is not None
@@ -69,20 +63,29 @@ def hidden_of(connection: sa.Connection, org: str, findings: list[str]) -> dict[
     }
 
 
-def _heads(connection: sa.Connection, org: str, subjects: set[str], sha256: str) -> list[Any]:
-    if not subjects:
-        return []
-    path = t.head.c.path
-    wanted = path.in_(("location", f"photo/{sha256}", f"strokes/{sha256}", f"masks/{sha256}")) | path.like(
-        f"%_photo/%/{sha256}"
-    )
+def _masks(connection: sa.Connection, named: sa.ColumnElement[bool], sha256: str) -> list[Any]:
+    """All heads of what was hidden, of whatever case names the photo; read by the key, since a photo may be named often."""
+    head, ref = t.head.c, t.photo_ref.c
     return list(
-        connection.execute(
-            sa.select(t.head.c.subject, path, t.head.c.value)
-            .where(t.head.c.org_id == org, t.head.c.subject.in_(subjects), wanted)
-            .order_by(t.head.c.subject, path, t.head.c.rank, t.head.c.id)
-        ).all()
+        connection.scalars(
+            sa.select(head.value)
+            .select_from(t.photo_ref.join(t.head, sa.and_(head.org_id == ref.org_id, head.subject == ref.subject)))
+            .where(named, head.path == f"masks/{sha256}")
+            .order_by(head.subject, head.rank, head.id)
+        )
     )  # fmt: skip
+
+
+def _heads(connection: sa.Connection, org: str, about: str, sha256: str) -> Row:
+    """What this case says of the photo and of its place; the greatest head of each path."""
+    path = t.head.c.path
+    wanted = path.in_(("location", f"photo/{sha256}", f"strokes/{sha256}")) | path.like(f"%_photo/%/{sha256}")
+    heads = connection.execute(
+        sa.select(path, t.head.c.value)
+        .where(t.head.c.org_id == org, t.head.c.subject == about, wanted)
+        .order_by(path, t.head.c.rank, t.head.c.id)
+    )
+    return {head.path: head.value for head in heads}
 
 
 def _stamp(connection: sa.Connection, org: str, about: str, shown: Row, taken: Row) -> tuple[str, ...]:

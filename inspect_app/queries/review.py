@@ -53,16 +53,17 @@ def queue(connection: sa.Connection, actor: Actor, name: str, limit: int = SHOWN
     return rows(connection, with_place(*columns).where(_of(actor, name)).order_by(*_ORDER).limit(limit))
 
 
-def following(connection: sa.Connection, actor: Actor, name: str, row: Row) -> str | None:
-    """The id after this finding in its queue, beginning again at the first; None when no other is left."""
+def following(connection: sa.Connection, actor: Actor, name: str, row: Row) -> Row | None:
+    """`id` and `photos` of the finding after this one in its queue, beginning again at the first; None when no other is left."""
     after = sa.tuple_(*_ORDER) > sa.tuple_(sa.literal(row["submitted_at"] or 0), sa.literal(row["id"]))
-    ids = (
-        sa.select(t.finding.c.id)
+    others = (
+        sa.select(t.finding.c.id, t.finding.c.photos)
         .where(_of(actor, name), t.finding.c.id != row["id"])
         .order_by(*_ORDER)
         .limit(1)
     )
-    return connection.scalar(ids.where(after)) or connection.scalar(ids)
+    found = rows(connection, others.where(after)) or rows(connection, others)
+    return found[0] if found else None
 
 
 def place(connection: sa.Connection, actor: Actor, name: str, row: Row) -> tuple[int, int]:

@@ -1,41 +1,38 @@
 // What every page of the bureau shares: confirmations, rows that open, photos in place, printing, lists that narrow as one types.
-// Without this script every page still works.
+// All of it listens at the document, so that it also holds for what is put in place later (swap.js). Without this script every page still works.
 import { all, one } from "./dom.js";
 
-for (const form of all("form[data-confirm]")) {
-  form.addEventListener("submit", (/** @type {any} */ event) => {
-    if (!window.confirm(form.dataset.confirm)) event.preventDefault();
-  });
-}
+/** Calls `act` with the element that matches, when an event happens in one. @param {string} type @param {string} selector @param {(found: any, event: any) => void} act */
+const on = (type, selector, act) => document.addEventListener(type, (/** @type {any} */ event) => {
+  const found = event.target.closest?.(selector);
+  if (found) act(found, event);
+});
+
+on("submit", "form[data-confirm]", (form, event) => {
+  if (!window.confirm(form.dataset.confirm)) event.preventDefault();
+});
 
 // A form sent twice is refused by the server; the button only spares the second try.
-for (const form of all('form[method="post"]')) {
-  form.addEventListener("submit", (/** @type {any} */ event) => {
-    if (event.defaultPrevented || event.submitter?.formTarget) return; // a preview leaves the page as it is
-    const button = form.querySelector('button[type="submit"]');
-    if (button) setTimeout(() => button.setAttribute("disabled", ""), 0);
-  });
-}
+on("submit", 'form[method="post"]', (form, event) => {
+  if (event.defaultPrevented || event.submitter?.formTarget) return; // a preview leaves the page as it is
+  const button = form.querySelector('button[type="submit"]');
+  if (button) setTimeout(() => button.setAttribute("disabled", ""), 0);
+});
 window.addEventListener("pageshow", (/** @type {any} */ event) => {
   if (event.persisted) for (const button of all('button[type="submit"][disabled]')) button.removeAttribute("disabled");
 });
 
 if (one("[data-orders]")) void import("./commanding.js");
 
-for (const row of all("tr[data-row]")) {
-  row.addEventListener("click", (/** @type {any} */ event) => {
-    if (event.target.closest("a, button, input, label, summary") || window.getSelection()?.toString()) return;
-    row.querySelector("a.row-link")?.click();
-  });
-}
+on("click", "tr[data-row]", (row, event) => {
+  if (event.target.closest("a, button, input, label, summary") || window.getSelection()?.toString()) return;
+  row.querySelector("a.row-link")?.click();
+});
 
-one("[data-print]")?.addEventListener("click", () => window.print());
+on("click", "[data-print]", () => window.print());
 one("[data-focus]")?.focus();
 
-for (const field of all("input[data-filter]")) {
-  const list = one(field.dataset.filter);
-  field.addEventListener("input", () => narrow(list, field.value.trim()));
-}
+on("input", "input[data-filter]", (field) => narrow(one(field.dataset.filter), field.value.trim()));
 
 /** Hides what does not hold the word; groups without anything left go too. Ticked people stay visible. @param {any} list @param {string} word */
 function narrow(list, word) {
@@ -47,30 +44,32 @@ function narrow(list, word) {
   }
 }
 
-const links = all("a[data-photo]");
-const photos = links.filter((link, index) => links.findIndex((other) => other.href === link.href) === index);
-if (photos.length && "HTMLDialogElement" in window) {
+on("click", "a[data-photo]", (link, event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !("HTMLDialogElement" in window)) return;
+  event.preventDefault();
+  viewer ??= opener();
+  viewer(link.href);
+});
+
+/** @type {((address: string) => void) | undefined} */
+let viewer;
+
+/** The dialog in which the photos of the page are looked through; returns what opens it at one of them. */
+function opener() {
   const dialog = document.createElement("dialog");
   dialog.className = "viewer";
   dialog.innerHTML = '<img alt=""><p></p><div class="viewer-bar"><button type="button" data-step="-1">上一张</button><button type="button" data-step="1">下一张</button><form method="dialog"><button>关闭</button></form></div>';
   document.body.append(dialog);
   let at = 0;
+  const photos = () => [...new Map(all("a[data-photo]").map((link) => [link.href, link.querySelector("img").alt]))];
   const show = (/** @type {number} */ index) => {
-    at = (index + photos.length) % photos.length;
-    const link = photos[at];
+    const known = photos();
+    at = (index + known.length) % known.length;
     const image = /** @type {HTMLImageElement} */ (dialog.querySelector("img"));
-    image.src = link.href;
-    image.alt = link.querySelector("img").alt;
-    /** @type {HTMLElement} */ (dialog.querySelector("p")).textContent = `${image.alt}（${at + 1} / ${photos.length}）`;
+    [image.src, image.alt] = known[at];
+    /** @type {HTMLElement} */ (dialog.querySelector("p")).textContent = `${image.alt}（${at + 1} / ${known.length}）`;
     if (!dialog.open) dialog.showModal();
   };
-  for (const link of links) {
-    link.addEventListener("click", (/** @type {any} */ event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      show(photos.findIndex((photo) => photo.href === link.href));
-    });
-  }
   dialog.addEventListener("click", (/** @type {any} */ event) => {
     const step = event.target.closest("[data-step]");
     if (step) show(at + Number(step.dataset.step));
@@ -80,4 +79,5 @@ if (photos.length && "HTMLDialogElement" in window) {
     if (event.key === "ArrowLeft") show(at - 1);
     if (event.key === "ArrowRight") show(at + 1);
   });
+  return (/** @type {string} */ address) => show(photos().findIndex(([known]) => known === address));
 }

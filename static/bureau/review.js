@@ -1,15 +1,20 @@
 // Keys of the review: C confirms and the next one comes by itself, R opens the return form, N shows the next one. What can't be sent as it stands is
 // shown by the browser at its field; what was confirmed can be assigned anew until its notice.
-import { one } from "./dom.js";
+import "./commanding.js";
+import { all, one } from "./dom.js";
+import { lookAhead, swapTo } from "./swap.js";
+
+const UNSURE = "网络不通，没有收到服务器的答复，不能确定这条隐患是否已经办理。您填写的内容还在，网络恢复后请再提交一次；已经办理的，系统会告诉您，不会重复办理。";
+const UNREAD = "网络不通，没有读到下一条。您填写的内容还在，网络恢复后请再试。";
 
 const typing = (/** @type {Element} */ target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
+let busy = false; // one decision at a time: the next key belongs to the next finding
 
 /** @type {{[key: string]: () => void}} */
 const keys = {
   c: () => {
     const button = one('[data-key="c"]');
     if (!button || button.disabled) return;
-    button.focus();
     button.form.requestSubmit(button);
   },
   r: () => {
@@ -22,7 +27,7 @@ const keys = {
 };
 
 document.addEventListener("keydown", (/** @type {any} */ event) => {
-  if (one("dialog[open]")) return;
+  if (one("dialog[open]") || !one(".review-head")) return; // another page may have come in place of the review
   if (event.key === "Enter" && event.ctrlKey) {
     event.target.closest("form")?.requestSubmit();
     return;
@@ -36,8 +41,51 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
   const act = keys[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  act();
+  if (!busy) act();
 });
 
-// After an action the next finding begins at its heading, not at the top of the navigation.
-if (!one("[data-focus]")) one("#main").focus({ preventScroll: true });
+document.addEventListener("submit", (/** @type {any} */ event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !new URL(form.action).pathname.startsWith("/bureau/review/")) return;
+  event.preventDefault();
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
+  void show(form.action, { method: "POST", body });
+});
+
+document.addEventListener("click", (/** @type {any} */ event) => {
+  const link = event.target.closest('[data-key-link="n"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void show(link.href);
+});
+
+/** The page that answers, in place of this one; where none does, this one stays with what was typed. @param {string} address @param {RequestInit} [request] */
+async function show(address, request) {
+  if (busy) return;
+  busy = true;
+  try {
+    const refused = await swapTo(address, request);
+    if (refused === null) begin();
+    else complain(refused);
+  } catch {
+    complain(request ? UNSURE : UNREAD);
+  } finally {
+    busy = false;
+  }
+}
+
+/** @param {string} words */
+function complain(words) {
+  const box = one("[data-trouble]");
+  box.querySelector("span").textContent = words;
+  box.hidden = false;
+  box.focus();
+  for (const button of all('#main button[type="submit"][disabled]')) button.removeAttribute("disabled");
+}
+
+/** A finding begins at its heading, not at the top of the navigation; one that was refused at what was wrong. */
+function begin() {
+  (one("[data-focus]") ?? one("#main")).focus({ preventScroll: !one("[data-focus]") });
+  lookAhead();
+}
+begin();

@@ -41,6 +41,7 @@ def test_the_bureaus_day(site: Site) -> None:
         clerk.wait_for_load_state()  # the keys are there with the scripts
         clerk.keyboard.press("c")
         expect(clerk.locator(".flash-ok")).to_contain_text("已确认、定级并交办")
+    clerk.wait_for_url("**/bureau/review?queue=submitted")
     assert {row["state"] for row in rows(site.bureau, visit)} == {"assigned"}
     clerk.goto(f"/bureau/visits/{visit}")
     clerk.click("button:has-text('起草整改通知书')")

@@ -36,16 +36,19 @@ def _decide(actor: Actor, row: Row) -> str:
     severity = request.form.get("severity", "general")
     grade = {"severity": severity, "criterion": text("criterion") if severity == "major" else ""}
     run = findings.accept if row["state"] == "submitted" else findings.grade_and_assign
-    asked = hand_over.co_tasks(row)
-    run(parts().db, actor, row["id"], grade, _assignment(actor, row), seen(), asked)
-    _keep_ticks(actor, row)
+    asked, item = hand_over.co_tasks(row), _item(actor, row)
+    run(parts().db, actor, row["id"], grade, _assignment(row, item), seen(), asked)
+    _keep_ticks(actor, row, item)
     said = "已确认、定级并交办" if row["state"] == "submitted" else "已定级并交办"
     return f"{said}，并请 {len(asked)} 个部门协办" if asked else said
 
 
-def _assignment(actor: Actor, row: Row) -> Row:
+def _item(actor: Actor, row: Row) -> Row | None:
     with parts().db.read() as connection:
-        item = item_of(connection, actor.org, row)
+        return item_of(connection, actor.org, row)
+
+
+def _assignment(row: Row, item: Row | None) -> Row:
     return {
         "due_date": coming_day("due_date", "整改期限", row["found_on"]), "rectify_unit": text("rectify_unit", 500), "rectify_owner": text("rectify_owner", 500),
         "statement": required("statement", "问题描述"), "measure": required("measure", "整改措施"),
@@ -53,18 +56,17 @@ def _assignment(actor: Actor, row: Row) -> Row:
     }  # fmt: skip
 
 
-def _keep_ticks(actor: Actor, row: Row) -> None:
+def _keep_ticks(actor: Actor, row: Row, item: Row | None) -> None:
     """What the reviewer verified counts for the next finding of the item, too: nobody types a clause twice."""
-    with parts().db.read() as connection:
-        item = item_of(connection, actor.org, row)
     if item:  # the offers as the form had them: of the item, not of what was fixed just now
         offered = bases.choices({**row, "basis": None}, item) if not row["basis"] else []
         library.tick(parts().db, actor, item["id"], bases.ticked(request.form, offered))
 
 
 def _assign(actor: Actor, row: Row) -> str:
-    findings.act(parts().db, actor, row["id"], "assign", _assignment(actor, row), seen())
-    _keep_ticks(actor, row)
+    item = _item(actor, row)
+    findings.act(parts().db, actor, row["id"], "assign", _assignment(row, item), seen())
+    _keep_ticks(actor, row, item)
     return "已按新的内容交办"
 
 

@@ -64,22 +64,27 @@ def finding_act(finding: str, command: str) -> Any:
     return redirect(url_for("bureau.finding", finding=finding))
 
 
-def show(
-    template: str, finding: str, problem: Exception | None = None, command: str = "", **more: Any
-) -> Any:
-    """A finding on a page of its own or of the review; with `problem` the form `command` comes back filled in, status 409."""
+def show(template: str, finding: str, problem: Exception | None = None, command: str = "") -> Any:
+    """A finding's own page; with `problem` the form `command` comes back filled in, status 409."""
     who = actor()
     with parts().db.read() as connection:
-        context = case(connection, who, found(q.one(connection, who, finding)), seen() if problem else None)
+        row = found(q.one(connection, who, finding))
+        context = case(connection, who, row, seen() if problem else None)
+        context |= on_page(connection, who, row, context["item"])
+    return answered(template, context, problem, command)
+
+
+def answered(template: str, context: Row, problem: Exception | None = None, command: str = "") -> Any:
+    """The page of a `case`; with `problem` status 409."""
     page = render_template(
         template, problem=getattr(problem, "message", None), stale=isinstance(problem, Stale), typed=request.form if problem else {}, command=command,
-        **context, **more,
+        **context,
     )  # fmt: skip
     return make_response(page, 409 if problem else 200)
 
 
 def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None = None) -> Row:
-    """Everything the templates of a finding need."""
+    """What the templates of a finding need wherever it is decided: on its own page and in the review."""
     item = q.item_of(connection, who.org, row)
     story = q.story(connection, who, row["id"])
     visit_story = q.timeline(connection, who.org, [f"visit/{row['visit_id']}"]) if row["version"] > 1 else []
@@ -102,14 +107,18 @@ def case(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None =
         "row": row, "corrections": versions.corrections(story, visit_story), "item": item, "offered": bases.choices(row, item), "criteria": (item or {}).get("major_criterion", []), "picked": _picked(row, item),
         "conflicts": conflicts.of_finding(connection, who.org, row), "settles": settles(row, who), "visit_doubts": _visit_doubts(connection, who, row),
         "sightings": q.sightings(connection, who.org, row), "earlier": q.earlier(connection, who, row), "siblings": q.siblings(connection, who, row),
-        "documents": q.documents(connection, who, row["id"]), "story": list(reversed(words.entries(story, people, seen_seq))), "people": people,
-        "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who), "close_obstacle": _close_obstacle(connection, row, who),
-        "reinspectors": q.reinspectors(connection, who.org, row), "offers": offers.of_finding(parts().db, who, row["id"]), "due_default": _due_default(connection, who, row), "overdue": overdue(row),
-        "cases": q.case_visits(connection, who, row) if row["referral"] else [], "again": q.recurrence(connection, who, row), "grounds": words.GROUNDS,
-        "alike": alike.of_finding(connection, _prints(), who, row),
-        "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
-        **hand_over.about(connection, who, row, item),
-        "told": inbox.told(connection, who.org, f"finding/{row['id']}"),
+        "story": list(reversed(words.entries(story, people, seen_seq))), "people": people, "forms": forms(row, who), "waits_for_leader": waits_for_leader(row, who),
+        "due_default": _due_default(connection, who, row), "again": q.recurrence(connection, who, row), **hand_over.asking(connection, who, row, item),
+    }  # fmt: skip
+
+
+def on_page(connection: sa.Connection, who: Actor, row: Row, item: Row | None) -> Row:
+    """What only its own page needs: papers, reinspection, other hands, messages. The review does not wait for it."""
+    return {
+        "documents": q.documents(connection, who, row["id"]), "close_obstacle": _close_obstacle(connection, row, who), "reinspectors": q.reinspectors(connection, who.org, row),
+        "offers": offers.of_finding(parts().db, who, row["id"]), "overdue": overdue(row), "cases": q.case_visits(connection, who, row) if row["referral"] else [], "grounds": words.GROUNDS,
+        "alike": alike.of_finding(connection, _prints(), who, row), "clock": _clock(connection, who, row), "escalation": _escalation(connection, who, row),
+        **hand_over.about(connection, who, row), "told": inbox.told(connection, who.org, f"finding/{row['id']}"),
     }  # fmt: skip
 
 

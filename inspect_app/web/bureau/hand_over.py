@@ -27,17 +27,26 @@ Row = dict[str, Any]
 MAX_UPLOADS = 8
 
 
-def about(connection: sa.Connection, who: Actor, row: Row, item: Row | None) -> Row:
-    """What the partials `_tasks`, `_co_handle`, `_transfer` and `_follow_up` need."""
+def asking(connection: sa.Connection, who: Actor, row: Row, item: Row | None) -> Row:
+    """What a form needs that asks other departments for their part."""
     known = qd.listed(connection, who.org)
+    said = {**row, "item_text": (item or {}).get("text"), "basis": row["basis"] or (item or {}).get("basis")}
+    return {
+        "departments": known,
+        "proposals": duties.propose(said, known),
+        "reply_default": reply_default(connection, who, row),
+    }
+
+
+def about(connection: sa.Connection, who: Actor, row: Row) -> Row:
+    """What the partials `_tasks`, `_co_handle`, `_transfer` and `_follow_up` need beside `asking`."""
     asked = qt.of_finding(connection, who, row["id"])
     involved = {
         one["department_id"] for one in asked if one["kind"] == "co_handle" and one["state"] != "cancelled"
     }
-    said = {**row, "item_text": (item or {}).get("text"), "basis": row["basis"] or (item or {}).get("basis")}
     visit = [one for one in asked if one["kind"] == "follow_up" and one["state"] in qt.ALIVE]
     return {
-        "departments": known, "proposals": duties.propose(said, known), "tasks": asked, "involved": involved - {None}, "reply_default": reply_default(connection, who, row),
+        "tasks": asked, "involved": involved - {None},
         "meetings": qm.of_finding(connection, who.org, row["id"]) if who.role not in ("dept", "grid") else [],
         "meeting_why": meetings.why(row, len(involved - {None}), today()) if row["state"] in rules.OPEN_FINDING else [],
         "sent_to": qd.name_of(connection, who.org, (row["transfer"] or {}).get("department")), "asked_visit": visit[0] if visit else None, "results": RESULTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
 from inspect_app.domain.people import Actor
@@ -11,11 +12,12 @@ from inspect_app.queries import finding as qf
 from inspect_app.queries import review as q
 from inspect_app.web.app import parts
 from inspect_app.web.bureau import actions
-from inspect_app.web.bureau.common import blueprint, found
-from inspect_app.web.bureau.findings import PROBLEMS, show
+from inspect_app.web.bureau.common import blueprint, found, seen
+from inspect_app.web.bureau.findings import PROBLEMS, answered, case
 from inspect_app.web.security import actor
 
 Row = dict[str, Any]
+PAGE = "bureau/review_case.html"
 
 
 @blueprint.get("/review")
@@ -49,15 +51,16 @@ def review_case(finding: str) -> Any:
     who = actor()
     with parts().db.read() as connection:
         row = found(qf.one(connection, who, finding))
-    if q.queue_of(row) is None:
-        flash("这条隐患已经办理，不在待研判队列中", "info")
-        return redirect(url_for("bureau.finding", finding=finding))
-    return _show(who, row)
+        context = _context(connection, who, row) if q.queue_of(row) else None
+    if context:
+        return answered(PAGE, context)
+    flash("这条隐患已经办理，不在待研判队列中", "info")
+    return redirect(url_for("bureau.finding", finding=finding))
 
 
 @blueprint.post("/review/<finding>/<command>")
 def review_act(finding: str, command: str) -> Any:
-    """A decision; then the next finding of the queue."""
+    """A decision; then the next finding of the queue: led to, or in the answer itself when the page's script asks for that (static/bureau/swap.js)."""
     who = actor()
     with parts().db.read() as connection:
         row = found(qf.one(connection, who, finding))
@@ -65,31 +68,31 @@ def review_act(finding: str, command: str) -> Any:
     try:
         flash(actions.perform(who, row, command), "ok")
     except PROBLEMS as problem:
-        return _show(who, row, problem=problem, command=command)
-    if command == "settle":  # the finding is still to be decided
-        return redirect(url_for("bureau.review_case", finding=finding))
+        with parts().db.read() as connection:
+            context = _context(connection, who, found(qf.one(connection, who, finding)), seen())
+        return answered(PAGE, context, problem, command)
     with parts().db.read() as connection:
-        following = q.following(connection, who, name, row)
-    if following:
-        return redirect(url_for("bureau.review_case", finding=following))
-    return redirect(url_for("bureau.review_queue", queue=name))
+        following = {"id": finding} if command == "settle" else q.following(connection, who, name, row)
+        if following is None:
+            return redirect(url_for("bureau.review_queue", queue=name))
+        place = url_for("bureau.review_case", finding=following["id"])
+        if request.headers.get("Prefer") != "return=representation":
+            return redirect(place)
+        context = _context(connection, who, found(qf.one(connection, who, following["id"])))
+    shown = answered(PAGE, context)
+    shown.headers["Content-Location"] = place
+    return shown
 
 
-def _show(who: Actor, row: Row, **problem: Any) -> Any:
-    with parts().db.read() as connection:
-        now = found(qf.one(connection, who, row["id"]))
-        name = q.queue_of(now) or "submitted"
-        position, length = q.place(connection, who, name, now)
-        following = q.following(connection, who, name, now)
-        ahead = qf.one(connection, who, following) if following else None
-    return show(
-        "bureau/review_case.html",
-        row["id"],
-        here="bureau.review_queue",
-        queue=name,
-        position=position,
-        length=length,
-        following=following,
-        ahead=ahead if ahead and ahead["photos"] else None,
-        **problem,
-    )
+def _context(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None = None) -> Row:
+    """The finding, its place in the queue and what comes next, with the photos that the browser may load meanwhile."""
+    name = q.queue_of(row) or "submitted"
+    position, length = q.place(connection, who, name, row)
+    return {
+        **case(connection, who, row, seen_seq),
+        "here": "bureau.review_queue",
+        "queue": name,
+        "position": position,
+        "length": length,
+        "following": q.following(connection, who, name, row),
+    }
