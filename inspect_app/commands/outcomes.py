@@ -26,8 +26,9 @@ def when_issued(log: Log, actor: Actor, document: Row, facts: NoticeFacts) -> No
             extensions.answer_on_paper(log, actor, finding, document["id"], facts.fields)
         elif command == "transfer":
             transfers.by_letter(log, actor, finding, document["id"], facts.fields)
-        elif command == "supervise" and row.get("state") == "graded":
-            log.event(actor, subject, "supervise", {"note": facts.number or ""})
+        elif command == "supervise" and not row.get("listed_at"):
+            step = "supervise" if row.get("state") == "graded" else "list"
+            log.event(actor, subject, step, {"note": facts.number or ""})
         elif command == "close_out":
             missing = photos_missing(log.c, log.org, row.get("after_photos") or [])
             if missing:

@@ -114,7 +114,13 @@ def _merge(row: Row, event: Event) -> Row:
 
 
 def _grade(row: Row, event: Event) -> Row:
-    return {"severity": event.value["severity"], "criterion": event.value.get("criterion") or None}
+    severity = event.value["severity"]
+    # Only a major finding is listed: what is graded down is no longer.
+    return {
+        "severity": severity,
+        "criterion": event.value.get("criterion") or None,
+        "listed_at": row["listed_at"] if severity == "major" else None,
+    }
 
 
 def _assign(row: Row, event: Event) -> Row:
@@ -175,10 +181,6 @@ def _fail(row: Row, event: Event) -> Row:
 
 def _close(row: Row, event: Event) -> Row:
     return {"closed_at": event.received_at}
-
-
-def _supervise(row: Row, event: Event) -> Row:
-    return {}  # listing changes who presses, not the facts
 
 
 def _settle_visit(row: Row, event: Event) -> Row:
@@ -265,7 +267,7 @@ def _receipt(row: Row, event: Event) -> Row:
 HANDLERS: dict[tuple[str, str], Callable[[Row, Event], Row]] = {
     ("visit", "plan"): _plan, ("visit", "start"): _start, ("visit", "submit"): _submit_visit, ("visit", "received"): _received,
     ("visit", "decline"): _reason, ("visit", "cancel"): _reason, ("visit", "relink"): _relink, ("finding", "relink"): _relink_finding, ("finding", "submit"): _submit_finding,
-    ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): _supervise,
+    ("finding", "confirm"): _confirm, ("finding", "return"): _reason, ("finding", "merge"): _merge, ("finding", "grade"): _grade, ("finding", "supervise"): loop.listed, ("finding", "list"): loop.listed,
     ("finding", "assign"): _assign, ("finding", "notify"): _notify, ("finding", "recall"): _recall, ("finding", "feedback"): _feedback,
     ("finding", "recheck"): _recheck, ("finding", "pass"): _pass, ("finding", "fail"): _fail, ("finding", "close_out"): _close,
     ("finding", "cancel"): _close, ("finding", "settle"): _settle, ("visit", "settle"): _settle_visit, ("document", "draft"): _draft, ("document", "arrange"): _arrange, ("document", "issue"): _issue, ("document", "issued"): _issued,

@@ -25,6 +25,8 @@ COUNTED = frozenset(FINDING_STATES) - NOT_COUNTED
 # Events that set the deadline.
 DATED = frozenset({"assign", "approve_ext", "extend", "fail", "resume"})
 UNDATED = frozenset({"reject_transfer"})
+# Events that put it on the list (挂牌督办).
+LISTING = frozenset({"supervise", "list"})
 FORMULAS = (
     ("检查企业数", "本期开始过检查的企业，同一企业只计一次；已派单未开始、企业谢绝、已取消的不计。"),
     ("覆盖率", "检查企业数 ÷ 登记簿中的企业数。"),

@@ -41,6 +41,11 @@ def supervise(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     return None if row.get("severity") == "major" else "只有重大隐患可以挂牌督办"
 
 
+def list_later(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
+    """Once: a listing lasts until the finding ends."""
+    return "这条隐患已经挂牌督办，不必再次挂牌" if row.get("listed_at") else supervise(row, value, actor)
+
+
 def assign(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
     """No deadline before the inspection."""
     if str(value.get("due_date", "")) < str(row.get("found_on") or ""):

@@ -28,7 +28,7 @@ EMPTY: dict[str, Row] = {
 # What the closed loop adds to a finding's row.
 FINDING: Row = {
     "state_at": 0, "extension": None, "extensions": 0, "referral": None, "transfer": None, "department_id": None, "recurs": None, "progress": None,
-    "urged_at": None, "urged": 0, "followed": None,
+    "urged_at": None, "urged": 0, "followed": None, "listed_at": None,
 }  # fmt: skip
 
 
@@ -90,6 +90,10 @@ def progress(row: Row, event: Event) -> Row:
 def endorse(row: Row, event: Event) -> Row:
     said = {**event.value, "by": event.author, "at": event.received_at}
     return {"feedback": {**(row["feedback"] or {}), "endorsed": said}}
+
+
+def listed(row: Row, event: Event) -> Row:
+    return {"listed_at": row["listed_at"] or event.received_at}
 
 
 def urge(row: Row, event: Event) -> Row:

@@ -54,7 +54,7 @@ EVENTS: dict[tuple[str, str], type[v.Form]] = {
     ("visit", "plan"): e.Plan, ("visit", "start"): e.Start, ("visit", "decline"): e.Decline, ("visit", "submit"): e.Submit,
     ("visit", "received"): e.Received, ("visit", "cancel"): e.Reason, ("visit", "settle"): e.Settle, ("finding", "settle"): e.Settle, ("visit", "relink"): e.Relink, ("finding", "relink"): e.RelinkFinding,
     ("finding", "submit"): e.SubmitFinding, ("finding", "confirm"): e.Note, ("finding", "return"): e.Reason, ("finding", "merge"): e.Merge,
-    ("finding", "grade"): e.Grade, ("finding", "supervise"): e.Note, ("finding", "assign"): e.Assign, ("finding", "notify"): e.Notify, ("finding", "recall"): e.Notify, ("finding", "feedback"): e.Feedback,
+    ("finding", "grade"): e.Grade, ("finding", "supervise"): e.Note, ("finding", "list"): e.Note, ("finding", "assign"): e.Assign, ("finding", "notify"): e.Notify, ("finding", "recall"): e.Notify, ("finding", "feedback"): e.Feedback,
     ("finding", "recheck"): e.Recheck, ("finding", "pass"): e.Outcome, ("finding", "fail"): e.Outcome, ("finding", "close_out"): e.Note,
     ("finding", "cancel"): e.Reason,
     ("document", "draft"): e.Draft, ("document", "arrange"): e.Arrange, ("document", "issue"): e.Issue, ("document", "issued"): e.Issued, ("document", "serve"): e.Serve,

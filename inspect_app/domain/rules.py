@@ -128,6 +128,8 @@ FINDING: dict[str, Step] = {
     "merge": Step(_words("submitted confirmed"), "merged", _DESK, g.merge, ("into",)),
     "grade": Step(_words("confirmed graded"), "graded", _DESK, g.grade, ("severity",), "assign"),
     "supervise": Step(_words("graded"), "supervised", _words("committee"), g.supervise, clock="assign"),
+    # Listed later, by a notice or by hand: what was begun goes on where it stands.
+    "list": Step(_words("supervised assigned rectifying ext_pending feedback rechecking"), None, _words("committee"), g.list_later),
     "assign": Step(_words("graded supervised assigned"), "assigned", _DESK, g.assign, ("due_date",), "serve"),
     "notify": Step(_words("assigned"), "rectifying", _HAND, facts=("document",), clock="rectify"),
     "recall": Step(_words("rectifying ext_pending"), "assigned", _DESK | {"system"}, clock="serve"),
@@ -213,6 +215,7 @@ COMMANDS = {
     "merge": "合并",
     "grade": "定级",
     "supervise": "挂牌督办",
+    "list": "挂牌督办",
     "assign": "交办",
     "notify": "通知整改",
     "recall": "撤回通知",

@@ -13,7 +13,6 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.domain.people import Actor
-from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows, with_place
 from inspect_app.queries.kept import kept
@@ -29,11 +28,13 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 Place = tuple[str, str]  # (value of the sorted column, id)
+Counted = tuple[int, int, int]  # findings of a state: all, past their deadline, listed (挂牌督办)
+NOTHING: Counted = (0, 0, 0)
 PAGE = 50
 NEVER = "9999-12-31"  # those without a deadline come after all that have one
 SHOWN = (
     F.id, F.state, F.severity, F.track, F.location, F.statement, F.found_on, F.due_date, F.item, F.checklist, F.round, F.visit_id, F.recurs, F.updated_at,
-    F.urged, F.urged_at,
+    F.urged, F.urged_at, F.listed_at,
 )  # fmt: skip
 
 
@@ -119,15 +120,19 @@ def _found_by_word(
 ) -> Page:
     """What a keyword finds is read once, for the page and the counts together."""
     sort = sort_of(filters)
-    query = sa.select(sort.column, F.id, F.state, F.due_date).where(
+    query = sa.select(sort.column, F.id, F.state, F.due_date, F.listed_at).where(
         where(actor, msgspec.structs.replace(filters, group=""), today)
     )
     hits = sorted(connection.execute(query), key=lambda hit: hit[:2], reverse=sort.falling)
-    by_state: dict[str, tuple[int, int]] = {}
-    for _, _, state, due in hits:
-        count, late = by_state.get(state, (0, 0))
-        by_state[state] = (count + 1, late + bool(due and due < today))
-    ids = [(value, id_) for value, id_, state, due in hits if in_group(filters.group, state, due, today)]
+    by_state: dict[str, Counted] = {}
+    for _, _, state, due, listed_at in hits:
+        count, late, supervised = by_state.get(state, NOTHING)
+        by_state[state] = (count + 1, late + bool(due and due < today), supervised + bool(listed_at))
+    ids = [
+        (value, id_)
+        for value, id_, state, due, listed_at in hits
+        if in_group(filters.group, state, due, bool(listed_at), today)
+    ]
     start, end = _window(ids, sort, after, before)
     listed = _rows_at(connection, actor.org, [id_ for _, id_ in ids[start:end]], sort)
     return Page(listed, start > 0, end < len(ids), _by_group(by_state))
@@ -171,20 +176,22 @@ def _counts(connection: sa.Connection, actor: Actor, filters: Filters, today: st
 
 def _counted(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
     late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0))
-    query = sa.select(F.state, sa.func.count(), late).where(where(actor, filters, today)).group_by(F.state)
-    return _by_group({state: (count, past or 0) for state, count, past in connection.execute(query)})
+    query = (
+        sa.select(F.state, sa.func.count(), late, sa.func.count(F.listed_at))
+        .where(where(actor, filters, today))
+        .group_by(F.state)
+    )
+    return _by_group({state: (count, past or 0, on) for state, count, past, on in connection.execute(query)})
 
 
-def _by_group(by_state: dict[str, tuple[int, int]]) -> dict[str, int]:
-    """state → (findings, past their deadline) summed up by group."""
+def _by_group(by_state: dict[str, Counted]) -> dict[str, int]:
+    """What is counted by state, summed up by group."""
+    parts = {"overdue": 1, "supervised": 2}
     made = {
-        name: sum(by_state.get(state, (0, 0))[0] for state in states) for name, (_, states) in GROUPS.items()
+        name: sum(by_state.get(state, NOTHING)[parts.get(name, 0)] for state in states)
+        for name, (_, states) in GROUPS.items()
     }
-    return {
-        **made,
-        "overdue": sum(by_state.get(state, (0, 0))[1] for state in RUNNING),
-        "all": sum(count for count, _ in by_state.values()),
-    }
+    return {**made, "all": sum(counted[0] for counted in by_state.values())}
 
 
 def choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:

@@ -17,7 +17,7 @@ from inspect_app.queries import scope, search
 from inspect_app.storage import tables as t
 
 F = t.finding.c
-# Group → (words, states). 逾期 is computed, not a state; it and 未销号 overlap with others.
+# Group → (words, states). 逾期 is computed, not a state, and 挂牌督办 lasts through all that are open; they and 未销号 overlap with others.
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "open": ("未销号", OPEN_FINDING),
     "submitted": ("待审核", frozenset({"submitted"})),
@@ -28,7 +28,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "ext_pending": ("待审批延期", frozenset({"ext_pending"})),
     "overdue": ("逾期", RUNNING),
     "feedback": ("待复查", frozenset({"feedback", "rechecking"})),
-    "supervised": ("挂牌督办", frozenset({"supervised"})),
+    "supervised": ("挂牌督办", OPEN_FINDING),
     "enforcement": ("移交执法", frozenset({"enforcement"})),
     "transferred": ("已移送", frozenset({"transferred"})),
     "closed": ("已销号", frozenset({"closed"})),
@@ -106,10 +106,12 @@ def overdue(today: str) -> sa.ColumnElement[bool]:
     return F.state.in_(sorted(RUNNING)) & (F.due_date < today)
 
 
-def in_group(group: str, state: str, due: str | None, today: str) -> bool:
-    """Whether a finding of this state and deadline belongs to a group."""
+def in_group(group: str, state: str, due: str | None, listed: bool, today: str) -> bool:
+    """Whether a finding of this state and deadline, `listed` or not, belongs to a group."""
     if group == "overdue":
         return state in RUNNING and bool(due) and str(due) < today
+    if group == "supervised" and not listed:
+        return False
     return group not in GROUPS or state in GROUPS[group][1]
 
 
@@ -132,10 +134,8 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
     tests += [column < midnight(until) + DAY for column, _, until in instants if until]
     if filters.severity == LESSER:
         tests.append(F.severity != "major")
-    if filters.group == "overdue":
-        tests.append(overdue(today))
-    elif filters.group in GROUPS:
-        tests.append(F.state.in_(sorted(GROUPS[filters.group][1])))
+    if filters.group in GROUPS:
+        tests.append(_grouped(filters.group, today))
     if filters.checklist:  # "A" follows "@"
         tests.append((F.checklist >= f"{filters.checklist}@") & (F.checklist < f"{filters.checklist}A"))
     if filters.industry:
@@ -150,6 +150,13 @@ def where(actor: Actor, filters: Filters, today: str) -> sa.ColumnElement[bool]:
         firms = _firms(actor, search.named(t.enterprise.c.name, filters.q))
         tests.append(search.said(actor.org, filters.q) | F.enterprise_id.in_(firms))
     return sa.and_(*tests)
+
+
+def _grouped(group: str, today: str) -> sa.ColumnElement[bool]:
+    if group == "overdue":
+        return overdue(today)
+    of_state = F.state.in_(sorted(GROUPS[group][1]))
+    return of_state & F.listed_at.is_not(None) if group == "supervised" else of_state
 
 
 def _firms(actor: Actor, test: sa.ColumnElement[bool]) -> sa.Select:

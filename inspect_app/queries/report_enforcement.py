@@ -105,20 +105,9 @@ def _fines(connection: sa.Connection, actor: Actor, visits: list[str]) -> Counte
 
 
 def _listed(connection: sa.Connection, actor: Actor, visits: list[str]) -> Counter[str]:
-    """Inspection → its findings that were listed (挂牌督办) at some time; the state alone ends when they are assigned."""
-    o = t.op.c
-    listed = sa.select(o.seq).where(
-        o.org_id == F.org_id,
-        o.subject == sa.literal("finding/") + F.id,
-        o.kind == "event",
-        o.path == "supervise",
-    )
+    """Inspection → its findings that were listed (挂牌督办), ended or not."""
     query = sa.select(F.visit_id, sa.func.count()).where(
-        scope.findings(actor),
-        F.visit_id.in_(visits),
-        F.severity == "major",
-        F.state.in_(sorted(COUNTED)),
-        listed.exists(),
+        scope.findings(actor), F.visit_id.in_(visits), F.listed_at.is_not(None), F.state.in_(sorted(COUNTED))
     )
     return Counter(dict(connection.execute(query.group_by(F.visit_id)).all()))
 

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.domain import dates
-from inspect_app.domain.figures import COUNTED, DATED, UNDATED, Fact, Move, Period, overdue_spans
+from inspect_app.domain.figures import COUNTED, DATED, LISTING, UNDATED, Fact, Move, Period, overdue_spans
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import FINDING
 from inspect_app.queries import scope
@@ -16,8 +16,8 @@ from inspect_app.queries.ledger_filters import F
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
-# Events that say where a finding stood: those that move it or its deadline.
-MOVES = sorted(name for name, step in FINDING.items() if step.target or name in DATED)
+# Events that say where a finding stood (those that move it or its deadline), and when it was listed.
+MOVES = sorted(name for name, step in FINDING.items() if step.target or name in DATED | LISTING)
 NO_INDUSTRY = "（未登记行业）"
 
 
@@ -53,7 +53,7 @@ def _fact(row: Any, moves: list[Move], now: Period) -> Fact:
         id=row.id, township=row.township_id or "", industry=row.industry or NO_INDUSTRY, enterprise=row.enterprise_id or "", major=row.severity == "major",
         confirmed=_day(row.confirmed_at), closed=ended if row.state == "closed" else None, concluded=ended if row.state == "enforced" else None,
         due=None if row.state == "transferred" else row.due_date, cost_cents=(row.feedback or {}).get("cost_cents", 0), penalty_cents=referral.get("penalty_cents", 0),
-        supervised=tuple(move.day for move in moves if move.path == "supervise"), escalated=tuple(move.day for move in moves if move.path == "escalate"),
+        supervised=tuple(move.day for move in moves if move.path in LISTING), escalated=tuple(move.day for move in moves if move.path == "escalate"),
         overdue=tuple(overdue_spans(moves, now.last)),
     )  # fmt: skip
 

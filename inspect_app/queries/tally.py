@@ -28,7 +28,7 @@ DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
 class Cell(msgspec.Struct, frozen=True):
     """Findings of one state, severity and township: how many (`n`), the earliest deadline (`first`), of how many it lies until today (`due`) and in the
     months that the warning looks at (`passed`). Of closed ones those handed in by then (`in_time`); of the others those with a deadline before today
-    (`late`), handed in too late and waiting for their reinspection (`late_in`), that recurred, late for so long that a referral is proposed (`refer`).
+    (`late`), handed in too late and waiting for their reinspection (`late_in`), that recurred, that are listed (挂牌督办), late for so long that a referral is proposed (`refer`).
     """
 
     state: str
@@ -42,6 +42,7 @@ class Cell(msgspec.Struct, frozen=True):
     late: int = 0
     late_in: int = 0
     recurs: int = 0
+    listed: int = 0
     refer: int = 0
 
     def counts(self, today: str) -> Counts:
@@ -52,7 +53,7 @@ class Cell(msgspec.Struct, frozen=True):
             due=self.passed if closed or self.state in DUE_OPEN else self.late_in,
             on_time=self.in_time, overdue=late, days=dates.days_between(self.first, today) if late and self.first else 0,
             recurring=self.recurs if self.state in OPEN else 0, major=self.n if self.severity == "major" and self.state in OPEN else 0,
-            listed=self.n if self.state == "supervised" else 0,
+            listed=self.listed if self.state in OPEN else 0,
         )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _counted(
     # Of the many that are closed only what is told of them is counted: each sum costs as much as reading the index (measured).
     of_closed = {"due": F.due_date <= today, "passed": passed, "in_time": passed & (handed <= F.due_date)}
     of_others = {
-        "due": F.due_date <= today, "passed": passed, "late": F.due_date < today, "recurs": F.recurs.is_not(None),
+        "due": F.due_date <= today, "passed": passed, "late": F.due_date < today, "recurs": F.recurs.is_not(None), "listed": F.listed_at.is_not(None),
         "late_in": passed & F.state.in_(HANDED_IN) & (handed > F.due_date),
         "refer": running & sa.case((F.severity.in_(sorted(MAJOR)), F.due_date <= major), else_=F.due_date <= general),
     }  # fmt: skip

@@ -125,7 +125,7 @@ def _counts(
     open_ = F.state.in_(OPEN)
     query = sa.select(
         F.enterprise_id, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
-        _sum(F.recurs.is_not(None) & open_), _sum((F.severity == "major") & open_), _sum(F.state == "supervised"),
+        _sum(F.recurs.is_not(None) & open_), _sum((F.severity == "major") & open_), _sum(F.listed_at.is_not(None) & open_),
     ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
     return [
         (
@@ -174,8 +174,8 @@ def behind(connection: sa.Connection, actor: Actor, enterprise: str, today: str)
     """The findings of an enterprise that hold its level up: overdue ones, major and recurring ones that are open; by deadline."""
     overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
     pressing = F.state.in_(OPEN) & (
-        (F.severity == "major") | F.recurs.is_not(None) | (F.state == "supervised")
-    )
+        (F.severity == "major") | F.recurs.is_not(None)
+    )  # what is listed is major
     query = (
         sa.select(
             F.id, F.state, F.severity, F.location, F.statement, F.due_date, F.recurs, F.urged, F.urged_at

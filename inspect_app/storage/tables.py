@@ -114,12 +114,14 @@ finding = sa.Table(
     sa.Column("state_at", Ms, nullable=False, server_default="0"),  # when it came into its state: clocks run from here (domain.clocks)
     sa.Column("extension", sa.JSON), sa.Column("extensions", sa.Integer, nullable=False, server_default="0"), sa.Column("referral", sa.JSON),
     sa.Column("transfer", sa.JSON), _text("department_id"), _text("recurs"), sa.Column("progress", sa.JSON), sa.Column("urged_at", Ms),
-    sa.Column("urged", sa.Integer, nullable=False, server_default="0"), sa.Column("followed", sa.JSON), sa.Index(None, "org_id", "department_id"),
+    sa.Column("urged", sa.Integer, nullable=False, server_default="0"), sa.Column("followed", sa.JSON),
+    sa.Column("listed_at", Ms),  # 挂牌督办 since; it lasts until the finding ends
+    sa.Index(None, "org_id", "department_id"),
     # Two wide indexes answer every list and count of the ledger and the dashboard without reading rows (queries.ledger, queries.dashboard).
-    sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id", "updated_at"),
-    sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at", "notified_at", "feedback_at", "recurs"),
+    sa.Index("ix_finding_listed", "org_id", "found_on", "id", "state", "due_date", "township_id", "severity", "track", "checklist", "item", "enterprise_id", "updated_at", "listed_at"),
+    sa.Index("ix_finding_counted", "org_id", "state", "severity", "township_id", "due_date", "track", "checklist", "item", "enterprise_id", "found_on", "closed_at", "notified_at", "feedback_at", "recurs", "listed_at"),
     # By enterprise: its own findings, and the levels of all in one pass (queries.warning).
-    sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id", "closed_at"),
+    sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id", "closed_at", "listed_at"),
     sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"),
 )  # fmt: skip
 

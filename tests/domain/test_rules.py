@@ -20,7 +20,7 @@ PEOPLE = {
     "expert": Actor("o", "exp", "expert"), "ent_safety": Actor("o", "ent", "ent_safety", enterprise="e-1"), "stranger": Actor("o", "x", "ent_safety", enterprise="e-2"),
 }  # fmt: skip
 VALUES: dict[str, list[dict[str, Any]]] = {
-    "confirm": [{}], "return": [{"reason": "x"}], "merge": [{"into": "other"}, {"into": "f"}], "supervise": [{}], "notify": [{"document": "d"}],
+    "confirm": [{}], "return": [{"reason": "x"}], "merge": [{"into": "other"}, {"into": "f"}], "supervise": [{}], "list": [{}], "notify": [{"document": "d"}],
     "grade": [{"severity": "general"}, {"severity": "major", "criterion": "x"}, {"severity": "major"}], "assign": [{"due_date": "2026-12-01"}, {"due_date": "2020-01-01"}],
     "feedback": [{"measure": "m", "owner": "韩", "done_on": "2026-11-30", "photos": photos} for photos in ([], [SHA])],
     "recheck": [{"reinspector": who, "planned_date": "2026-12-01"} for who in ("off", "exp", "ent", "韩")],

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspect_app.domain import cases
-from inspect_app.domain.rules import RUNNING
+from inspect_app.domain.rules import OPEN_FINDING, RUNNING
 from inspect_app.queries import ledger as q
 from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
@@ -143,7 +143,7 @@ def many(county: County) -> list[Row]:
     return [
         put(
             county.db, state=states[n % 7], found_on=f"2026-10-{n % 5 + 1:02d}", due_date=None if n % 4 == 0 else f"2026-11-{n % 9 + 18:02d}",
-            updated_at=n // 3, recurs=str(uuid.uuid4()) if n % 10 == 0 else None, extensions=n % 3, urged=n % 2, department_id="d-fire" if n % 6 == 0 else None,
+            updated_at=n // 3, recurs=str(uuid.uuid4()) if n % 10 == 0 else None, extensions=n % 3, urged=n % 2, department_id="d-fire" if n % 6 == 0 else None, listed_at=n if n % 8 == 1 else None,
             extension={"due_date": "2026-12-01"} if n % 5 == 0 else None, enterprise_id=f"e-{n % 2 + 1}", statement="配电箱" if n % 2 else "灭火器",
         )
         for n in range(140)
@@ -187,12 +187,14 @@ def test_each_filter_finds_what_it_says(county: County, many: list[Row]) -> None
         ({"flag": "recurs"}, lambda r: r["recurs"]), ({"flag": "extension"}, lambda r: r["extension"]), ({"flag": "extended"}, lambda r: r["extensions"]),
         ({"flag": "urged"}, lambda r: r["urged"]), ({"paper": "none"}, lambda r: True), ({"paper": "served"}, lambda r: False), ({"expert": "p-exp1"}, lambda r: False),
         ({"group": "overdue"}, lambda r: r["state"] in RUNNING and r["due_date"] and r["due_date"] < TODAY),
+        ({"group": "supervised"}, lambda r: r["listed_at"] and r["state"] in OPEN_FINDING),
+        ({"group": "supervised", "q": "配电箱"}, lambda r: r["listed_at"] and r["state"] in OPEN_FINDING and r["statement"] == "配电箱"),
         ({"group": "enforcement", "q": "配电箱"}, lambda r: r["state"] == "enforcement" and r["statement"] == "配电箱"),
     ]  # fmt: skip
     cases_ += [
         ({"group": group}, lambda r, s=states: r["state"] in s)
         for group, (_, states) in q.GROUPS.items()
-        if group != "overdue"
+        if group not in ("overdue", "supervised")
     ]
     for filters, test in cases_:
         assert set(found(county.db, **filters)) == wanted(test), filters

@@ -16,7 +16,7 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database
 from tests.conftest import County
 from tests.helpers import ORG, TODAY, actor, raw
-from tests.store.test_messages import rectifying
+from tests.store.test_messages import rectifying, submitted
 
 DUMP = Path(__file__).parents[1] / "data" / "release_0001.sql"
 
@@ -121,6 +121,15 @@ def test_tablets_of_the_first_release_keep_what_is_known_of_them(released: Datab
     released.close()
 
 
+def go_back_to(connection: sa.Connection, version: str) -> None:
+    """What the migrations after `version` made in the table of findings is taken away again, so that they can run over rows that are there."""
+    for name in ("ix_finding_listed", "ix_finding_counted", "ix_finding_firms"):
+        connection.execute(sa.text(f"DROP INDEX {name}"))
+        connection.execute(sa.text(f"CREATE INDEX {name} ON finding (org_id)"))
+    connection.execute(sa.text("ALTER TABLE finding DROP COLUMN listed_at"))
+    connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{version}'"))
+
+
 def test_what_was_corrected_in_an_older_database_counts_from_its_first_day(county: County) -> None:
     finding = rectifying(county, due="2027-01-01")
     proof = {"owner": "韩安全", "done_on": TODAY, "photos": []}
@@ -134,7 +143,42 @@ def test_what_was_corrected_in_an_older_database_counts_from_its_first_day(count
             .where(f.c.id == finding)
             .values(feedback_at=f.c.feedback_at + 5, state_at=f.c.state_at + 5)
         )
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0011'"))
     assert verify.verify(county.db, ORG).problems
+    with county.db.write() as connection:
+        go_back_to(connection, "0011")
     assert migrate.upgrade(county.db)
     assert verify.verify(county.db, ORG).problems == []
+
+
+def test_what_was_listed_in_an_older_database_is_listed_since_that_day(county: County) -> None:
+    """Those that were assigned since count, too; what was graded down again does not."""
+    committee, desk, leader = actor("p-comm"), actor("p-sec"), actor("p-lead")
+    going, lowered, never = (
+        graded(county, seed, severity) for seed, severity in ((1, "major"), (2, "major"), (3, "general"))
+    )
+    for finding in (going, lowered):
+        findings.act(county.db, committee, finding, "supervise", {"note": "挂牌"})
+        findings.act(county.db, desk, finding, "assign", {"due_date": "2027-01-01"})
+    letter = {"department": "d-fire", "reason": "属消防"}
+    findings.act(county.db, leader, lowered, "transfer", letter)
+    findings.act(county.db, leader, lowered, "reject_transfer", {"reason": "不属本单位"})
+    findings.act(county.db, leader, lowered, "grade", {"severity": "general"})
+    f = t.finding.c
+    with county.db.read() as connection:
+        before = dict(connection.execute(sa.select(f.id, f.listed_at)).all())
+    assert before[going]
+    assert (before[lowered], before[never]) == (None, None)
+    with county.db.write() as connection:
+        go_back_to(connection, "0012")
+    assert migrate.upgrade(county.db)
+    with county.db.read() as connection:
+        assert dict(connection.execute(sa.select(f.id, f.listed_at)).all()) == before
+    assert verify.verify(county.db, ORG).problems == []
+
+
+def graded(county: County, seed: int, severity: str) -> str:
+    finding = submitted(county, seed)
+    leader = actor("p-lead")
+    findings.act(county.db, leader, finding, "confirm", {})
+    findings.act(county.db, leader, finding, "grade", {"severity": severity, "criterion": "令10"})
+    return finding

@@ -100,6 +100,7 @@ class Life:
         )
         if major and c.random() < 0.5:
             self.go(actor("p-comm"), "supervise", {"note": "挂牌"})
+            major = False
         self.go(
             desk,
             "assign",
@@ -111,6 +112,8 @@ class Life:
         if c.random() < 0.05:
             self.go(desk, "cancel", {"reason": "查无此事"})
             return
+        if major and c.random() < 0.3:
+            self.go(actor("p-comm"), "list", {"note": "交办后挂牌"})
         if self.wait(4):
             self.go(desk, "notify", {"document": str(uuid.UUID(int=c.getrandbits(128), version=4))})
         self.rectify(desk, lead)
@@ -157,7 +160,7 @@ class Life:
 
 def lived(county: County) -> County:
     """50 findings over 24 months, the same ones on both databases, and some inspections."""
-    chance = random.Random(20261128)
+    chance = random.Random(20261129)
     for _ in range(50):
         Life(county.db, chance).run()
     rows = [
@@ -284,7 +287,7 @@ def by_hand(told: Stories, month: str, townships: tuple[str, ...]) -> Row:
             now = late_on(story, day)
             got["overdue_new"] += now and not yesterday
             yesterday = now
-        got["supervised"] += any(path == "supervise" and on in days for on, path, _ in story)
+        got["supervised"] += any(path in ("supervise", "list") and on in days for on, path, _ in story)
         got["escalated"] += any(path == "escalate" and on in days for on, path, _ in story)
         if fined in days and penalty:
             got["penalties"] += 1
@@ -441,7 +444,7 @@ def _of_quarter(db: Database, townships: tuple[str, ...]) -> Row:
         )
         escalated += any(path == "escalate" and quarter.first <= on <= quarter.last for on, path, _ in story)
         supervised += any(
-            path == "supervise" and quarter.first <= on <= quarter.last for on, path, _ in story
+            path in ("supervise", "list") and quarter.first <= on <= quarter.last for on, path, _ in story
         )
     return {
         **summed,

@@ -44,7 +44,7 @@ def finding(state: str, due: str | None, **more: Any) -> dict[str, Any]:
     return {
         "org_id": ORG, "id": str(uuid.uuid4()), "state": state, "enterprise_id": "e-1", "township_id": "411122100", "track": "advisory", "version": 1,
         "severity": "general", "location": "车间", "statement": "问题", "measure": "", "due_date": due, "found_on": "2026-10-01", "photos": [],
-        "round": 1, "after_photos": [], "updated_at": 0, "updated_seq": 0, "feedback_at": None, "closed_at": None, "recurs": None, **more,
+        "round": 1, "after_photos": [], "updated_at": 0, "updated_seq": 0, "feedback_at": None, "closed_at": None, "recurs": None, "listed_at": None, **more,
     }  # fmt: skip
 
 
@@ -116,7 +116,22 @@ def test_an_open_major_or_listed_or_recurring_finding_decides(county: County) ->
     put(
         county,
         finding("graded", None, severity="major", enterprise_id="e-2", township_id="411122101"),
-        finding("supervised", None, severity="major", enterprise_id="e-2", township_id="411122101"),
+        finding(
+            "rectifying",
+            "2026-12-20",
+            severity="major",
+            enterprise_id="e-2",
+            township_id="411122101",
+            listed_at=1,
+        ),
+        finding(
+            "closed",
+            "2026-12-20",
+            severity="major",
+            enterprise_id="e-2",
+            township_id="411122101",
+            listed_at=1,
+        ),
         finding("rectifying", "2026-12-20", recurs=str(uuid.uuid4())),
         finding("submitted", None, severity="suspected_major"),
     )
@@ -146,7 +161,7 @@ def _naive(rows: list[dict[str, Any]], today: str) -> Counts:
             overdue, days = overdue + 1, max(days, dates.days_between(deadline, today))
         if state not in ("submitted", "returned", "merged", "closed", "cancelled", "enforced", "transferred"):
             recurring, major = recurring + bool(row["recurs"]), major + (row["severity"] == "major")
-        listed += state == "supervised"
+            listed += bool(row["listed_at"])
     return Counts(due, on_time, overdue, days, recurring, major, listed)  # fmt: skip
 
 
@@ -167,6 +182,7 @@ def test_a_naive_count_of_six_hundred_random_findings_agrees(county: County) -> 
             finding(
                 dice.choice([state for state in rules.FINDING_STATES if state]), due, enterprise_id=firm, township_id=f"41112210{firm[-1] == '2':d}",
                 feedback_at=handed, recurs=str(uuid.uuid4()) if dice.random() < 0.05 else None, severity="major" if dice.random() < 0.05 else "general",
+                listed_at=ms(TODAY) if dice.random() < 0.05 else None,
             )
         )  # fmt: skip
     put(county, *made)

@@ -15,6 +15,7 @@ from inspect_app.commands import drafts, edits, findings, visits
 from inspect_app.commands.sheets import Sheets, Superseded
 from inspect_app.domain import dates
 from inspect_app.render.pdf import Rendered
+from inspect_app.storage import tables as t
 from inspect_app.web.views import today
 from tests.conftest import County
 from tests.helpers import actor, plan_value
@@ -40,6 +41,13 @@ def listed(bureau: Bureau) -> str:
     findings.act(bureau.db, actor("p-sec"), finding, "confirm", {})
     findings.act(bureau.db, actor("p-lead"), finding, "grade", {"severity": "major", "criterion": "第三条"})
     return drafts.draft(bureau.db, actor("p-sec"), LISTED, findings=[finding])
+
+
+def held(bureau: Bureau, document: str) -> dict[str, Any]:
+    """The document as its table holds it."""
+    with bureau.db.read() as connection:
+        found = connection.execute(t.document.select().where(t.document.c.id == document)).mappings().one()
+    return dict(found)
 
 
 def send(
@@ -385,6 +393,23 @@ def test_the_committee_fills_and_issues_its_supervision(bureau: Bureau) -> None:
     assert "签发…" not in bureau.desk().get(page).text, "the section drafts it, and doesn't issue it"
     assert submit(desk, f"{page}/issue", f"{page}/issue").status_code == 302
     assert "安委办督" in desk.get(page).text
+
+
+def test_a_supervision_lists_what_was_assigned_before_it_was_issued(bureau: Bureau) -> None:
+    document = listed(bureau)
+    bureau.set_documents(ticked={LISTED: ["code_word"]})
+    desk, page = bureau.desk("p-comm"), f"/bureau/documents/{document}"
+    send(desk, document, {"until": "2027-01-31", "charge": "城关街道办事处", "charge_person": "李主任"})
+    [finding] = held(bureau, document)["findings"]
+    findings.act(bureau.db, actor("p-sec"), finding, "assign", {"due_date": "2027-01-31"})
+    assert submit(desk, f"{page}/issue", f"{page}/issue").status_code == 302
+    row = bureau.finding_row(finding)
+    assert (row["state"], bool(row["listed_at"])) == ("assigned", True)
+    shown = desk.get(f"/bureau/findings/{finding}").text
+    assert 'id="supervise"' not in shown
+    assert "挂牌督办</span>" in shown
+    assert "安委办督" in held(bureau, document)["number"]
+    assert f'value="{finding}"' in desk.get("/bureau/ledger?group=supervised").text
 
 
 def test_a_replacement_names_what_it_replaces(bureau: Bureau) -> None:

@@ -114,7 +114,8 @@ def _uploads(actor: Actor) -> list[str]:
 
 
 def _supervise(actor: Actor, row: Row) -> str:
-    findings.act(parts().db, actor, row["id"], "supervise", {"note": text("note")}, seen())
+    command = "supervise" if row["state"] == "graded" else "list"
+    findings.act(parts().db, actor, row["id"], command, {"note": text("note")}, seen())
     return "已挂牌督办"
 
 

@@ -34,7 +34,7 @@ PROBLEMS = (Refusal, Invalid, photos.Rejected)
 # Form → the commands of the rules that it carries, in the order of the page. `notify` has none: serving the notice does it.
 # Whoever may send somebody to reinspect may also write down an outcome: findings.reinspect does both.
 FORMS = {
-    "decide": ("confirm", "grade"), "extension": ("approve_ext",), "supervise": ("supervise",), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
+    "decide": ("confirm", "grade"), "extension": ("approve_ext",), "supervise": ("supervise", "list"), "outcome": ("pass", "fail", "recheck"), "close_out": ("close_out",), "recheck": ("recheck",), "assign": ("assign",),
     "return": ("return",), "merge": ("merge",), "cancel": ("cancel",), "conclude": ("conclude",), "link": ("link",), "resume": ("resume",), "urge": ("urge",),
     "progress": ("progress",), "endorse": ("endorse",), "request_ext": ("request_ext",), "escalate": ("escalate",), **hand_over.FORMS,
 }  # fmt: skip

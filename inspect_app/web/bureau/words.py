@@ -27,7 +27,7 @@ TITLES = {
     ("visit", "plan"): "派单", ("visit", "start"): "开始检查", ("visit", "decline"): "企业谢绝", ("visit", "submit"): "现场提交",
     ("visit", "received"): "局端已全部接收", ("visit", "cancel"): "取消任务", ("visit", "relink"): "并入已有企业", ("visit", "settle"): "核定不一致的填写", ("finding", "settle"): "核定不一致的填写", ("finding", "relink"): "随检查并入已有企业",
     ("finding", "submit"): "提交待审核", ("finding", "confirm"): "确认隐患", ("finding", "return"): "退回补正", ("finding", "merge"): "合并",
-    ("finding", "grade"): "定级", ("finding", "supervise"): "挂牌督办", ("finding", "assign"): "交办", ("finding", "notify"): "通知书已送达，开始整改", ("finding", "recall"): "通知书作废，撤回重新通知", ("finding", "feedback"): "企业反馈整改情况",
+    ("finding", "grade"): "定级", ("finding", "supervise"): "挂牌督办", ("finding", "list"): "挂牌督办", ("finding", "assign"): "交办", ("finding", "notify"): "通知书已送达，开始整改", ("finding", "recall"): "通知书作废，撤回重新通知", ("finding", "feedback"): "企业反馈整改情况",
     ("finding", "recheck"): "安排复查", ("finding", "pass"): "复查合格", ("finding", "fail"): "复查不合格", ("finding", "close_out"): "销号",
     ("finding", "cancel"): "作废", ("finding", "endorse"): "企业主要负责人签认反馈",
     ("document", "draft"): "起草", ("document", "issue"): "签发", ("document", "issued"): "生成文件", ("document", "serve"): "送达",
