@@ -35,7 +35,7 @@ LABELS = {
 
 
 Areas = Literal["rate", "all"]
-AREAS: dict[str, str] = {"rate": "按达标率定", "all": "与企业相同：有一条重大或长期逾期即列为红色"}
+AREAS: dict[str, str] = {"rate": "按达标率定", "all": "与企业相同（有重大未销号或逾期过久即列为红色）"}
 
 
 class Thresholds(msgspec.Struct, frozen=True):
