@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 from msgspec.structs import replace
 
-from inspect_app.commands import drafts, grounds, links, outcomes, paper, seals
+from inspect_app.commands import doc_days, drafts, grounds, links, outcomes, paper, seals
 from inspect_app.commands.log import Log, View, viewing, writing
 from inspect_app.commands.paper import Ahead
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
@@ -259,6 +259,7 @@ def _check_still_fitting(log: View, kind: DocType, document: Row, actor: Actor) 
     grounds.check(log, kind, document["visit_id"], actor)
     grounds.check_recorded(log, kind, document["visit_id"], listed)
     drafts.check_major(log, kind, listed)
+    doc_days.check(log, kind, document, dates.day_of(now_ms()))
 
 
 def _check_still_hidden(log: Log, document: Row, prints: dict[q.Shot, q.Print]) -> None:

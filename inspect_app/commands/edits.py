@@ -15,7 +15,7 @@ import msgspec
 from inspect_app.commands.drafts import addable
 from inspect_app.commands.findings import check_not_on_paper
 from inspect_app.commands.log import Log, writing
-from inspect_app.domain import canon, rules
+from inspect_app.domain import canon, dates, rules
 from inspect_app.domain.doc_types import DOC_TYPES, DocType, Field
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal
@@ -49,7 +49,8 @@ def edit(
         log.prefetch_slots((subject, f"field/{name}") for name in changes if name in blanks)
         for name, text in changes.items():
             said = tidy(text)
-            problem = blank_problem(blanks[name], said) if name in blanks else "这种文书没有这一项"
+            today = dates.day_of(log.now)
+            problem = blank_problem(blanks[name], said, today) if name in blanks else "这种文书没有这一项"
             slot = log.slot(subject, f"field/{name}")
             held = slot.shown.value if slot.shown else None
             if problem:
@@ -69,7 +70,7 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def blank_problem(field: Field, text: str) -> str | None:
+def blank_problem(field: Field, text: str, today: str) -> str | None:
     """Why a blank can't hold this, in words. Empty is fine here: what must be filled is asked for at issue."""
     limit = MAX_LINE if field.kind in ("line", "day", "choice") else MAX_TEXT
     if len(text) > limit:
@@ -78,9 +79,16 @@ def blank_problem(field: Field, text: str) -> str | None:
         return f"“{field.label}”只有一行，请去掉换行"
     if field.kind == "day" and text and not _is_day(text):
         return f"“{field.label}”不是有效的日期，请写成 2026-11-23 这样的年-月-日"
+    if field.coming and text and text < today:
+        return gone(field.label, text)
     if field.kind == "choice" and text and text not in field.choices:
         return f"“{field.label}”请在所列选项中选择"
     return None
+
+
+def gone(label: str, day: str) -> str:
+    """Why a day can't be a deadline."""
+    return f"“{label}”{day} 已经过去，请填今天或以后的日期"
 
 
 def edit_finding(
@@ -108,7 +116,7 @@ def edit_finding(
         fresh: Row = {}
         for name, value in changes.items():
             said = tidy(value) if isinstance(value, str) else value
-            problem = _word_problem(name, said)
+            problem = _word_problem(name, said, str(held["found_on"] or ""), dates.day_of(log.now))
             if problem:
                 done.refused[name] = problem
             elif said == (held[name] or ""):
@@ -129,8 +137,8 @@ def mark_of(value: Any) -> str:
     return canon.sha256(canon.canonical(value or ""))[:16]
 
 
-def _word_problem(name: str, said: Any) -> str | None:
-    """Why a finding can't say this, in words."""
+def _word_problem(name: str, said: Any, since: str, today: str) -> str | None:
+    """Why a finding can't say this, in words. since: its inspection; of days before it the rules say what is wrong."""
     label = WORDS_OF_FINDING.get(name)
     if label is None:
         return "这一项不能在这里修改"
@@ -138,6 +146,8 @@ def _word_problem(name: str, said: Any) -> str | None:
         return f"请填写“{label}”"
     if name == "due_date" and not _is_day(said):
         return f"“{label}”不是有效的日期，请写成 2026-11-23 这样的年-月-日"
+    if name == "due_date" and since <= said < today:
+        return gone(label, said)
     if isinstance(said, str) and len(said) > MAX_TEXT:
         return f"“{label}”有 {len(said)} 字，最多 {MAX_TEXT} 字"
     return None

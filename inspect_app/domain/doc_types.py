@@ -24,6 +24,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind`: line, text (paragraphs), lines (one numbered item a line), day (YYYY-MM-DD), choice (one of `choices`, value → words).
     `default` may have slots of doc_words.SLOTS. `usual_months`: a day that is usually no later than so many months after the issue.
+    `coming`: a day until which something is to be done, so none that is past when it is typed or when the document is issued.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     default: str = ""
     choices: Mapping[str, str] = {}
     usual_months: int = 0
+    coming: bool = False
 
 
 class DocType(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +184,7 @@ _ROWS = (
         fields=(
             Field(name="basis", label="依据", kind="text", required=True, default="《中华人民共和国安全生产法》第六十五条第一款第（三）项"),
             Field(name="measures", label="现场处理决定", kind="lines", required=True, hint="每行一项：撤出作业人员的范围；暂时停产停业的范围和起止；停止使用的设施设备及位号；恢复条件"),
-            Field(name="until", label="期限截止日", kind="day", hint="一般不超过六个月", usual_months=6),
+            Field(name="until", label="期限截止日", kind="day", coming=True, hint="一般不超过六个月", usual_months=6),
         ),
         review=True, countersigned=True,
     ),
@@ -218,7 +220,7 @@ _ROWS = (
         fields=(
             Field(name="applied_on", label="申请日期", kind="day", required=True), Field(name="cause", label="申请理由", kind="text", required=True),
             Field(name="decision", label="批复意见", kind="choice", required=True, choices={"yes": "同意延期", "no": "不同意延期"}),
-            Field(name="until", label="延期至", kind="day", hint="同意延期的必填"), Field(name="why", label="批复理由", kind="text", required=True),
+            Field(name="until", label="延期至", kind="day", coming=True, hint="同意延期的必填"), Field(name="why", label="批复理由", kind="text", required=True),
             Field(name="interim", label="延期期间的防范措施", kind="text"),
         ),
         on_issue="extend", unsure=_UNTICKED_WORD,
@@ -229,7 +231,7 @@ _ROWS = (
         template="listed_notice.html", required=_FIRM | {"org.abbr": "机关简称", "findings": "重大事故隐患", "issue_date": "签发日期"}, subject="findings",
         carries=_roles("graded supervised assigned rectifying feedback rechecking"), needs_findings=True, major_only=True,
         fields=(
-            Field(name="until", label="治理期限", kind="day", required=True), Field(name="charge", label="督办责任单位", required=True), Field(name="charge_person", label="督办责任人", required=True),
+            Field(name="until", label="治理期限", kind="day", coming=True, required=True), Field(name="charge", label="督办责任单位", required=True), Field(name="charge_person", label="督办责任人", required=True),
             Field(name="demands", label="督办事项", kind="lines", required=True, default="制定治理方案，做到目标、措施、资金、责任、时限、预案落实\n治理期间采取安全防范措施，无法保证安全的停产停业或停止使用\n治理完成后书面申请验收"),
         ),
         on_issue="supervise", unsure=_UNTICKED_WORD,
@@ -241,7 +243,7 @@ _ROWS = (
         carries=_roles("confirmed graded assigned rectifying transferred"), needs_findings=True,
         fields=(
             Field(name="department", label="受移送部门", required=True), Field(name="duty", label="移送理由（部门职责）", kind="text", required=True),
-            Field(name="material", label="随附材料", kind="lines", default="现场照片\n检查记录摘录"), Field(name="reply_by", label="请于何日前函复", kind="day"),
+            Field(name="material", label="随附材料", kind="lines", default="现场照片\n检查记录摘录"), Field(name="reply_by", label="请于何日前函复", kind="day", coming=True),
         ),
         recipient="department", methods=("direct", "mail"), phone=True, on_issue="transfer", unsure=_UNTICKED_WORD,
     ),
