@@ -11,8 +11,11 @@ window.addEventListener("popstate", () => {
   if (location.pathname + location.search !== shown) location.reload();
 });
 
+/** Calls `act` once what was put on the page has been painted. @param {() => void} act */
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act, 0));
+
 /** Loads the photos that `data-ahead` names, after those of this page. */
-export function lookAhead() {
+export const lookAhead = () => afterPaint(() => {
   ahead.clear();
   const named = one("[data-ahead]")?.dataset.ahead.split(" ") ?? [];
   const here = [...one("#main").querySelectorAll("img")].filter((image) => image.loading !== "lazy").map((image) => image.decode().catch(() => {}));
@@ -24,7 +27,7 @@ export function lookAhead() {
       image.decode().catch(() => {}); // a photo that does not come now comes with its page
     }
   });
-}
+});
 
 /**
  * Asks for a page and shows it. Returns what the server said instead, when it is no page of the desk: nothing was changed on the screen then.
@@ -42,8 +45,11 @@ export async function swapTo(address, request) {
     image.replaceWith(ready);
     ahead.delete(image.src);
   }
+  const small = [...page.querySelectorAll('img[loading="lazy"]')].map((/** @type {any} */ image) => ({ image, address: image.src }));
+  for (const { image } of small) image.removeAttribute("src"); // they come once the finding and its main photo are on the screen
   for (const needed of page.head.querySelectorAll('script[src], link[rel="stylesheet"]')) bring(/** @type {any} */ (needed));
   for (const part of PARTS) one(part).replaceWith(/** @type {Element} */ (page.querySelector(part)));
+  afterPaint(() => small.forEach(({ image, address }) => { image.src = address; }));
   document.title = page.title;
   const place = answer.headers.get("Content-Location") ?? (answer.redirected || !request ? answer.url : null);
   if (place) history.pushState(null, "", place);

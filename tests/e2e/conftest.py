@@ -54,8 +54,8 @@ class Server:
         """A connection of the test's own to the same database."""
         return Database(f"sqlite:///{self.data / 'inspect.db'}")
 
-    def start(self, program: Path | None = None) -> None:
-        """Starts and waits until it answers. `program`: a folder with another version of the package and its static files."""
+    def start(self, program: Path | None = None, *options: str) -> None:
+        """Starts and waits until it answers. `program`: a folder with another version of the package and its static files; `options` of `serve`."""
         env = os.environ | {
             "INSPECT_DATA": str(self.data),
             "PORT": str(self.port),
@@ -66,7 +66,7 @@ class Server:
             env["PYTHONPATH"] = str(program)
         log = open(self.data / "server.log", "ab")  # noqa: SIM115 - lives as long as the process
         self.process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("inspect-app")), "serve"],
+            [str(Path(sys.executable).with_name("inspect-app")), "serve", *options],
             env=env,
             stdout=log,
             stderr=log,
