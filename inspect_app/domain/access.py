@@ -63,6 +63,11 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.ledger": BUREAU,
     "bureau.ledger_file": BUREAU,
     "bureau.ledger_picked": BUREAU,
+    "bureau.export_new": BUREAU,
+    "bureau.export_ask": BUREAU,
+    "bureau.export": BUREAU,  # one's own; leaders and the auditor all
+    "bureau.export_file": BUREAU,
+    "bureau.export_decide": frozenset({"leader"}),
     **dict.fromkeys(
         ("bureau.reports", "bureau.reports_file", "bureau.reports_print", "bureau.enterprise_ledger"),
         WHOLE_ORG | {"grid"},
@@ -152,6 +157,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "bureau.warning_talk": PAPERS,
     "bureau.followup_settings": SETTINGS,
     "bureau.followup_settings_change": SET,
+    "bureau.export_settings": SETTINGS,
+    "bureau.export_settings_change": SET,
     "bureau.warning_settings": SETTINGS,
     "bureau.deadlines": SETTINGS,
     "bureau.deadlines_change": SET,

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 # Kind → its name; channels choose among them.
 KINDS = {
     "served": "文书送达", "recheck": "复查结果", "closed": "销号告知", "extension": "延期审批", "returned": "退回补正", "adopted": "采纳结果",
-    "transfer": "部门移送", "urged": "催办", "due": "到期提醒", "overdue": "逾期提醒", "waiting": "办理时限", "task": "任务", "meeting": "联席会议",
+    "transfer": "部门移送", "urged": "催办", "due": "到期提醒", "overdue": "逾期提醒", "waiting": "办理时限", "task": "任务", "meeting": "联席会议", "export": "导出审批",
 }  # fmt: skip
 PARTIES = {
     "enterprise": "企业",
@@ -30,7 +30,7 @@ PARTIES = {
 TITLES = {
     "recheck": "{n} 条隐患有了复查结果", "closed": "{n} 条隐患已销号", "extension": "{n} 条延期申请有了答复", "returned": "{n} 条隐患退回补正",
     "adopted": "您提出的 {n} 条隐患有了处理结果", "transfer": "{n} 条隐患的移送有了进展", "urged": "请关注 {n} 条隐患的整改", "served": "{n} 份文书已送达",
-    "task": "{n} 项任务有了变化", "meeting": "{n} 次联席会议的通知",
+    "task": "{n} 项任务有了变化", "meeting": "{n} 次联席会议的通知", "export": "{n} 件台账导出申请有了进展",
 }  # fmt: skip
 CLOSING = {
     "recheck": "登录企业端可以查看复查情况和照片。", "closed": "感谢配合。整改资料请继续留存，局里可能在一段时间后回访。", "extension": "如有疑问，请与局里联系。",

@@ -230,7 +230,7 @@ def _cells(row: Any, around: Around) -> Cells:
     owner = feedback.owner or owner or firm.manager
     phone: str | None = firm.phone if around.phones or not firm.phone else HIDDEN
     if around.masked:
-        owner, phone = short_name(owner), short_phone(firm.phone)
+        owner, phone = short_name(owner), short_phone(phone) if around.phones else phone
     return [
         finding_number(found_on, key), firm.name, firm.industry, firm.address, around.places.get(township),
         "执法" if track == "enforcement" else "帮扶", found_on, around.experts.get(visit, ""), location, statement,

@@ -336,6 +336,16 @@ export_log = sa.Table(
     sa.Index(None, "org_id", "at"),
 )  # fmt: skip
 
+# 导出审批: who asked for which full ledger and what a leader said. `query`: its filters as they stand in an address; `state`: asked | approved | refused;
+# `until`: the last day on which it can be fetched.
+export_request = sa.Table(
+    "export_request", meta, *_key(),
+    sa.Column("at", Ms, nullable=False), _text("person_id", nullable=False), _text("query", nullable=False), _text("said", nullable=False),
+    sa.Column("count", sa.Integer, nullable=False), _text("purpose", nullable=False), _text("state", nullable=False),
+    _text("decided_by"), sa.Column("decided_at", Ms), _text("reason"), _text("until"),
+    sa.Index(None, "org_id", "state", "at"), sa.Index(None, "org_id", "person_id", "at"),
+)  # fmt: skip
+
 # 整改预警 as it was computed, a row whenever the level changed. `of`: enterprise | township | industry.
 warning_level = sa.Table(
     "warning_level", meta,

@@ -122,11 +122,12 @@ def test_tablets_of_the_first_release_keep_what_is_known_of_them(released: Datab
 
 
 def go_back_to(connection: sa.Connection, version: str) -> None:
-    """What the migrations after `version` made in the table of findings is taken away again, so that they can run over rows that are there."""
+    """What the migrations after `version` made is taken away again, so that they can run over rows that are there."""
     for name in ("ix_finding_listed", "ix_finding_counted", "ix_finding_firms"):
         connection.execute(sa.text(f"DROP INDEX {name}"))
         connection.execute(sa.text(f"CREATE INDEX {name} ON finding (org_id)"))
     connection.execute(sa.text("ALTER TABLE finding DROP COLUMN listed_at"))
+    connection.execute(sa.text("DROP TABLE export_request"))
     connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{version}'"))
 
 

@@ -22,6 +22,7 @@ from inspect_app.commands import (
     channels,
     documents,
     drafts,
+    export_requests,
     findings,
     links,
     meetings,
@@ -38,6 +39,7 @@ from inspect_app.domain.people import ROLES, Actor, system
 from inspect_app.domain.suggestions import Suggestion
 from inspect_app.render import fonts
 from inspect_app.storage import tables as t
+from inspect_app.storage.db import now_ms
 from tests.conftest import County, hurry
 from tests.helpers import (
     NOW,
@@ -68,7 +70,7 @@ EXPECTED: dict[str, str] = {
     "signed in": "api.session_get",
     FIELD: "api.devices_post api.device_report api.ops api.visit_ops api.receipt api.bundle api.photo_put api.photo_get api.suggestions_get api.suggestion_post",
     BUREAU: """
-        bureau.dashboard bureau.ledger bureau.ledger_file bureau.ledger_picked bureau.ledger_view_save bureau.ledger_view_change bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
+        bureau.dashboard bureau.ledger bureau.ledger_file bureau.ledger_picked bureau.export_new bureau.export_ask bureau.export bureau.export_file bureau.ledger_view_save bureau.ledger_view_change bureau.finding bureau.photo bureau.visits bureau.visit bureau.visit_paper bureau.documents bureau.document
         bureau.document_preview bureau.document_file bureau.document_proof bureau.document_sheets bureau.document_sheet bureau.enterprises bureau.enterprise bureau.enterprise_codes bureau.tasks bureau.task""",
     f"{BUREAU} admin": "bureau.help bureau.checklists bureau.checklist bureau.inbox bureau.inbox_read",
     f"{WHOLE} admin": "bureau.experts bureau.departments bureau.devices bureau.device",
@@ -85,12 +87,13 @@ EXPECTED: dict[str, str] = {
     "section leader officer committee grid": "bureau.ledger_act",
     "section leader officer audit": "bureau.document_evidence",
     f"{WHOLE} grid": "bureau.reports bureau.reports_file bureau.reports_print bureau.enterprise_ledger bureau.warnings bureau.warning bureau.charts bureau.referrals",
+    "leader": "bureau.export_decide",
     "audit": "bureau.audit bureau.audit_exports",
     "section leader audit": "bureau.messages",
     "ent_safety ent_head": "portal.inbox portal.inbox_read",
     "admin": "bureau.encryption bureau.encryption_set bureau.encryption_key",
-    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.deadlines bureau.channels bureau.settings_preview bureau.settings_seal_image bureau.warning_settings bureau.followup_settings",
-    "leader admin": "bureau.warning_settings_change bureau.followup_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font bureau.deadlines_change bureau.channels_change bureau.channels_test",
+    "section leader admin": "bureau.suggestions bureau.suggestion_answer bureau.settings bureau.deadlines bureau.channels bureau.settings_preview bureau.settings_seal_image bureau.warning_settings bureau.followup_settings bureau.export_settings",
+    "leader admin": "bureau.export_settings_change bureau.warning_settings_change bureau.followup_settings_change bureau.settings_change bureau.settings_seal bureau.settings_font bureau.deadlines_change bureau.channels_change bureau.channels_test",
     PORTAL: """
         portal.home portal.document portal.document_file portal.document_photo portal.receipt portal.photo proof.finding proof.photo_add
         proof.photo_kept proof.proof ask.extension ask.progress ask.endorse proof.draft_save firm.history firm.ledger firm.consent firm.suggest""",
@@ -158,6 +161,9 @@ class Case:
             "finding": self.finding,
         }
         self.task = tasks.open_task(db, section, asked)["id"]
+        self.export = export_requests.ask(
+            db, section, "q=" + words, f"关键字：{words}", 300, f"{words}用途", now_ms()
+        )
         called = {"title": f"{words}会议", "day": "2099-01-01", "findings": [self.finding]}
         self.meeting = meetings.call(db, section, called)["id"]
         way = channels.Way(words, "json://127.0.0.1:9/x", ["overdue"], ["role"], True)
@@ -173,7 +179,7 @@ class Case:
         }  # fmt: skip
         known = {
             "visit": self.visit, "finding": self.finding, "document": self.document, "enterprise": self.enterprise, "sha256": self.sha256,
-            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "view": "v-1", "channel": self.channel, "task": self.task, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
+            "code": self.code, "command": "confirm", "mark": self.after, "page": "1", "device": self.device, "suggestion": self.suggestion, "batch": self.batch, "department": "d-fire", "view": "v-1", "channel": self.channel, "task": self.task, "export": self.export, "meeting": self.meeting, "name": "tokens.css", "group": "numbers", "face": "body", "of": "enterprise", "key": own_key.get(rule.endpoint),
         }  # fmt: skip
         missing = sorted(name for name in rule.arguments if not known.get(name))
         assert not missing, (

@@ -12,6 +12,7 @@ MODULES = (
     "review",
     "ledger",
     "ledger_bulk",
+    "exports",
     "reports",
     "findings",
     "masks",
@@ -38,6 +39,7 @@ MODULES = (
     "warnings",
     "warning_settings",
     "followup_settings",
+    "export_settings",
     "suggestions",
 )
 

@@ -40,6 +40,7 @@ RAIL = (
 # The pages of 设置, each with its own form and history.
 SETTING_AREAS = (
     ("bureau.settings", "文书"), ("bureau.deadlines", "时限与提醒"), ("bureau.channels", "通知渠道"), ("bureau.warning_settings", "预警"), ("bureau.followup_settings", "回访"),
+    ("bureau.export_settings", "导出"),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from flask import render_template
 from inspect_app.domain import access, reports
 from inspect_app.domain.clocks import suggest_escalation
 from inspect_app.queries import dashboard as q
-from inspect_app.queries import departments, devices, scope, serving, tasks
+from inspect_app.queries import departments, devices, exports, scope, serving, tasks
 from inspect_app.queries.deadlines import deadlines
 from inspect_app.storage.db import now_ms
 from inspect_app.web import field_files
@@ -28,6 +28,7 @@ def dashboard() -> Any:
         found = q.overview(connection, who, day)
         serve_late = serving.overdue(connection, scope.documents(who), now_ms())
         mine, sent = tasks.waiting(connection, who, day, tasks.FIRST), departments.sent(connection, who, day)
+        wanted = exports.waiting(connection, who.org) if access.may("bureau.export_decide", who.role) else []
         asked = tasks.counts(connection, who, day)
         tablets = (
             devices.at_risk(connection, who.org, now_ms(), field_files.app().version)
@@ -37,7 +38,7 @@ def dashboard() -> Any:
     n = found.numbers
     return render_template(
         "bureau/dashboard.html", here="bureau.dashboard", n=n, serve_late=serve_late, townships=found.townships, levels=found.levels, week=found.week, mine=mine,
-        sent=sent, asked=asked, tablets=tablets, risk_names=reports.RISKS,
+        sent=sent, asked=asked, wanted=wanted, tablets=tablets, risk_names=reports.RISKS,
         rate_due=rate(n["closed_due"], n["due"]), rate_all=rate(n["closed"], n["assigned"]),
     )  # fmt: skip
 

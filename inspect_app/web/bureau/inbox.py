@@ -16,7 +16,12 @@ from inspect_app.web.bureau.common import blueprint, number_cursor
 from inspect_app.web.security import actor
 
 Row = dict[str, Any]
-PAGES = {"finding": "bureau.finding", "document": "bureau.document", "task": "bureau.task"}
+PAGES = {
+    "finding": "bureau.finding",
+    "document": "bureau.document",
+    "task": "bureau.task",
+    "export": "bureau.export",
+}
 
 
 @blueprint.app_template_global("unread_messages")

@@ -8,9 +8,10 @@ import msgspec
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from inspect_app.commands import exports, views
-from inspect_app.domain import dates
+from inspect_app.domain import dates, exporting
 from inspect_app.domain.documents import SEVERITY_TEXTS
 from inspect_app.domain.rules import Refusal
+from inspect_app.queries import exports as qe
 from inspect_app.queries import ledger as q
 from inspect_app.queries import ledger_filters, ledger_rows
 from inspect_app.queries import views as qv
@@ -32,7 +33,7 @@ Given = dict[str, str]
 @blueprint.get("/ledger")
 def ledger() -> Any:
     """A page of the ledger."""
-    return _show(_filters(request.args.to_dict()))
+    return _show(filters_of(request.args.to_dict()))
 
 
 def _show(filters: q.Filters, problem: str = "", typed: str = "") -> str:
@@ -42,22 +43,24 @@ def _show(filters: q.Filters, problem: str = "", typed: str = "") -> str:
         choices = q.choices(connection, who)
         named = q.names(connection, who, filters)
         saved = qv.listed(connection, who, PAGE)
+        setting = qe.setting(connection, who.org)
     sort = q.sort_of(filters)
-    query = _query(filters)
+    query = query_of(filters)
+    total = page.counts[filters.group or "all"]
     return render_template(
         "bureau/ledger.html", here="bureau.ledger", listed=page.rows, filters=filters, narrowed=_narrowed(filters), more=_more(filters), counts=page.counts,
         groups=q.GROUPS, sorts=q.SORTS, flags=q.FLAGS, papers=q.PAPERS, choices=choices, named=named, day=day, query=query,
         newer=_place(sort, page.rows[:1]) if page.newer else None, older=_place(sort, page.rows[-1:]) if page.older else None,
-        shown_total=page.counts[filters.group or "all"], views=[{**view, "here": view["query"] == query} for view in saved],
+        shown_total=total, ask_first=exporting.needs(who.role, total, setting), views=[{**view, "here": view["query"] == query} for view in saved],
         filter_fields=[pair for pair in msgspec.structs.asdict(filters).items() if pair[1]], may_share=who.role in views.SHARERS, problem=problem, typed=typed, address=lambda view: f"{url_for('bureau.ledger')}?{view['query']}",
     )  # fmt: skip
 
 
-def _filters(given: Given) -> q.Filters:
+def filters_of(given: Given) -> q.Filters:
     return ledger_filters.read(given, is_day)
 
 
-def _query(filters: q.Filters) -> str:
+def query_of(filters: q.Filters) -> str:
     """The filters as they stand in an address, always in the same order."""
     return query_string(msgspec.structs.asdict(filters))
 
@@ -99,9 +102,8 @@ def _place(sort: q.Sort, rows: list[Row]) -> str | None:
 
 @blueprint.get("/ledger.xlsx")
 def ledger_file() -> Any:
-    """The 32 columns of everything that the filters find and this person may see, made while it is sent."""
-    filters = _filters(request.args.to_dict())
-    return _file(filters, None)
+    """The 32 columns of everything that the filters find and this person may see, made while it is sent; `masked=1`: without names and numbers."""
+    return _asked_for(filters_of(request.args.to_dict()), None, request.args.get("masked") == "1")
 
 
 @blueprint.post("/ledger/picked.xlsx")
@@ -110,24 +112,43 @@ def ledger_picked() -> Any:
     picked = request.form.getlist("finding")[: q.PAGE]
     if not picked:
         raise Refusal("incomplete", "请先勾选要导出的隐患")
-    return _file(q.Filters(), set(picked))
+    return _asked_for(q.Filters(), set(picked), False)
 
 
-def _file(filters: q.Filters, picked: set[str] | None) -> Response:
-    who, day, now = actor(), today(), now_ms()
-    with parts().db.read() as connection:
-        ids = ledger_rows.ids(connection, who, filters, day)
-        said = described(filters, q.choices(connection, who), q.names(connection, who, filters))
+def _asked_for(filters: q.Filters, picked: set[str] | None, masked: bool) -> Response:
+    ids, said = found_by(filters)
     if picked is not None:
         ids, said = [key for key in ids if key in picked], f"勾选的 {len(picked)} 条"
+    with parts().db.read() as connection:
+        setting = qe.setting(connection, actor().org)
+    if not masked and exporting.needs(actor().role, len(ids), setting):
+        raise Refusal("needs_approval", exporting.refusal(len(ids), setting))
+    return workbook(ids, said, "隐患台账（脱敏）" if masked else "隐患台账", masked=masked)
+
+
+def found_by(filters: q.Filters) -> tuple[list[str], str]:
+    """The findings of a file, and its filters in words. Raises Refusal."""
+    who = actor()
+    with parts().db.read() as connection:
+        ids = ledger_rows.ids(connection, who, filters, today())
+        said = described(filters, q.choices(connection, who), q.names(connection, who, filters))
     if len(ids) > ledger_rows.MAX_ROWS:
         raise Refusal(
             "too_many", f"符合条件的超过 {ledger_rows.MAX_ROWS // 10000} 万条，请按检查日期或乡镇分次导出"
         )
-    said = f"范围：{said}；共 {len(ids)} 条；逾期天数算至 {day}"
-    mark = exports.record(parts().db, who, "隐患台账", said, now)
-    rows = ledger_rows.rows(parts().db, who, ids, day, who.role in CONTACT_ROLES)
-    return sent(xlsx.book([sheets.ledger(rows, said)], mark, dates.moment(now)), f"隐患台账-{day}.xlsx")
+    return ids, said
+
+
+def workbook(ids: list[str], said: str, what: str, note: str = "", masked: bool = False) -> Response:
+    """The file of these findings, recorded as `what`; `note` joins the record and the head of the file."""
+    who, day, now = actor(), today(), now_ms()
+    said = f"范围：{said}；共 {len(ids)} 条；逾期天数算至 {day}{note}"
+    if masked:
+        said += "；责任人、电话已脱敏"
+    mark = exports.record(parts().db, who, what, said, now)
+    rows = ledger_rows.rows(parts().db, who, ids, day, who.role in CONTACT_ROLES, masked)
+    name = f"隐患台账-脱敏-{day}.xlsx" if masked else f"隐患台账-{day}.xlsx"
+    return sent(xlsx.book([sheets.ledger(rows, said)], mark, dates.moment(now)), name)
 
 
 def sent(pieces: Any, name: str) -> Response:
@@ -164,20 +185,20 @@ def _span(since: str, until: str) -> str:
 @blueprint.post("/ledger/views")
 def ledger_view_save() -> Any:
     """Keeps the filters of the page under a name."""
-    filters = _filters(_asked())
+    filters = filters_of(_asked())
     name = text("name", 500)
     try:
-        views.save(parts().db, actor(), PAGE, name, _query(filters), bool(text("shared")))
+        views.save(parts().db, actor(), PAGE, name, query_of(filters), bool(text("shared")))
     except Refusal as problem:
         return make_response(_show(filters, problem.message, name), 409)
     flash(f"已保存视图“{name}”", "ok")
-    return redirect(f"{url_for('bureau.ledger')}?{_query(filters)}")
+    return redirect(f"{url_for('bureau.ledger')}?{query_of(filters)}")
 
 
 @blueprint.post("/ledger/views/<view>")
 def ledger_view_change(view: str) -> Any:
     """Renames or deletes one's own view."""
-    filters = _filters(_asked())
+    filters = filters_of(_asked())
     try:
         if text("act") == "delete":
             flash(f"已删除视图“{views.delete(parts().db, actor(), view)}”", "ok")
@@ -186,7 +207,7 @@ def ledger_view_change(view: str) -> Any:
             flash("已改名", "ok")
     except Refusal as problem:
         return make_response(_show(filters, problem.message), 409)
-    return redirect(f"{url_for('bureau.ledger')}?{_query(filters)}")
+    return redirect(f"{url_for('bureau.ledger')}?{query_of(filters)}")
 
 
 def _asked() -> Given:
