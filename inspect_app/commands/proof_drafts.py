@@ -1,5 +1,5 @@
 """What somebody of an enterprise has typed into the form of a proof and not handed in yet: kept for that person, gone when it is handed in, when the
-finding has ended, or when nobody touched it for half a year. Its photos stay: a photo that was held once is never removed.
+finding has ended, or when no proof is waited for and nobody touched it for half a year. Its photos stay: a photo that was held once is never removed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import Database, now_ms
 
 Row = dict[str, Any]
-# No proof is taken any more, and none will be. What is with enforcement may come back and is kept.
-ENDED = ("closed", "cancelled", "transferred", "merged", "enforced")
+ENDED = ("closed", "cancelled", "merged", "enforced")  # no proof is taken any more, and none will be
+# A proof is waited for, or will be again when enforcement or another department gives the finding back.
+WAITING = ("rectifying", "ext_pending", "feedback", "rechecking", "enforcement", "transferred")
 UNTOUCHED_MS = 180 * 86_400_000
 LONGEST = 20_000  # characters of one field: more than the form takes, so that a text that is too long comes back whole
 
@@ -46,9 +47,10 @@ def discard(db: Database, actor: Actor, finding: str) -> None:
 
 
 def clear(db: Database, now: int | None = None) -> int:
-    """Throws away, in every bureau, the drafts that nobody will hand in: of findings that ended, and untouched for 180 days. Returns how many."""
+    """Throws away, in every bureau, the drafts that nobody will hand in: of findings that ended; of those that wait for no proof now, untouched for 180 days. Returns how many."""
     d, f = t.proof_draft.c, t.finding.c
-    ended = sa.exists().where(f.org_id == d.org_id, f.id == d.finding_id, f.state.in_(ENDED))
+    of = sa.exists().where(f.org_id == d.org_id, f.id == d.finding_id)
+    ended, waits = of.where(f.state.in_(ENDED)), of.where(f.state.in_(WAITING))
     old = d.saved_at < (now_ms() if now is None else now) - UNTOUCHED_MS
     with db.write() as connection:
-        return connection.execute(t.proof_draft.delete().where(old | ended)).rowcount
+        return connection.execute(t.proof_draft.delete().where(ended | old & ~waits)).rowcount

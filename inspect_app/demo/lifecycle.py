@@ -233,7 +233,20 @@ def _feedback(course: Course) -> bool:
         "interim": "",
     }
     course.step("feedback", course.enterprise.id, "ent_safety", "feedback", value, _after(course))
+    if course.finding.severity == "major":
+        _endorse(course)
     return True
+
+
+def _endorse(course: Course) -> None:
+    """The principal signed it on paper, and the bureau wrote that down."""
+    clerk = course.roster.section(course.enterprise)
+    said = {
+        "name": course.enterprise.principal.name,
+        "paper": True,
+        "on": course.clock.date().isoformat(),
+    }
+    course.step("endorse", clerk.id, "section", "feedback", said)
 
 
 def _after(course: Course) -> tuple[PhotoRef, ...]:

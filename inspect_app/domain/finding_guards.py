@@ -78,7 +78,7 @@ def fail(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
 
 
 def close_out(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
-    """Closing needs a passed reinspection, its person and time, and an after-photo; a major one the leader."""
+    """Closing needs a passed reinspection, its person and time, and an after-photo; a major one the leader, and the principal's word for its feedback."""
     if row.get("severity") == "major" and actor.role != "leader":
         return "重大隐患须由局领导销号"
     outcome = row.get("outcome") or {}
@@ -88,6 +88,9 @@ def close_out(row: Row, value: Mapping[str, Any], actor: Actor) -> str | None:
         return "缺少复查人或复查时间，不能销号"
     if not row.get("after_photos"):
         return "缺少整改后照片，不能销号"
+    said = row.get("feedback")  # None: reinspected when its time was over, without a feedback
+    if row.get("severity") == "major" and said and not said.get("endorsed"):
+        return "重大隐患的整改反馈还没有企业主要负责人签认，不能销号：请其登录企业端签认，或由业务科室登记其纸质签认"
     return None
 
 

@@ -38,7 +38,7 @@ def facts(connection: sa.Connection, actor: Actor, now: Period) -> list[Fact]:
     moved = _moves(connection, actor, now)
     query = (
         sa.select(
-            F.id, F.state, F.township_id, F.enterprise_id, F.severity, F.confirmed_at, F.closed_at, F.due_date, F.feedback, F.referral, firm.c.industry
+            F.id, F.state, F.township_id, F.enterprise_id, F.severity, F.confirmed_at, F.closed_at, F.due_date, F.feedback, F.referral, F.listed_at, firm.c.industry
         )
         .outerjoin(firm, sa.and_(firm.c.org_id == F.org_id, firm.c.id == F.enterprise_id))
         .where(relevant(actor, now))
@@ -53,7 +53,7 @@ def _fact(row: Any, moves: list[Move], now: Period) -> Fact:
         id=row.id, township=row.township_id or "", industry=row.industry or NO_INDUSTRY, enterprise=row.enterprise_id or "", major=row.severity == "major",
         confirmed=_day(row.confirmed_at), closed=ended if row.state == "closed" else None, concluded=ended if row.state == "enforced" else None,
         due=None if row.state == "transferred" else row.due_date, cost_cents=(row.feedback or {}).get("cost_cents", 0), penalty_cents=referral.get("penalty_cents", 0),
-        supervised=tuple(move.day for move in moves if move.path in LISTING), escalated=tuple(move.day for move in moves if move.path == "escalate"),
+        supervised=tuple(move.day for move in moves if move.path in LISTING and row.listed_at), escalated=tuple(move.day for move in moves if move.path == "escalate"),
         overdue=tuple(overdue_spans(moves, now.last)),
     )  # fmt: skip
 

@@ -9,6 +9,8 @@ const UNREAD = "网络不通，没有读到下一条。您填写的内容还在�
 
 const typing = (/** @type {Element} */ target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
 let busy = false; // one decision at a time: the next key belongs to the next finding
+/** @type {AbortController | null} */
+let reading = null; // a page that is only looked at: a decision does not wait for it
 
 /** @type {{[key: string]: () => void}} */
 const keys = {
@@ -46,7 +48,7 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
 
 document.addEventListener("submit", (/** @type {any} */ event) => {
   const form = event.target;
-  if (event.defaultPrevented || !new URL(form.action).pathname.startsWith("/bureau/review/")) return;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post" || !new URL(form.action).pathname.startsWith("/bureau/review/")) return;
   event.preventDefault();
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
   void show(form.action, { method: "POST", body });
@@ -61,16 +63,18 @@ document.addEventListener("click", (/** @type {any} */ event) => {
 
 /** The page that answers, in place of this one; where none does, this one stays with what was typed. @param {string} address @param {RequestInit} [request] */
 async function show(address, request) {
-  if (busy) return;
-  busy = true;
+  if (busy && !(request && reading)) return;
+  reading?.abort();
+  const own = new AbortController();
+  [busy, reading] = [true, request ? null : own];
   try {
-    const refused = await swapTo(address, request);
+    const refused = await swapTo(address, { ...request, signal: own.signal });
     if (refused === null) begin();
     else complain(refused);
   } catch {
-    complain(request ? UNSURE : UNREAD);
+    if (!own.signal.aborted) complain(request ? UNSURE : UNREAD);
   } finally {
-    busy = false;
+    if (!own.signal.aborted) [busy, reading] = [false, null];
   }
 }
 

@@ -31,11 +31,12 @@ export const lookAhead = () => afterPaint(() => {
 
 /**
  * Asks for a page and shows it. Returns what the server said instead, when it is no page of the desk: nothing was changed on the screen then.
- * @param {string} address @param {RequestInit} [request] @returns {Promise<string | null>}
+ * @param {string} address @param {RequestInit} request @returns {Promise<string | null>}
  */
 export async function swapTo(address, request) {
   const answer = await fetch(address, { ...request, headers: { Prefer: "return=representation" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (PARTS.some((part) => !page.querySelector(part)) && answer.redirected) return "登录已过期。请另开一页重新登录，再回到本页继续；本页填写的内容还在。";
   if (PARTS.some((part) => !page.querySelector(part))) return page.querySelector("#main .lead")?.textContent ?? `服务器的答复无法识别（${answer.status}）`;
   for (const image of page.querySelectorAll("img")) {
     const ready = ahead.get(image.src);
@@ -51,7 +52,7 @@ export async function swapTo(address, request) {
   for (const part of PARTS) one(part).replaceWith(/** @type {Element} */ (page.querySelector(part)));
   afterPaint(() => small.forEach(({ image, address }) => { image.src = address; }));
   document.title = page.title;
-  const place = answer.headers.get("Content-Location") ?? (answer.redirected || !request ? answer.url : null);
+  const place = answer.headers.get("Content-Location") ?? (answer.redirected || !request.method ? answer.url : null);
   if (place) history.pushState(null, "", place);
   shown = location.pathname + location.search;
   window.scrollTo(0, 0);

@@ -194,6 +194,8 @@ def _row_after(row: dict, step) -> dict:
         row["severity"] = step.value["severity"]
     if step.command == "feedback":
         row |= {"feedback": step.value, "rectified_by": step.actor, "after_photos": len(step.photos)}
+    if step.command == "endorse":
+        row["feedback"] = {**row["feedback"], "endorsed": step.value}
     if step.command == "recheck":
         row["reinspector"] = step.value["reinspector"]
     if step.command in ("pass", "fail"):

@@ -265,6 +265,9 @@ def test_a_reinspection_is_done_without_a_network_and_concluded_once(
         "p-exp3",
         2,
     )
+    signed = {"name": "杨经理", "paper": True, "on": "2026-11-27"}
+    if row["severity"] == "major" and row["feedback"]:
+        findings.act(server.db, actor("p-sec"), finding, "endorse", signed)
     assert findings.act(server.db, actor("p-lead"), finding, "close_out", {})["state"] == "closed"
 
 

@@ -434,6 +434,10 @@ def test_only_the_leader_grades_and_closes_a_major_finding(small: County) -> Non
     findings.reinspect(small.db, actor("p-sec"), finding, True, OUTCOME)
     with pytest.raises(Refusal, match="局领导"):
         findings.act(small.db, actor("p-sec"), finding, "close_out", {})
+    with pytest.raises(Refusal, match="主要负责人签认"):
+        findings.act(small.db, actor("p-lead"), finding, "close_out", {})
+    signed = {"name": "杨经理", "paper": True, "on": "2026-11-27"}
+    findings.act(small.db, actor("p-sec"), finding, "endorse", signed)
     assert findings.act(small.db, actor("p-lead"), finding, "close_out", {})["state"] == "closed"
 
 

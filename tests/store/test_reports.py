@@ -147,6 +147,7 @@ class Life:
             ):
                 if c.random() < 0.7:
                     self.go(actor("p-off1"), "pass", outcome)
+                    self.go(desk, "endorse", {"name": "杨经理", "paper": True, "on": self.on(0)})
                     self.go(lead, "close_out", {"note": ""})
                 else:
                     self.go(actor("p-off1"), "fail", {**outcome, "due_date": self.on(c.choice([2, 14]))})

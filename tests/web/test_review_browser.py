@@ -53,7 +53,9 @@ def test_the_next_finding_comes_in_place_and_back_shows_what_became_of_the_one_b
     page.locator("a[data-photo]").first.click()
     expect(page.locator("dialog.viewer p")).to_contain_text("1 /")
     page.keyboard.press("c")
-    page.keyboard.press("Escape")
+    page.get_by_role("button", name="关闭").click()
+    expect(page.locator("dialog.viewer")).to_be_hidden()
+    expect(page.locator("[data-trouble]")).to_be_hidden()
     assert page.url == addresses[-1], "keys belong to the photo while it is open"
     page.go_back()
     expect(page.locator(".flash-info")).to_contain_text("已经办理")

@@ -44,8 +44,9 @@ def _table(connection: sa.Connection, who: Actor, now: figures.Period, kind: str
     """Kept while the log stands: a month is counted from every event of its findings (measured: most of a second over 20,000), and is opened, printed and
     taken as Excel one after the other."""
     day = today()
+    named = who.name if kind == "enforcement" else ""  # stands there as 填表人
     return kept(
-        connection, who, ("report", now, kind, by, day), lambda: _made(connection, who, now, kind, by, day)
+        connection, who, ("report", now, kind, by, day, named), lambda: _made(connection, who, now, kind, by, day)
     )
 
 
