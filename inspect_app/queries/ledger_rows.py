@@ -25,7 +25,7 @@ from inspect_app.storage.db import Database
 
 Row = dict[str, Any]
 Cells = list[Any]
-CHUNK = 500
+CHUNK = 1000
 MAX_ROWS = 200_000  # of one file: what one person can still work with
 HIDDEN = "（已登记）"
 RESULTS = {"pass": "合格", "fail": "不合格"}
@@ -82,7 +82,7 @@ def rows(
     for at in range(0, len(wanted), CHUNK):
         chunk = wanted[at : at + CHUNK]
         with db.read() as connection:
-            found = {row[0]: row for row in connection.execute(_select(db, actor.org, chunk))}
+            found = {row[0]: row for row in connection.execute(_select(db, actor.org, chunk)).all()}
             papers = _papers(db, connection, actor.org, chunk)
             others = _others(connection, actor.org, found.values())
             _meet(db, connection, actor.org, {row.enterprise_id for row in found.values()}, firms)

@@ -209,29 +209,29 @@ def _sheet(
 
 
 def _writer(columns: Sequence[Column], styles: dict[str, int]) -> Callable[[Sequence[Cell], int], str]:
-    """(row, its number from 1) → XML. Most cells of a table were met before (names, states, dates): what follows a cell's number is kept by its
-    value, and a row is put together by one format, since this runs for every cell of every row."""
-    shape = "".join(f'<c r="{xl_col_to_name(n)}\0%s' for n in range(len(columns)))
-    shape = f'<row r="\0">{shape}</row>'
-    tails = [_Tails(column, styles) for column in columns]
+    """(row, its number from 1) → XML. Most cells of a table were met before (names, states, dates): what stands between a cell's number and the next
+    one's is kept by its value, and the number joins them, since this runs for every cell of every row."""
+    begins = [f'<c r="{xl_col_to_name(n)}' for n in range(len(columns))]
+    tails = [_Tails(*given, styles) for given in zip(columns, [*begins[1:], "</row>"], strict=True)]
+    head = ['<row r="', f'">{begins[0]}']
 
     def write(row: Sequence[Cell], n: int) -> str:
         cells = [tail[value] for tail, value in zip(tails, row, strict=True)]
-        return shape.replace("\0", str(n)) % tuple(cells)
+        return str(n).join(head + cells)
 
     return write
 
 
 class _Tails(dict[Cell, str]):
-    """value → the XML of its cell after the number of the row, of one column. Keeps texts only: 1, 1.0 and True are one key."""
+    """value → the XML of its cell after the number of the row, of one column, and `after` it. Keeps texts only: 1, 1.0 and True are one key."""
 
-    def __init__(self, column: Column, styles: dict[str, int]) -> None:
+    def __init__(self, column: Column, after: str, styles: dict[str, int]) -> None:
         super().__init__()
-        self.style, self.is_day = f'" s="{styles[column.kind]}', column.kind == "day"
+        self.style, self.is_day, self.after = f'" s="{styles[column.kind]}', column.kind == "day", after
         self.plain, self.risky = (f'" s="{styles[kind]}" t="inlineStr"><is><t' for kind in ("text", "risky"))
 
     def __missing__(self, value: Cell) -> str:
-        text = self._made(value)
+        text = self._made(value) + self.after
         if (value is None or value.__class__ is str) and len(text) <= KEPT_TEXT:
             if len(self) >= KEPT:
                 self.clear()
