@@ -90,7 +90,9 @@ def verify(org: str | None, rebuild: bool) -> None:
             if not orgs.exists(db, one):
                 raise fail(f"没有单位 {one}；现有：{'、'.join(orgs.all_ids(db)) or '无'}")
             if rebuild:
-                click.echo(f"{one}：已按 {checking.rebuild(db, one)} 条记录重建各表；正在运行的服务请重新启动")
+                click.echo(
+                    f"{one}：已按 {checking.rebuild(db, one)} 条记录重建各表；正在运行的服务请重新启动"
+                )
             report = checking.verify(db, one)
             for problem in report.problems:
                 place = f"第 {problem.seq} 条 " if problem.seq is not None else ""

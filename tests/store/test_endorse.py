@@ -66,7 +66,8 @@ def test_drafts_that_nobody_will_hand_in_are_thrown_away(county: County) -> None
     for finding in (going, ended, back, away):
         proof_drafts.save(county.db, manager, finding, {"measure": "写了一半"}, [])
     assert proof_drafts.clear(county.db) == 0
-    findings.act(county.db, actor("p-lead"), ended, "cancel", {"reason": "重复录入"})
+    findings.act(county.db, actor("p-lead"), ended, "escalate", {"reason": "拒不整改", "ground": "refusal"})
+    findings.act(county.db, actor("p-off1"), ended, "conclude", {"note": "已处罚", "case_no": "临应急罚1号"})
     findings.act(county.db, actor("p-sec"), away, "transfer", {"department": "d-fire", "reason": "属消防"})
     findings.act(county.db, actor("p-lead"), back, "escalate", {"reason": "拒不整改", "ground": "refusal"})
     assert proof_drafts.clear(county.db) == 1

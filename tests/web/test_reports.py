@@ -9,7 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from inspect_app.storage import tables as t
+from inspect_app.storage.db import now_ms
 from inspect_app.web.views import today
+from tests.helpers import ORG, grow
 from tests.web.bureau_case import Bureau
 from tests.xlsx_file import sheets
 
@@ -93,3 +95,21 @@ def test_an_enterprises_own_ledger_has_the_columns_of_the_law(bureau: Bureau) ->
     assert "整改通知书" in str(rows[4][9])
     with bureau.db.read() as connection:
         assert connection.scalar(sa.select(t.export_log.c.what)) == "企业隐患治理台账"
+
+
+def test_each_person_stands_in_the_table_of_enforcement_that_they_took(bureau: Bureau) -> None:
+    """Tables are kept while the log stands, for all who see the same rows; the name of who fills it in is each one's own."""
+    row = {
+        **{column.name: None for column in t.visit.columns}, "org_id": ORG, "id": "v-1", "state": "received", "enterprise_id": "e-1", "track": "enforcement",
+        "members": [], "checklists": [], "version": 1, "supplementary": 0, "updated_at": 0, "updated_seq": 0, "started_at": now_ms(),
+    }  # fmt: skip
+    with bureau.db.write() as connection:
+        connection.execute(t.visit.insert(), [row])
+    grow(bureau.db)
+    asked = f"/bureau/reports.xlsx?month={month()}&kind=enforcement"
+    names = []
+    for person in ("p-lead", "p-sec"):
+        [table] = sheets(bureau.desk(person).get(asked).data).values()
+        heads = next(cells for cells in table if "填表人" in cells)
+        names.append(table[-1][heads.index("填表人")])
+    assert names == ["刘局长", "陈科员"]

@@ -46,7 +46,10 @@ def _table(connection: sa.Connection, who: Actor, now: figures.Period, kind: str
     day = today()
     named = who.name if kind == "enforcement" else ""  # stands there as 填表人
     return kept(
-        connection, who, ("report", now, kind, by, day, named), lambda: _made(connection, who, now, kind, by, day)
+        connection,
+        who,
+        ("report", now, kind, by, day, named),
+        lambda: _made(connection, who, now, kind, by, day),
     )
 
 
