@@ -207,7 +207,7 @@ def test_axe_finds_nothing_on_any_page(site: Site, scheme: str) -> None:
         "/bureau/", "/bureau/review", f"/bureau/review/{submitted}", "/bureau/ledger", "/bureau/ledger?q=不存在", "/bureau/ledger?group=overdue&flag=urged", "/bureau/reports", "/bureau/reports?kind=enforcement", f"/bureau/findings/{accepted}",
         f"/bureau/findings/{answered}", f"/bureau/visits/{visit}", "/bureau/visits", "/bureau/visits/new?q=临颍", "/bureau/visits/new?enterprise=e-1",
         "/bureau/documents", "/bureau/documents?tab=all", f"/bureau/documents/{issued}", "/bureau/enterprises", "/bureau/enterprises/e-1", "/bureau/experts",
-        "/bureau/checklists", "/bureau/checklists/electrical@0.1.0", "/bureau/devices", "/bureau/help", "/bureau/suggestions", "/bureau/inbox", "/bureau/inbox?show=unread&kind=task", "/bureau/messages", "/bureau/settings/deadlines", "/bureau/settings/channels",
+        "/bureau/checklists", "/bureau/checklists/electrical@0.1.0", "/bureau/devices", "/bureau/help", "/bureau/suggestions", "/bureau/inbox", "/bureau/inbox?show=unread&kind=task", "/bureau/messages", "/bureau/settings/deadlines", "/bureau/settings/channels", "/bureau/settings/exports", "/bureau/exports/new?group=open",
         *(f"/bureau/settings/documents{group}" for group in ("", "/numbers", "/words", "/seal", "/fonts", "/history")),
     ]  # fmt: skip
     page = site.desk("p-lead", scheme=scheme)
