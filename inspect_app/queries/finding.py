@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -33,8 +34,9 @@ def names(connection: sa.Connection, org: str, ids: Iterable[str | None]) -> dic
     return {"system": "系统", **dict(found.all())}
 
 
+@lru_cache(64)
 def with_place(*columns: Any) -> sa.Select:
-    """A select of findings with the names of their enterprise and township."""
+    """A select of findings with the names of their enterprise and township; the same one again for the same columns, since a select never changes."""
     firm, place = t.enterprise, t.township
     return (
         sa.select(*(columns or (t.finding,)), firm.c.name.label("enterprise"), place.c.name.label("township"))
