@@ -102,10 +102,10 @@ def bureau(browser: Browser) -> tuple[str, bytes]:
     page.wait_for_load_state("networkidle")
     keep(page, "bureau-finding")
     page.goto(f"{URL}/bureau/documents?tab=served")
-    page.locator("tr[data-row] a").first.click()
-    page.get_by_role("link", name="下载").wait_for()
+    page.locator("tr[data-row]", has_text="隐患整改通知书").first.locator("a").first.click()
+    download = page.get_by_role("link", name="下载", exact=True)
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="下载").click()
+        download.click()
     return page.url, Path(waiting.value.path()).read_bytes()
 
 
