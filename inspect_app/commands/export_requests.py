@@ -8,9 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands import exports, messages
-from inspect_app.commands.log import writing
-from inspect_app.commands.stale import Stale
+from inspect_app.commands import exports, messages, setting_records
 from inspect_app.domain import dates
 from inspect_app.domain import exporting as rule
 from inspect_app.domain.people import Actor
@@ -104,11 +102,4 @@ def change(db: Database, actor: Actor, value: Row, seen: int) -> bool:
     """Sets when approval is needed; `seen` is the `seq` of the version that the page showed (0: none). Whether anything changed. Raises Stale."""
     if actor.role not in rule.APPROVERS:
         raise Refusal("not_your_role", "导出设置由局领导或系统管理员修改")
-    with writing(db, actor.org) as log:
-        held = log.slot(SETTING, "record").shown
-        if rule.of(value) == rule.of(held.value if held else None):
-            return False
-        if held is not None and held.seq > seen:
-            raise Stale("导出设置")
-        log.record(actor, SETTING, value)
-    return True
+    return setting_records.change(db, actor, SETTING, "导出设置", rule.of, value, seen)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands import tasks
+from inspect_app.commands import setting_records, tasks
 from inspect_app.commands.log import Log, writing
 from inspect_app.commands.stale import Stale
 from inspect_app.domain import dates
@@ -85,14 +85,7 @@ def settings_of(connection: sa.Connection, org: str) -> rule.FollowUps:
 
 def change(db: Database, actor: Actor, value: Row, seen: int) -> bool:
     """Sets when whom is visited; `seen` is the `seq` of the version that the page showed (0: none). Whether anything changed. Raises Stale."""
-    with writing(db, actor.org) as log:
-        held = log.slot(SETTING, "record").shown
-        if rule.of(value) == rule.of(held.value if held else None):
-            return False
-        if held is not None and held.seq > seen:
-            raise Stale("回访设置")
-        log.record(actor, SETTING, value)
-    return True
+    return setting_records.change(db, actor, SETTING, "回访设置", rule.of, value, seen)
 
 
 def record(

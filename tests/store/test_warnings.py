@@ -190,6 +190,8 @@ def test_a_naive_count_of_six_hundred_random_findings_agrees(county: County) -> 
     for firm in found.enterprises:
         assert firm.counts == _naive([row for row in made if row["enterprise_id"] == firm.key], TODAY)
     assert found.industries[0].counts == _naive(made, TODAY)
+    for place in found.townships:
+        assert place.counts == _naive([row for row in made if row["township_id"] == place.key], TODAY)
 
 
 # --- the record --------------------------------------------------------------------------------------------------------------------------
