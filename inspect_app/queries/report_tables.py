@@ -14,8 +14,9 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.report_table import Head, Link, Table
 from inspect_app.domain.wording import basis_text
 from inspect_app.queries import scope
+from inspect_app.queries.ledger_chunks import known
 from inspect_app.queries.ledger_filters import F
-from inspect_app.queries.ledger_rows import criterion_text, known
+from inspect_app.queries.ledger_rows import criterion_text
 from inspect_app.queries.report_facts import NO_INDUSTRY
 from inspect_app.storage import tables as t
 

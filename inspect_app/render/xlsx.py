@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import getitem
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,6 @@ MAX_ROWS = 1_048_576  # of a sheet of Excel
 MAX_TEXT = 32_767  # characters of a cell
 CHUNK = 200  # rows that are deflated at once
 KEPT, KEPT_TEXT = 1000, 400  # cells of a column that are remembered, and how long each may be
-FAST = 2  # level of deflate: level 6 takes twice the time for a tenth of the size
 EPOCH = dt.date(1899, 12, 30)
 FORMATS: dict[Kind, str] = {
     "text": "@",
@@ -79,7 +79,7 @@ def book(sheets: Sequence[Sheet], mark: str, at: dt.datetime) -> Iterator[bytes]
     last: dict[bytes, bytes] = {}
     for index, sheet in enumerate(sheets):
         name = f"xl/worksheets/sheet{index + 1}.xml"
-        yield from packed.add(name, "", _sheet(sheet, empty.read(name), index, styles, last), level=FAST)
+        yield from packed.add(name, "", _sheet(sheet, empty.read(name), index, styles, last), fast=True)
     for name in names:
         if not name.startswith("xl/worksheets/sheet"):
             yield from packed.add(name, "", [_with_ends(empty.read(name), last)])
@@ -192,7 +192,7 @@ def _sheet(
     yield re.sub(
         rb"<dimension [^>]*/>", b"", before
     )  # says how many rows there are; not needed, and not known yet
-    kept: list[str] = []
+    kept: list[bytes] = []
     n = _top(sheet) + 1
     write = _writer(sheet.columns, styles)
     for row in sheet.rows:
@@ -201,28 +201,29 @@ def _sheet(
             raise TooMany(f"Excel 一张表最多 {MAX_ROWS} 行，请缩小范围后分次导出")
         kept.append(write(row, n))
         if len(kept) == CHUNK:
-            yield "".join(kept).encode()
+            yield b"".join(kept)
             kept.clear()
-    yield "".join(kept).encode()
+    yield b"".join(kept)
     last[str(_placeholder(index)).encode()] = str(n).encode()
     yield b"</sheetData>" + _with_ends(after, last)
 
 
-def _writer(columns: Sequence[Column], styles: dict[str, int]) -> Callable[[Sequence[Cell], int], str]:
+def _writer(columns: Sequence[Column], styles: dict[str, int]) -> Callable[[Sequence[Cell], int], bytes]:
     """(row, its number from 1) → XML. Most cells of a table were met before (names, states, dates): what stands between a cell's number and the next
-    one's is kept by its value, and the number joins them, since this runs for every cell of every row."""
+    one's is kept by its value, encoded, and the number joins them, since this runs for every cell of every row."""
     begins = [f'<c r="{xl_col_to_name(n)}' for n in range(len(columns))]
     tails = [_Tails(*given, styles) for given in zip(columns, [*begins[1:], "</row>"], strict=True)]
-    head = ['<row r="', f'">{begins[0]}']
+    head = [b'<row r="', f'">{begins[0]}'.encode()]
 
-    def write(row: Sequence[Cell], n: int) -> str:
-        cells = [tail[value] for tail, value in zip(tails, row, strict=True)]
-        return str(n).join(head + cells)
+    def write(row: Sequence[Cell], n: int) -> bytes:
+        if len(row) != len(tails):
+            raise ValueError(f"{len(row)} cells for {len(tails)} columns")
+        return (b"%d" % n).join([*head, *map(getitem, tails, row)])
 
     return write
 
 
-class _Tails(dict[Cell, str]):
+class _Tails(dict[Cell, bytes]):
     """value → the XML of its cell after the number of the row, of one column, and `after` it. Keeps texts only: 1, 1.0 and True are one key."""
 
     def __init__(self, column: Column, after: str, styles: dict[str, int]) -> None:
@@ -230,8 +231,8 @@ class _Tails(dict[Cell, str]):
         self.style, self.is_day, self.after = f'" s="{styles[column.kind]}', column.kind == "day", after
         self.plain, self.risky = (f'" s="{styles[kind]}" t="inlineStr"><is><t' for kind in ("text", "risky"))
 
-    def __missing__(self, value: Cell) -> str:
-        text = self._made(value) + self.after
+    def __missing__(self, value: Cell) -> bytes:
+        text = (self._made(value) + self.after).encode()
         if (value is None or value.__class__ is str) and len(text) <= KEPT_TEXT:
             if len(self) >= KEPT:
                 self.clear()

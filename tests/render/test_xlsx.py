@@ -76,5 +76,5 @@ def test_sheets_whose_names_excel_refuses_or_knows_already_get_others() -> None:
 
 
 def test_a_row_of_the_wrong_length_is_a_fault_and_no_shifted_column() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="1 cells for 3 columns"):
         made([["only one"]])
