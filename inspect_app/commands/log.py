@@ -72,11 +72,12 @@ class Log(View):
             t.org.update()
             .where(t.org.c.id == org)
             .values(seq=t.org.c.seq)
-            .returning(t.org.c.seq, t.org.c.chain, t.org.c.clock)
+            .returning(t.org.c.seq, t.org.c.chain, t.org.c.clock, t.org.c.marks)
         ).one_or_none()
         if counter is None:
             raise LookupError(f"org {org!r} does not exist")
         self.seq, self.chain, self.clock = counter.seq, counter.chain, counter.clock
+        self._marks: dict[str, int] = dict(counter.marks or {})
         self._ops: list[Row] = []
         self._values: list[Row] = []
         self._dirty: set[Pair] = set()
@@ -132,6 +133,8 @@ class Log(View):
             )
             self._slots[op.subject, op.path] = slot
             self._count_supplementary(op)
+            if op.path == "record":
+                self.touched([op.case])
             return Appended(self.seq, rank, not paths.known(op), slot.in_conflict)
         known = paths.known(op)
         if known:
@@ -191,6 +194,10 @@ class Log(View):
             device=clock.SERVER_DEVICE,
         )  # fmt: skip
 
+    def touched(self, tables: Iterable[str]) -> None:
+        """Says that the op written last changed these (tables.org, `marks`)."""
+        self._marks |= dict.fromkeys(tables, self.seq)
+
     def _write_row(self, op: wire.Op, value: bytes, uploaded_by: str, rank: str, content_hash: str) -> None:
         self.seq += 1
         salt = os.urandom(16)
@@ -208,6 +215,8 @@ class Log(View):
         before = self.row(op.case, op.key)
         after = self._rows[op.case, op.key] = cases.fold_event(before, event)
         self._dirty.add((op.case, op.key))
+        ended = op.case == "finding" and before and before["state"] in rules.ENDED_FINDING
+        self.touched([op.case, "ended"] if ended else [op.case])
         if telling.hears(op.case, op.path):
             self._heard.append((op.case, op.path, op.value or {}, before or {}, after))
 
@@ -218,6 +227,7 @@ class Log(View):
         if before is not None and before["state"] == "received":
             self._rows["visit", op.visit] = cases.count_supplementary(before, self.seq, op.device)
             self._dirty.add(("visit", op.visit))
+            self.touched(["visit"])
 
     def _note_photos(self, op: wire.Op) -> None:
         for sha in paths.photos_named(op.case, op.path, op.value):
@@ -239,7 +249,7 @@ class Log(View):
         self.c.execute(
             t.org.update()
             .where(t.org.c.id == self.org)
-            .values(seq=self.seq, chain=self.chain, clock=self.clock)
+            .values(seq=self.seq, chain=self.chain, clock=self.clock, marks=self._marks)
         )
         self._ops, self._values, self._refs = [], [], []
         self._dirty.clear()

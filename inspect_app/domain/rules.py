@@ -68,6 +68,8 @@ MEETING_STATES = {"": "（无）", "called": "待召开", "held": "已召开", "
 OPEN_FINDING = _words(
     "submitted returned confirmed graded supervised assigned rectifying ext_pending feedback rechecking enforcement"
 )
+# Of these a county has ever more; they hardly change any more (queries.ended).
+ENDED_FINDING = _words("closed merged cancelled")
 UNFINISHED = _words("rectifying ext_pending feedback rechecking")
 # Past its deadline such a finding is overdue: a judgement that is computed, never a state.
 RUNNING = _words("rectifying ext_pending")

@@ -17,6 +17,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope
 from inspect_app.queries.dashboard import month_names
+from inspect_app.queries.ended import counted
 from inspect_app.queries.finding import rows
 from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
@@ -27,65 +28,75 @@ F = t.finding.c
 TOP = 20
 TRADES = 12  # industries with a column of their own
 STOCK = ("rectifying", "ext_pending", "feedback", "rechecking", "closed")  # what was or may be overdue
-# What each month counts beside the median.
+# What each month counts beside the median and how many it is of.
 COUNTED = (
-    "found",
-    "closed",
-    "due",
-    "due_closed",
-    "assigned",
-    "assigned_closed",
-    "overdue",
-    "major",
-    "major_closed",
-    "recurs",
-    "median",
-    "handled",
-)
+    "found", "closed", "due", "due_closed", "assigned", "assigned_closed", "overdue", "major", "major_closed", "recurs",
+)  # fmt: skip
+Group = tuple[str | None, str | int]  # a month, and what is counted there: a word of COUNTED, or days
 SPREAD = ((0, 3), (4, 7), (8, 15), (16, 30), (31, 60), (61, None))  # days
 
 
 def progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """`months`: a row a month, oldest first; `spread`: how long what was closed took."""
-    return kept(connection, actor, ("charts.progress", today), lambda: _progress(connection, actor, today))
+    return kept(
+        connection,
+        actor,
+        ("charts.progress", today),
+        lambda: _progress(connection, actor, today),
+        ("finding",),
+    )
 
 
 def _progress(connection: sa.Connection, actor: Actor, today: str) -> Row:
     names = month_names(today)
+
+    def count(tests: sa.ColumnElement[bool]) -> Counter[Group]:
+        seen = scope.findings(actor) & tests
+        return _of_months(connection, seen, names) + _special(connection, seen, names[0]) + _days(connection, seen, names[0])  # fmt: skip
+
+    found = counted(connection, actor, ("charts.progress", names[0]), count)
     months: dict[str, Row] = {
-        name: {**dict.fromkeys(COUNTED, 0), "month": name, "median": None} for name in names
+        name: {**{what: found.get((name, what), 0) for what in COUNTED}, "month": name} for name in names
     }
-    _count_cells(_cells(connection, actor), months)
-    _count_special(_special(connection, actor, names[0]), months)
-    total: Counter[int] = Counter()
-    for name, days in _days(connection, actor, names[0]).items():
-        if name in months:
-            took = {day: n for day, n in days.items() if day is not None}
-            total.update(took)
-            months[name] |= {
-                "closed": sum(days.values()),
-                "handled": sum(took.values()),
-                "median": median(took),
-            }
+    took: dict[str, Counter[int]] = {name: Counter() for name in names}
+    for (name, what), n in found.items():
+        if isinstance(what, int) and name in took:
+            took[name][what] += n
+    for name, month in months.items():
+        month |= {"handled": took[name].total(), "median": median(took[name])}
     months[names[-1]]["overdue"] = connection.scalar(
         sa.select(sa.func.count()).where(
             scope.findings(actor), F.state.in_(sorted(RUNNING)), F.due_date < today
         )
     )
+    total = sum(took.values(), Counter())
     return {"months": list(months.values()), "spread": _spread(total), "median": median(total)}
 
 
-def _cells(connection: sa.Connection, actor: Actor) -> list[Any]:
-    """Findings counted by state and the months of inspection, deadline and handing in."""
+def _of_months(connection: sa.Connection, where: sa.ColumnElement[bool], names: list[str]) -> Counter[Group]:
+    """Findings by the months of inspection and deadline; what was overdue at the end of each month."""
     keys = (
         F.state, sa.func.substr(F.found_on, 1, 7).label("found"), sa.func.substr(F.due_date, 1, 7).label("due"),
         sa.case((F.state.in_(sorted(RUNNING)), None), else_=sa.func.substr(county_day(sa.func.coalesce(F.feedback_at, F.closed_at)), 1, 7)).label("handed"),
     )  # fmt: skip
-    return _grouped(connection, keys, scope.findings(actor), F.state.in_(FOUND))
+    counts: Counter[Group] = Counter()
+    for cell in _grouped(connection, keys, where, F.state.in_(FOUND)):
+        closed, assigned = cell.state == "closed", cell.state in ASSIGNED
+        counts[cell.found, "found"] += cell.n
+        counts[cell.found, "assigned"] += cell.n * assigned
+        counts[cell.found, "assigned_closed"] += cell.n * closed
+        counts[cell.due, "due"] += cell.n * assigned
+        counts[cell.due, "due_closed"] += cell.n * closed
+        if cell.state in STOCK and cell.due:
+            # Overdue at the end of each month from its deadline on until it was handed in.
+            until = cell.handed or names[-1] + "~"
+            for name in names:
+                counts[name, "overdue"] += cell.n * (cell.due <= name < until)
+    return counts
 
 
-def _special(connection: sa.Connection, actor: Actor, first: str) -> list[Any]:
-    """The few that are major or recurred, by state, severity and month of inspection."""
+def _special(connection: sa.Connection, where: sa.ColumnElement[bool], first: str) -> Counter[Group]:
+    """The few that are major or recurred, by month of inspection."""
     keys = (
         F.state,
         F.severity,
@@ -93,9 +104,26 @@ def _special(connection: sa.Connection, actor: Actor, first: str) -> list[Any]:
         sa.case((F.recurs.is_(None), 0), else_=1).label("recurs"),
     )
     few = (F.severity == "major") | F.recurs.is_not(None)
-    return _grouped(
-        connection, keys, scope.findings(actor), F.state.in_(FOUND), F.found_on >= f"{first}-01", few
-    )
+    counts: Counter[Group] = Counter()
+    for cell in _grouped(connection, keys, where, F.state.in_(FOUND), F.found_on >= f"{first}-01", few):
+        counts[cell.found, "recurs"] += cell.n * cell.recurs
+        if cell.severity == "major":
+            counts[cell.found, "major"] += cell.n
+            counts[cell.found, "major_closed"] += cell.n * (cell.state == "closed")
+    return counts
+
+
+def _days(connection: sa.Connection, where: sa.ColumnElement[bool], first: str) -> Counter[Group]:
+    """By month of close-out: how many, and how many days (from the notice to close-out) they took, where a notice is known."""
+    month = sa.func.substr(county_day(F.closed_at), 1, 7).label("month")
+    took = ((F.closed_at - F.notified_at) // sa.literal_column("86400000")).label("took")
+    counts: Counter[Group] = Counter()
+    tests = (where, F.state == "closed", F.closed_at >= midnight(f"{first}-01"))
+    for row in _grouped(connection, (month, took), *tests):
+        counts[row.month, "closed"] += row.n
+        if row.took is not None:
+            counts[row.month, int(row.took)] += row.n
+    return counts
 
 
 def _grouped(connection: sa.Connection, keys: tuple[Any, ...], *tests: sa.ColumnElement[bool]) -> list[Any]:
@@ -103,50 +131,6 @@ def _grouped(connection: sa.Connection, keys: tuple[Any, ...], *tests: sa.Column
     places: list[Any] = [sa.literal_column(str(n)) for n in range(1, len(keys) + 1)]
     query = sa.select(*keys, sa.func.count().label("n")).where(*tests).group_by(*places)
     return list(connection.execute(query))
-
-
-def _count_cells(cells: list[Any], months: dict[str, Row]) -> None:
-    for cell in cells:
-        closed, assigned = cell.state == "closed", cell.state in ASSIGNED
-        if month := months.get(cell.found):
-            month["found"] += cell.n
-            month["assigned"] += cell.n * assigned
-            month["assigned_closed"] += cell.n * closed
-        if (month := months.get(cell.due)) and assigned:
-            month["due"] += cell.n
-            month["due_closed"] += cell.n * closed
-        if cell.state in STOCK and cell.due:
-            for (
-                name
-            ) in months:  # overdue at the end of each month from its deadline on until it was handed in
-                months[name]["overdue"] += cell.n * (
-                    cell.due <= name and (cell.handed is None or cell.handed > name)
-                )
-
-
-def _count_special(cells: list[Any], months: dict[str, Row]) -> None:
-    for cell in cells:
-        if month := months.get(cell.found):
-            month["recurs"] += cell.n * cell.recurs
-            if cell.severity == "major":
-                month["major"] += cell.n
-                month["major_closed"] += cell.n * (cell.state == "closed")
-
-
-def _days(connection: sa.Connection, actor: Actor, first: str) -> dict[str, dict[int | None, int]]:
-    """Month of close-out → days from the notice to close-out (None: no notice is known) → how many."""
-    month = sa.func.substr(county_day(F.closed_at), 1, 7).label("month")
-    took = ((F.closed_at - F.notified_at) // sa.literal_column("86400000")).label("took")
-    made: dict[str, dict[int | None, int]] = {}
-    for row in _grouped(
-        connection,
-        (month, took),
-        scope.findings(actor),
-        F.state == "closed",
-        F.closed_at >= midnight(f"{first}-01"),
-    ):
-        made.setdefault(row.month, {})[None if row.took is None else int(row.took)] = row.n
-    return made
 
 
 def _spread(days: dict[int, int]) -> list[Row]:
@@ -169,21 +153,39 @@ def since(today: str) -> str:
 
 def top_items(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """The items that failed most often: `item`, `title`, `checklist`, `n`."""
-    return kept(connection, actor, ("charts.top_items", today), lambda: _top_items(connection, actor, today))
+    of = ("finding", "checklist")
+    return kept(
+        connection, actor, ("charts.top_items", today), lambda: _top_items(connection, actor, today), of
+    )
 
 
 def _top_items(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
-    latest = sa.func.max(F.checklist).label("checklist")
-    query = (
-        sa.select(F.item, latest, sa.func.count().label("n"))
-        .where(scope.findings(actor), F.found_on >= since(today), F.state.in_(FOUND), F.item.is_not(None))
-        .group_by(F.item)
-        .order_by(sa.desc("n"), F.item)
-        .limit(TOP)
-    )
-    found = rows(connection, query)
-    titles = _titles(connection, actor.org, {row["checklist"] for row in found})
-    return [{**row, "title": titles.get((row["checklist"], row["item"]), row["item"])} for row in found]
+    by_version = _found(connection, actor, today, F.item, F.checklist)
+    total: Counter[str] = Counter()
+    latest: dict[str, str] = {}
+    for (item, checklist), n in by_version.items():
+        if item is not None:
+            total[item] += n
+            latest[item] = max(latest.get(item, ""), checklist or "")
+    most = sorted(total.items(), key=lambda one: (-one[1], one[0]))[:TOP]
+    titles = _titles(connection, actor.org, {latest[item] for item, _ in most})
+    return [
+        {"item": item, "checklist": latest[item], "n": n, "title": titles.get((latest[item], item), item)}
+        for item, n in most
+    ]
+
+
+def _found(
+    connection: sa.Connection, actor: Actor, today: str, *keys: Any, only: Any = None
+) -> dict[Any, int]:
+    """What was found in the twelve months, counted by `keys`, of those for which `only` holds."""
+
+    def count(tests: sa.ColumnElement[bool]) -> dict[Any, int]:
+        where = (scope.findings(actor), tests, F.found_on >= since(today), F.state.in_(FOUND))
+        found = _grouped(connection, keys, *where, *(() if only is None else (only,)))
+        return {tuple(row[:-1]): row.n for row in found}
+
+    return counted(connection, actor, ("charts.found", since(today), *(key.key for key in keys)), count)
 
 
 def _titles(connection: sa.Connection, org: str, keys: set[str]) -> dict[tuple[str, str], str]:
@@ -200,39 +202,29 @@ def _titles(connection: sa.Connection, org: str, keys: set[str]) -> dict[tuple[s
 
 def criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
     """判据命中: criteria of the major findings, the most frequent first: `criterion`, `n`."""
-    return kept(connection, actor, ("charts.criteria", today), lambda: _criteria(connection, actor, today))
+    return kept(
+        connection,
+        actor,
+        ("charts.criteria", today),
+        lambda: _criteria(connection, actor, today),
+        ("finding",),
+    )
 
 
 def _criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
-    return rows(
-        connection,
-        sa.select(F.criterion, sa.func.count().label("n"))
-        .where(
-            scope.findings(actor), F.state.in_(FOUND), F.severity == "major", F.found_on >= since(today), F.criterion.is_not(None)
-        )
-        .group_by(F.criterion)
-        .order_by(sa.desc("n"), F.criterion)
-        .limit(TOP),
-    )  # fmt: skip
+    found = _found(connection, actor, today, F.criterion, only=F.severity == "major")
+    most = sorted((-n, criterion) for (criterion,), n in found.items() if criterion is not None)[:TOP]
+    return [{"criterion": criterion, "n": -n} for n, criterion in most]
 
 
 def heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """Counts of findings by township (in the order of the codes) and industry (the most frequent ones by name, the others together)."""
-    return kept(connection, actor, ("charts.heat", today), lambda: _heat(connection, actor, today))
+    of = ("finding", "enterprise", "township")
+    return kept(connection, actor, ("charts.heat", today), lambda: _heat(connection, actor, today), of)
 
 
 def _heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
-    counted = connection.execute(
-        sa.select(F.enterprise_id, sa.func.count())
-        .where(
-            scope.findings(actor),
-            F.found_on >= since(today),
-            F.state.in_(FOUND),
-            F.enterprise_id.is_not(None),
-        )
-        .group_by(F.enterprise_id)
-    )
-    by_firm: dict[str, int] = dict(counted.all())
+    by_firm = {key: n for (key,), n in _found(connection, actor, today, F.enterprise_id).items()}
     e, place = t.enterprise.c, t.township.c
     cells: Counter[tuple[str, str]] = Counter()
     trades: Counter[str] = Counter()

@@ -37,7 +37,8 @@ class Overview(msgspec.Struct, frozen=True):
 
 def overview(connection: sa.Connection, actor: Actor, today: str) -> Overview:
     """All that follows from the log; what the clock alone changes is asked for beside it."""
-    return kept(connection, actor, ("overview", today), lambda: _overview(connection, actor, today))
+    of = ("finding", "document", "visit", "enterprise", "township", "person", "setting")
+    return kept(connection, actor, ("overview", today), lambda: _overview(connection, actor, today), of)
 
 
 def _overview(connection: sa.Connection, actor: Actor, today: str) -> Overview:

@@ -16,5 +16,9 @@ RECORD = "deadlines"  # setting/deadlines
 def deadlines(connection: sa.Connection, org: str) -> Deadlines:
     """The deadlines in force now."""
     return kept_of_org(
-        connection, org, (RECORD,), lambda: of(one(connection, t.setting, org, RECORD).get("value"))
+        connection,
+        org,
+        (RECORD,),
+        lambda: of(one(connection, t.setting, org, RECORD).get("value")),
+        ("setting",),
     )

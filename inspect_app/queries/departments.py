@@ -20,7 +20,7 @@ D = t.department.c
 def listed(connection: sa.Connection, org: str) -> list[Row]:
     """All by name."""
     query = sa.select(t.department).where(D.org_id == org).order_by(D.name, D.id)
-    return kept_of_org(connection, org, ("departments",), lambda: rows(connection, query))
+    return kept_of_org(connection, org, ("departments",), lambda: rows(connection, query), ("department",))
 
 
 def with_people(connection: sa.Connection, org: str) -> list[Row]:
@@ -57,7 +57,7 @@ def names(connection: sa.Connection, org: str) -> dict[str, str]:
     place = t.township.c
     query = sa.select(place.id, place.name).where(place.org_id == org)
     townships: dict[str, str] = kept_of_org(
-        connection, org, ("townships",), lambda: dict(connection.execute(query).all())
+        connection, org, ("townships",), lambda: dict(connection.execute(query).all()), ("township",)
     )
     return {**townships, **{row["id"]: row["name"] for row in listed(connection, org)}}
 

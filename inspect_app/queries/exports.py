@@ -38,7 +38,11 @@ def listed(connection: sa.Connection, org: str, after: tuple[int, str] | None) -
 def setting(connection: sa.Connection, org: str) -> exporting.Exports:
     """When approval is needed, as it holds now."""
     return kept_of_org(
-        connection, org, (RECORD,), lambda: exporting.of(one(connection, t.setting, org, RECORD).get("value"))
+        connection,
+        org,
+        (RECORD,),
+        lambda: exporting.of(one(connection, t.setting, org, RECORD).get("value")),
+        ("setting",),
     )
 
 

@@ -56,7 +56,11 @@ def bureau(connection: sa.Connection, org: str) -> Row:
     """The bureau's settings: name, short name, abbreviation in numbers, contact, demo or not."""
     return dict(
         kept_of_org(
-            connection, org, ("bureau",), lambda: one(connection, t.setting, org, "bureau").get("value") or {}
+            connection,
+            org,
+            ("bureau",),
+            lambda: one(connection, t.setting, org, "bureau").get("value") or {},
+            ("setting",),
         )
     )
 

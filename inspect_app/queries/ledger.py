@@ -7,6 +7,7 @@ once for the page and the counts together.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
+from inspect_app.queries.ended import counted
 from inspect_app.queries.finding import rows, with_place
 from inspect_app.queries.kept import kept
 from inspect_app.queries.ledger_filters import FLAGS as FLAGS
@@ -28,9 +30,8 @@ from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 Place = tuple[str, str]  # (value of the sorted column, id)
-Counted = tuple[int, int, int]  # findings of a state: all, past their deadline, listed (挂牌督办)
-NOTHING: Counted = (0, 0, 0)
 PAGE = 50
+CHOICES_OF = ("township", "enterprise", "checklist", "department")
 NEVER = "9999-12-31"  # those without a deadline come after all that have one
 SHOWN = (
     F.id, F.state, F.severity, F.track, F.location, F.statement, F.found_on, F.due_date, F.item, F.checklist, F.round, F.visit_id, F.recurs, F.updated_at,
@@ -67,6 +68,20 @@ BY: dict[str, Sort] = {
 
 def _instant(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 16 else 0
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """Findings of a state: all, past their deadline, listed (挂牌督办)."""
+
+    n: int = 0
+    late: int = 0
+    listed: int = 0
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(self.n + other.n, self.late + other.late, self.listed + other.listed)
+
+
+NOTHING = Counted()
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -125,9 +140,9 @@ def _found_by_word(
     )
     hits = sorted(connection.execute(query), key=lambda hit: hit[:2], reverse=sort.falling)
     by_state: dict[str, Counted] = {}
-    for _, _, state, due, listed_at in hits:
-        count, late, supervised = by_state.get(state, NOTHING)
-        by_state[state] = (count + 1, late + bool(due and due < today), supervised + bool(listed_at))
+    alike = Counter((state, bool(due and due < today), bool(listed)) for _, _, state, due, listed in hits)
+    for (state, late, supervised), n in alike.items():
+        by_state[state] = by_state.get(state, NOTHING) + Counted(n, n * late, n * supervised)
     ids = [
         (value, id_)
         for value, id_, state, due, listed_at in hits
@@ -171,32 +186,43 @@ def _rows_at(connection: sa.Connection, org: str, ids: list[str], sort: Sort) ->
 
 def _counts(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
     wide = msgspec.structs.replace(filters, group="", sort="")
-    return kept(connection, actor, ("ledger", wide, today), lambda: _counted(connection, actor, wide, today))
+    of = ("finding", "visit", "document", "enterprise")
+    return kept(
+        connection, actor, ("ledger", wide, today), lambda: _counted(connection, actor, wide, today), of
+    )
 
 
 def _counted(connection: sa.Connection, actor: Actor, filters: Filters, today: str) -> dict[str, int]:
     late = sa.func.sum(sa.case((F.due_date < today, 1), else_=0))
-    query = (
-        sa.select(F.state, sa.func.count(), late, sa.func.count(F.listed_at))
-        .where(where(actor, filters, today))
-        .group_by(F.state)
-    )
-    return _by_group({state: (count, past or 0, on) for state, count, past, on in connection.execute(query)})
+
+    def count(tests: sa.ColumnElement[bool]) -> dict[str, Counted]:
+        query = (
+            sa.select(F.state, sa.func.count(), late, sa.func.count(F.listed_at))
+            .where(where(actor, filters, today), tests)
+            .group_by(F.state)
+        )
+        return {state: Counted(n, past or 0, on) for state, n, past, on in connection.execute(query)}
+
+    if (
+        filters.industry or filters.expert or filters.paper or filters.q
+    ):  # other tables say which findings these are
+        return _by_group(count(sa.true()))
+    return _by_group(counted(connection, actor, ("ledger", filters, today), count))
 
 
 def _by_group(by_state: dict[str, Counted]) -> dict[str, int]:
     """What is counted by state, summed up by group."""
-    parts = {"overdue": 1, "supervised": 2}
+    parts = {"overdue": "late", "supervised": "listed"}
     made = {
-        name: sum(by_state.get(state, NOTHING)[parts.get(name, 0)] for state in states)
+        name: sum(getattr(by_state.get(state, NOTHING), parts.get(name, "n")) for state in states)
         for name, (_, states) in GROUPS.items()
     }
-    return {**made, "all": sum(counted[0] for counted in by_state.values())}
+    return {**made, "all": sum(of.n for of in by_state.values())}
 
 
 def choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:
     """What the filters offer: townships in their fixed order, industries, checklists and departments by name."""
-    return kept(connection, actor, ("ledger.choices",), lambda: _choices(connection, actor))
+    return kept(connection, actor, ("ledger.choices",), lambda: _choices(connection, actor), CHOICES_OF)
 
 
 def _choices(connection: sa.Connection, actor: Actor) -> dict[str, list[Row]]:

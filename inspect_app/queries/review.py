@@ -21,7 +21,7 @@ _ORDER = (t.finding.c.submitted_at, t.finding.c.id)
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many findings stand in each queue."""
-    return kept(connection, actor, ("review",), lambda: _counts(connection, actor))
+    return kept(connection, actor, ("review",), lambda: _counts(connection, actor), ("finding",))
 
 
 def _counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:

@@ -21,6 +21,18 @@ def key(actor: Actor) -> tuple[str | None, ...]:
     return (actor.role, actor.id, actor.township, actor.department, actor.enterprise, actor.document)
 
 
+def rests_on(actor: Actor) -> tuple[str, ...]:
+    """The tables that decide, beside the rows themselves, what this person may see."""
+    if actor.role in WHOLE_ORG:
+        return ()
+    return ("enterprise",) if actor.role == "grid" else ("enterprise", "visit", "task", "document")
+
+
+def by_row(actor: Actor) -> bool:
+    """Whether a finding's own row alone says that this person may see it."""
+    return actor.role in WHOLE_ORG or actor.role == "grid"
+
+
 def findings(actor: Actor) -> sa.ColumnElement[bool]:
     """Findings this person may see."""
     own = t.finding.c.org_id == actor.org

@@ -11,6 +11,7 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.warning import Counts, Thresholds
 from inspect_app.queries import scope
 from inspect_app.queries.deadlines import deadlines
+from inspect_app.queries.ended import counted
 from inspect_app.queries.kept import kept
 from inspect_app.queries.rows import one
 from inspect_app.storage import tables as t
@@ -21,6 +22,7 @@ RECORD = "warning"  # setting/warning
 # Graded and not ended: what a major or recurring finding must be in to count.
 OPEN = tuple(sorted(rules.OPEN_FINDING - {"submitted", "returned"}))
 HANDED_IN = ("feedback", "rechecking")
+Group = tuple[str, str, str]  # state, severity, township
 # Not closed although due. What was handed in in time and waits for its reinspection is left out: it waits for the bureau, not for the enterprise.
 DUE_OPEN = (*sorted(rules.RUNNING), "enforcement", "enforced")
 
@@ -45,6 +47,12 @@ class Cell(msgspec.Struct, frozen=True):
     listed: int = 0
     refer: int = 0
 
+    def __add__(self, other: Cell) -> Cell:
+        """The findings of two cells of the same group together."""
+        added = [getattr(self, name) + getattr(other, name) for name in SUMMED]
+        first = min(filter(None, (self.first, other.first)), default=None)
+        return Cell(self.state, self.severity, self.township, added[0], first, *added[1:])
+
     def counts(self, today: str) -> Counts:
         """Its part in a warning level."""
         running, closed = self.state in rules.RUNNING, self.state == "closed"
@@ -57,6 +65,9 @@ class Cell(msgspec.Struct, frozen=True):
         )  # fmt: skip
 
 
+SUMMED = ("n", *Cell.__struct_fields__[Cell.__struct_fields__.index("due") :])
+
+
 def thresholds(connection: sa.Connection, org: str) -> Thresholds:
     """Those of the warning in force."""
     return warning.thresholds(one(connection, t.setting, org, RECORD).get("value"))
@@ -66,50 +77,43 @@ def cells(connection: sa.Connection, actor: Actor, today: str) -> list[Cell]:
     """All that this person may see."""
 
     def made() -> list[Cell]:
-        return _counted(
-            connection, actor, today, deadlines(connection, actor.org), thresholds(connection, actor.org)
-        )
+        settings, limits = deadlines(connection, actor.org), thresholds(connection, actor.org)
 
-    return kept(connection, actor, ("tally", today), made)
+        def count(tests: sa.ColumnElement[bool]) -> dict[Group, Cell]:
+            return _count(connection, scope.findings(actor) & tests, today, settings, limits)
+
+        # Of what has ended only the months count: the rest looks at running findings.
+        return list(counted(connection, actor, ("tally", today, limits.months), count).values())
+
+    return kept(connection, actor, ("tally", today), made, ("finding", "setting"))
 
 
-def _counted(
-    connection: sa.Connection, actor: Actor, today: str, settings: Deadlines, limits: Thresholds
-) -> list[Cell]:
+def _count(
+    connection: sa.Connection,
+    where: sa.ColumnElement[bool],
+    today: str,
+    settings: Deadlines,
+    limits: Thresholds,
+) -> dict[Group, Cell]:
     passed = (F.due_date < today) & (F.due_date >= dates.add_months(today, -limits.months))
     # Who answers on paper is reinspected without a feedback.
     handed = county_day(sa.func.coalesce(F.feedback_at, F.closed_at))
     general, major = refer_days(today, settings)
-    running, closed = F.state.in_(sorted(rules.RUNNING)), F.state == "closed"
-    # Of the many that are closed only what is told of them is counted: each sum costs as much as reading the index (measured).
-    of_closed = {"due": F.due_date <= today, "passed": passed, "in_time": passed & (handed <= F.due_date)}
-    of_others = {
-        "due": F.due_date <= today, "passed": passed, "late": F.due_date < today, "recurs": F.recurs.is_not(None), "listed": F.listed_at.is_not(None),
-        "late_in": passed & F.state.in_(HANDED_IN) & (handed > F.due_date),
+    running = F.state.in_(sorted(rules.RUNNING))
+    sums = {
+        "due": F.due_date <= today, "passed": passed, "in_time": passed & (F.state == "closed") & (handed <= F.due_date), "late": F.due_date < today,
+        "recurs": F.recurs.is_not(None), "listed": F.listed_at.is_not(None), "late_in": passed & F.state.in_(HANDED_IN) & (handed > F.due_date),
         "refer": running & sa.case((F.severity.in_(sorted(MAJOR)), F.due_date <= major), else_=F.due_date <= general),
     }  # fmt: skip
-    seen = scope.findings(actor)
-    return [*_cells(connection, seen & closed, of_closed), *_cells(connection, seen & ~closed, of_others)]
-
-
-def _cells(
-    connection: sa.Connection, where: sa.ColumnElement[bool], sums: dict[str, sa.ColumnElement[bool]]
-) -> list[Cell]:
     keys = (F.state, F.severity, F.township_id)
-    query = (
-        sa.select(
-            *keys,
-            sa.func.count(),
-            sa.func.min(F.due_date),
-            *[sa.func.sum(sa.case((test, 1), else_=0)) for test in sums.values()],
+    counts = [sa.func.sum(sa.case((test, 1), else_=0)) for test in sums.values()]
+    query = sa.select(*keys, sa.func.count(), sa.func.min(F.due_date), *counts).where(where).group_by(*keys)
+    return {
+        (state, severity, place or ""): Cell(
+            state, severity, place or "", n, first, **dict(zip(sums, each, strict=True))
         )
-        .where(where)
-        .group_by(*keys)
-    )
-    return [
-        Cell(state, severity, place or "", n, first, **dict(zip(sums, counted, strict=True)))
-        for state, severity, place, n, first, *counted in connection.execute(query)
-    ]
+        for state, severity, place, n, first, *each in connection.execute(query)
+    }
 
 
 def refer_days(today: str, settings: Deadlines) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from inspect_app.domain import dates, rules, warning
 from inspect_app.domain.people import Actor
 from inspect_app.domain.warning import Counts, Thresholds, Verdict
 from inspect_app.queries import scope, tally, tasks
+from inspect_app.queries.ended import counted
 from inspect_app.queries.finding import rows
 from inspect_app.queries.kept import kept
 from inspect_app.queries.tally import DUE_OPEN, HANDED_IN, OPEN
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 F = t.finding.c
 NO_INDUSTRY = "未登记行业"
 NONE = Counts()
+LEVELS_OF = ("finding", "enterprise", "township", "setting")
 
 
 class Object(msgspec.Struct, frozen=True):
@@ -57,18 +59,22 @@ class Levels(msgspec.Struct, frozen=True):
 
 def levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     """Everything, from four queries however many enterprises there are."""
-    return kept(connection, actor, ("levels", today), lambda: _levels(connection, actor, today))
+    return kept(connection, actor, ("levels", today), lambda: _levels(connection, actor, today), LEVELS_OF)
 
 
 def _levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     limits = thresholds(connection, actor.org)
-    counted = dict(_counts(connection, scope.findings(actor), limits, today))
+
+    def count(tests: sa.ColumnElement[bool]) -> dict[str, Counts]:
+        return dict(_counts(connection, scope.findings(actor) & tests, limits, today))
+
+    by_firm = counted(connection, actor, ("levels", today, limits.months), count)
     places = _places(connection, actor)
     by_place = tally.by_township(tally.cells(connection, actor, today), today)
     by_trade: dict[str, Counts] = {}
     enterprises = []
     for key, name, place, industry in _firms(connection, actor):
-        counts, trade = counted.get(key, NONE), industry or NO_INDUSTRY
+        counts, trade = by_firm.get(key, NONE), industry or NO_INDUSTRY
         held = by_trade.get(trade, NONE)
         by_trade[trade] = held if counts is NONE else held + counts
         of = warning.judge_once(counts, limits)

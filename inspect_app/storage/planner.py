@@ -36,6 +36,7 @@ STATISTICS: tuple[tuple[str, str | None, str], ...] = (
     ("finding", "ix_finding_listed", "20000 20000 40 1 1 1 1 1 1 1 1 1 1 1"),
     ("finding", "ix_finding_org_id_department_id", "20000 20000 2000"),
     ("finding", "ix_finding_org_id_township_id_found_on_id", "20000 20000 1250 6 1"),
+    ("finding", "ix_finding_org_id_updated_seq", "20000 20000 1"),
     ("finding", "ix_finding_org_id_visit_id", "20000 20000 4"),
     ("finding", "sqlite_autoindex_finding_1", "20000 20000 1"),
     ("finding_text", "sqlite_autoindex_finding_text_1", "20000 20000 1"),

@@ -36,6 +36,8 @@ org = sa.Table(
     sa.Column("seq", Ms, nullable=False),  # last number given; the row is the lock that orders writers
     _text("chain", nullable=False),  # hash of the last op
     _text("clock", nullable=False),  # last stamp of the server's own device
+    # Projection → the op that changed it last; "ended" → the op that last changed a finding which had ended before. Figures that are kept rest on it (queries.kept).
+    sa.Column("marks", sa.JSON),
 )  # fmt: skip
 
 op = sa.Table(
@@ -123,6 +125,7 @@ finding = sa.Table(
     # By enterprise: its own findings, and the levels of all in one pass (queries.warning).
     sa.Index("ix_finding_firms", "org_id", "enterprise_id", "found_on", "state", "severity", "due_date", "feedback_at", "recurs", "township_id", "closed_at", "listed_at"),
     sa.Index(None, "org_id", "township_id", "found_on", "id"), sa.Index(None, "org_id", "visit_id"),
+    sa.Index(None, "org_id", "updated_seq"),  # what ended since (queries.ended)
 )  # fmt: skip
 
 # What the search of the ledger reads: a finding's words, folded. Kept by triggers on `finding` (migration 0010), with an index of trigrams over it

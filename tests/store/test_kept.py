@@ -22,9 +22,15 @@ class Counted:
         return [self.times]
 
 
-def ask(county: County, make: Counted, person: str = "p-sec", key: str = "figure") -> list[int]:
+def ask(
+    county: County,
+    make: Counted,
+    person: str = "p-sec",
+    key: str = "figure",
+    of: tuple[str, ...] = module.WHOLE,
+) -> list[int]:
     with county.db.read() as connection:
-        return kept(connection, actor(person), (key,), make)
+        return kept(connection, actor(person), (key,), make, of)
 
 
 def test_a_figure_is_made_once_until_the_log_grows(county: County) -> None:
@@ -43,6 +49,23 @@ def test_who_sees_other_rows_and_what_is_another_figure_is_made_apart(county: Co
     assert ask(county, make, "p-grid") == [2]
     assert ask(county, make, key="another") == [3]
     assert ask(county, make) == [1]
+
+
+def test_a_figure_of_some_tables_is_made_again_when_one_of_them_changes(county: County) -> None:
+    make, of = Counted(), ("visit", "setting")
+    assert ask(county, make, of=of) == [1]
+    with writing(county.db, ORG) as log:
+        log.record(actor("p-sec"), "township/411122999", {"name": "新街道"})
+    assert ask(county, make, of=of) == [1]
+    assert ask(county, make, "p-exp1", of=of) == [2]  # what an expert may see rests on more tables
+    visit = county.plan()
+    assert ask(county, make, of=of) == [3]
+    with writing(county.db, ORG) as log:
+        log.set(actor("p-exp1"), f"visit/{visit}", "note", "门卫在东门", visit)
+    assert ask(county, make, of=of) == [3]
+    with writing(county.db, ORG) as log:
+        log.record(actor("p-sec"), "setting/any", {"n": 1})
+    assert ask(county, make, of=of) == [4]
 
 
 def taken_back(county: County, make: Counted) -> None:

@@ -128,6 +128,8 @@ def go_back_to(connection: sa.Connection, version: str) -> None:
         connection.execute(sa.text(f"CREATE INDEX {name} ON finding (org_id)"))
     connection.execute(sa.text("ALTER TABLE finding DROP COLUMN listed_at"))
     connection.execute(sa.text("DROP TABLE export_request"))
+    connection.execute(sa.text("DROP INDEX ix_finding_org_id_updated_seq"))
+    connection.execute(sa.text("ALTER TABLE org DROP COLUMN marks"))
     connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{version}'"))
 
 
