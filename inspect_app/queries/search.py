@@ -30,7 +30,8 @@ def said(org: str, word: str) -> sa.ColumnElement[bool]:
     kept = t.finding_text.c
     test: sa.ColumnElement[bool] = _Inside(kept.said, sa.literal(folded)) > 0
     if len(folded) >= TRIGRAM:
-        test = _Proposed(kept.n, kept.said, sa.literal(_phrase(folded)), sa.literal(_pattern(folded))) & test
+        proposed = _Proposed(kept.n, kept.said, sa.literal(_phrase(folded)), sa.literal(_pattern(folded)))
+        test = sa.and_(proposed, test)
     return t.finding.c.id.in_(sa.select(kept.finding_id).where(kept.org_id == org, test))
 
 
@@ -60,10 +61,11 @@ class _Folded(FunctionElement[str]):
     inherit_cache = True
 
 
-class _Proposed(FunctionElement[bool]):
-    """(key, text, phrase, pattern): what the index of trigrams finds; perhaps too much, never too little."""
+class _Proposed(FunctionElement[int]):
+    """(key, text, phrase, pattern): what the index of trigrams finds; perhaps too much, never too little. A number and no truth value, since SQLAlchemy
+    writes `= 1` after the truth values of SQLite, and SQLite then asks the index once for each row instead of beginning with it."""
 
-    type = sa.Boolean()
+    type = sa.Integer()
     inherit_cache = True
 
 
