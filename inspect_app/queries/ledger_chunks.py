@@ -1,4 +1,4 @@
-"""What the rows of the ledger's file name, read for some hundreds of findings at once (queries.ledger_rows makes their cells)."""
+"""What the rows of the ledger's file name, read for a chunk of findings at once (queries.ledger_rows makes their cells)."""
 
 from __future__ import annotations
 
