@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
+from collections.abc import Iterator
 
 import pytest
 
@@ -73,6 +75,25 @@ def test_sheets_whose_names_excel_refuses_or_knows_already_get_others() -> None:
     assert len(set(names)) == 2
     assert all(len(name) <= 31 and "/" not in name and "[" not in name for name in names)
     assert sheets(data)[names[1]][3][0] == "a"
+
+
+def test_a_file_that_is_cut_off_ends_its_rows_at_once() -> None:
+    ended: list[bool] = []
+
+    def rows() -> Iterator[list[xlsx.Cell]]:
+        try:
+            while True:
+                yield [secrets.token_hex(2000), None, 1]
+        finally:
+            ended.append(True)
+
+    pieces = xlsx.book([xlsx.Sheet("a", "b", COLUMNS, rows())], MARK, AT)
+    size = 0
+    while size < 1_000_000:
+        size += len(next(pieces))
+    assert ended == []
+    pieces.close()  # type: ignore[attr-defined]
+    assert ended == [True]
 
 
 def test_a_row_of_the_wrong_length_is_a_fault_and_no_shifted_column() -> None:
