@@ -53,12 +53,14 @@ def queue(connection: sa.Connection, actor: Actor, name: str, limit: int = SHOWN
     return rows(connection, with_place(*columns).where(_of(actor, name)).order_by(*_ORDER).limit(limit))
 
 
-def following(connection: sa.Connection, actor: Actor, name: str, row: Row) -> Row | None:
+def following(
+    connection: sa.Connection, actor: Actor, name: str, row: Row, without: str | None = None
+) -> Row | None:
     """`id` and `photos` of the finding after this one in its queue, beginning again at the first; None when no other is left."""
     after = sa.tuple_(*_ORDER) > sa.tuple_(sa.literal(row["submitted_at"] or 0), sa.literal(row["id"]))
     others = (
         sa.select(t.finding.c.id, t.finding.c.photos)
-        .where(_of(actor, name), t.finding.c.id != row["id"])
+        .where(_of(actor, name, without), t.finding.c.id != row["id"])
         .order_by(*_ORDER)
         .limit(1)
     )
@@ -66,10 +68,12 @@ def following(connection: sa.Connection, actor: Actor, name: str, row: Row) -> R
     return found[0] if found else None
 
 
-def place(connection: sa.Connection, actor: Actor, name: str, row: Row) -> tuple[int, int]:
+def place(
+    connection: sa.Connection, actor: Actor, name: str, row: Row, without: str | None = None
+) -> tuple[int, int]:
     """(position from 1, length) of a finding in its queue."""
     before = sa.tuple_(*_ORDER) < sa.tuple_(sa.literal(row["submitted_at"] or 0), sa.literal(row["id"]))
-    count = sa.select(sa.func.count()).select_from(t.finding).where(_of(actor, name))
+    count = sa.select(sa.func.count()).select_from(t.finding).where(_of(actor, name, without))
     return 1 + (connection.scalar(count.where(before)) or 0), connection.scalar(count) or 0
 
 
@@ -78,5 +82,7 @@ def queue_of(row: Row) -> str | None:
     return next((name for name, states in QUEUES.items() if row["state"] in states), None)
 
 
-def _of(actor: Actor, name: str) -> sa.ColumnElement[bool]:
-    return scope.findings(actor) & t.finding.c.state.in_(QUEUES[name])
+def _of(actor: Actor, name: str, without: str | None = None) -> sa.ColumnElement[bool]:
+    """What stands in a queue, or will once the finding `without` has left it; one that doesn't stand there changes nothing."""
+    here = scope.findings(actor) & t.finding.c.state.in_(QUEUES[name])
+    return here & (t.finding.c.id != without) if without else here

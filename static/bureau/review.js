@@ -1,8 +1,10 @@
 // Keys of the review: C confirms and the next one comes by itself, R opens the return form, N shows the next one. What can't be sent as it stands is
 // shown by the browser at its field; what was confirmed can be assigned anew until its notice.
 import "./commanding.js";
+import { lookAhead, take, takeWritten } from "./ahead.js";
 import { all, one } from "./dom.js";
-import { lookAhead, swapTo } from "./swap.js";
+import { leadOn, present, refresh } from "./lead.js";
+import { ask, left, put } from "./swap.js";
 
 const UNSURE = "网络不通，没有收到服务器的答复，不能确定这条隐患是否已经办理。您填写的内容还在，网络恢复后请再提交一次；已经办理的，系统会告诉您，不会重复办理。";
 const UNREAD = "网络不通，没有读到下一条。您填写的内容还在，网络恢复后请再试。";
@@ -43,15 +45,24 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
   const act = keys[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  if (!busy) act();
+  if (!busy || act === keys.r) act(); // while a decision is on its way the next finding may be read and written in
 });
+
+const ours = (/** @type {any} */ form) => form.getAttribute("method") === "post" && new URL(form.action).pathname.startsWith("/bureau/review/");
+
+// Before anybody else hears of it: what is ignored must not leave its button disabled.
+document.addEventListener("submit", (/** @type {any} */ event) => {
+  if (!busy || reading || !ours(event.target)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
 
 document.addEventListener("submit", (/** @type {any} */ event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.getAttribute("method") !== "post" || !new URL(form.action).pathname.startsWith("/bureau/review/")) return;
+  if (event.defaultPrevented || !ours(form)) return;
   event.preventDefault();
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
-  void show(form.action, { method: "POST", body });
+  void show(form.action, { method: "POST", body }, form.closest("[data-leads]") !== null);
 });
 
 document.addEventListener("click", (/** @type {any} */ event) => {
@@ -61,14 +72,20 @@ document.addEventListener("click", (/** @type {any} */ event) => {
   void show(link.href);
 });
 
-/** The page that answers, in place of this one; where none does, this one stays with what was typed. @param {string} address @param {RequestInit} [request] */
-async function show(address, request) {
+/**
+ * The page that answers, in place of this one; where none does, this one stays with what was typed. A decision that `leads` on shows the next finding
+ * before the answer when it was read ahead.
+ * @param {string} address @param {RequestInit} [request] @param {boolean} [leads]
+ */
+async function show(address, request, leads) {
   if (busy && !(request && reading)) return;
   reading?.abort();
   const own = new AbortController();
   [busy, reading] = [true, request ? null : own];
   try {
-    const refused = await swapTo(address, { ...request, signal: own.signal });
+    const next = request && leads ? take() : null;
+    const refused = next && request ? await leadOn(next, address, request, UNSURE) : await turn(address, { ...request, signal: own.signal });
+    if (own.signal.aborted || left()) return;
     if (refused === null) begin();
     else complain(refused);
   } catch {
@@ -76,6 +93,18 @@ async function show(address, request) {
   } finally {
     if (!own.signal.aborted) [busy, reading] = [false, null];
   }
+}
+
+/** Asks for a page and shows it, or what somebody wrote in the next one already. @param {string} address @param {RequestInit} request @returns {Promise<string | null>} */
+async function turn(address, request) {
+  const answer = await ask(address, request);
+  if (typeof answer === "string") return answer;
+  const next = request.method ? null : takeWritten();
+  if (next) {
+    present(next);
+    refresh(next, answer);
+  } else put(answer);
+  return null;
 }
 
 /** @param {string} words */
@@ -87,9 +116,9 @@ function complain(words) {
   for (const button of all('#main button[type="submit"][disabled]')) button.removeAttribute("disabled");
 }
 
-/** A finding begins at its heading, not at the top of the navigation; one that was refused at what was wrong. */
+/** A finding begins at its heading, not at the top of the navigation; one that was refused at what was wrong. Where somebody works already the focus stays. */
 function begin() {
-  (one("[data-focus]") ?? one("#main")).focus({ preventScroll: !one("[data-focus]") });
+  if (document.activeElement === document.body) (one("[data-focus]") ?? one("#main")).focus({ preventScroll: !one("[data-focus]") });
   lookAhead();
 }
 begin();

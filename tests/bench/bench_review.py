@@ -1,11 +1,14 @@
 """Reviewing by keyboard over 20,000 findings on SQLite: from the key to the next finding on the screen with its main photo decoded.
 
-Real Chromium, real server, both on this machine. The reviewer looks at each finding for a second, in which the photos of the next one may come; the
-figures of somebody who looks at nothing are given as well, without a budget. What is reviewed is reviewed in a copy of the county.
+Real Chromium, real server, both on this machine. The reviewer looks at each finding for a second, in which the page and the photos of the next one may
+come: it then stands on the screen before the server has answered. Of somebody who looks at nothing it is measured, without a budget, how long it takes
+from one finding on the screen to the next one: the answer is waited for, since until then the next decision is not taken. What is reviewed is reviewed
+in a copy of the county.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 import shutil
@@ -36,7 +39,7 @@ SHOWN = """() => {
         if (photo) await photo.decode();
         requestAnimationFrame(() => {
           const painted = new MessageChannel();
-          painted.port1.onmessage = () => done(performance.now() - event.timeStamp);
+          painted.port1.onmessage = () => done([event.timeStamp, performance.now()]);
           painted.port2.postMessage(null);
         });
       };
@@ -74,8 +77,9 @@ def _reviewed(url: str) -> list[dict[str, Any]]:
         page.click("text=从第一条开始")
         _keys(page, WARM, LOOKS_MS)
         load = os.getloadavg()[0]
-        looked = sorted(_keys(page, FINDINGS, LOOKS_MS))
-        hurried = sorted(_keys(page, FINDINGS, 0))
+        looked = sorted(shown - key for key, shown in _keys(page, FINDINGS, LOOKS_MS))
+        at = [shown for _, shown in _keys(page, FINDINGS + 1, 0)]
+        hurried = sorted(later - earlier for earlier, later in itertools.pairwise(at))
         browser.close()
     name, last = (
         f"review, key to next finding with photo, 20,000 findings, load {load:.1f}",
@@ -84,18 +88,19 @@ def _reviewed(url: str) -> list[dict[str, Any]]:
     return [
         figure(f"{name}, p50", statistics.median(looked), "ms", BUDGET_MS),
         figure(f"{name}, p95", looked[last], "ms", BUDGET_MS),
-        {"name": f"{name}, no look between, p95", "value": round(hurried[last], 3), "unit": "ms", "budget": None, "ok": True},
+        {"name": f"{name}, no look between, finding to finding, p95", "value": round(hurried[last], 3), "unit": "ms", "budget": None, "ok": True},
     ]  # fmt: skip
 
 
-def _keys(page: Any, count: int, looks: int) -> list[float]:
-    """C, `count` times; each waits until the next finding is there."""
+def _keys(page: Any, count: int, looks: int) -> list[tuple[float, float]]:
+    """C, `count` times: when the key was pressed and when the next finding stood there, by the browser's clock. Each waits until the server has answered."""
     times = []
     for _ in range(count):
         page.wait_for_load_state()
         page.wait_for_timeout(looks)
         page.evaluate(SHOWN)
         page.keyboard.press("c")
-        times.append(page.evaluate("untilShown"))
-        assert page.locator(".flash-ok").count() == 1, page.locator("main").inner_text()
+        key, shown = page.evaluate("untilShown")
+        times.append((key, shown))
+        page.locator(".flash-ok").wait_for()
     return times

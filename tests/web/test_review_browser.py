@@ -46,6 +46,7 @@ def test_the_next_finding_comes_in_place_and_back_shows_what_became_of_the_one_b
         expect(page.locator(".crumbs")).to_contain_text(f"共 {left} 条")
         expect(page.locator("#main")).to_be_focused()
         expect(page).to_have_title(re.compile(f"研判 1/{left}"))
+        expect(page.locator(".flash-ok")).to_contain_text("已确认、定级并交办")
         addresses.append(page.url)
     assert len(set(addresses)) == 3
     assert page.evaluate("window.mark") == 1, "no navigation"
@@ -76,6 +77,8 @@ def test_a_key_that_is_pressed_twice_at_once_decides_one_finding(site: Site) -> 
         """() => { for (let n = 0; n < 2; n++) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "c", bubbles: true })); }"""
     )
     expect(page.locator(".crumbs")).to_contain_text("共 2 条")
+    expect(page.locator(".flash-ok")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     assert states(site, visit) == ["assigned", "submitted", "submitted"]
 
 
@@ -95,6 +98,7 @@ def test_without_network_it_is_said_and_what_was_typed_stays(site: Site) -> None
     page.context.set_offline(False)
     page.keyboard.press("c")
     expect(page.locator(".crumbs")).to_contain_text("共 1 条")
+    expect(page.locator(".flash-ok")).to_be_visible()
     expect(page.locator("[data-trouble]")).to_be_hidden()
     assert "我写的措施" in {row["measure"] for row in rows(site.bureau, visit)}
 

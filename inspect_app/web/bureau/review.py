@@ -47,14 +47,22 @@ def review_queue() -> Any:
 
 @blueprint.get("/review/<finding>")
 def review_case(finding: str) -> Any:
-    """One finding to decide. One that has left the queues meanwhile is shown on its own page."""
-    who = actor()
+    """One finding to decide. One that has left the queues meanwhile is shown on its own page.
+
+    `?without=` is how the page's script reads ahead (static/bureau/ahead.js): the same page as it will be once that other finding was decided.
+    """
+    who, without = actor(), request.args.get("without", "")
     with parts().db.read() as connection:
         row = found(qf.one(connection, who, finding))
-        context = _context(connection, who, row) if q.queue_of(row) else None
+        context = _context(connection, who, row, without=without) if q.queue_of(row) else None
     if context:
-        return answered(PAGE, context)
-    flash("这条隐患已经办理，不在待研判队列中", "info")
+        shown = answered(PAGE, context)
+        shown.headers["Content-Location"] = url_for("bureau.review_case", finding=finding)
+        return shown
+    if (
+        not without
+    ):  # nobody reads what was fetched ahead in vain; the sentence would come up on some later page
+        flash("这条隐患已经办理，不在待研判队列中", "info")
     return redirect(url_for("bureau.finding", finding=finding))
 
 
@@ -84,15 +92,19 @@ def review_act(finding: str, command: str) -> Any:
     return shown
 
 
-def _context(connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None = None) -> Row:
-    """The finding, its place in the queue and what comes next, with the photos that the browser may load meanwhile."""
+def _context(
+    connection: sa.Connection, who: Actor, row: Row, seen_seq: int | None = None, without: str = ""
+) -> Row:
+    """The finding, its place in the queue and what comes next, with the photos that the browser may load meanwhile; `without`: as the queue will be
+    once that one has left it."""
     name = q.queue_of(row) or "submitted"
-    position, length = q.place(connection, who, name, row)
+    gone = without if without != row["id"] else None
+    position, length = q.place(connection, who, name, row, gone)
     return {
         **case(connection, who, row, seen_seq),
         "here": "bureau.review_queue",
         "queue": name,
         "position": position,
         "length": length,
-        "following": q.following(connection, who, name, row),
+        "following": q.following(connection, who, name, row, gone),
     }
