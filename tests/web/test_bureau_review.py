@@ -281,7 +281,7 @@ def test_reading_ahead_past_what_is_not_in_the_queue_changes_nothing(bureau: Bur
     decided = bureau.accepted(seed=7)[1]
     desk = bureau.desk()
     plain = desk.get(f"/bureau/review/{other}")
-    for without in ("", "unknown", "'%00", decided, elsewhere, other):
+    for without in ("", "unknown", "'\0", decided, elsewhere, other):
         asked = desk.get(f"/bureau/review/{other}", query_string={"without": without})
         assert said(asked.text) == said(plain.text), without
     assert "第 1 条，共 1 条" in desk.get(f"/bureau/review/{other}?without={one}").text

@@ -51,7 +51,7 @@ def review_case(finding: str) -> Any:
 
     `?without=` is how the page's script reads ahead (static/bureau/ahead.js): the same page as it will be once that other finding was decided.
     """
-    who, without = actor(), request.args.get("without", "")
+    who, without = actor(), request.args.get("without", "").replace("\0", "")
     with parts().db.read() as connection:
         row = found(qf.one(connection, who, finding))
         context = _context(connection, who, row, without=without) if q.queue_of(row) else None
@@ -59,9 +59,7 @@ def review_case(finding: str) -> Any:
         shown = answered(PAGE, context)
         shown.headers["Content-Location"] = url_for("bureau.review_case", finding=finding)
         return shown
-    if (
-        not without
-    ):  # nobody reads what was fetched ahead in vain; the sentence would come up on some later page
+    if not without:  # nobody reads what was fetched ahead in vain; the sentence would come up on a later page
         flash("这条隐患已经办理，不在待研判队列中", "info")
     return redirect(url_for("bureau.finding", finding=finding))
 
