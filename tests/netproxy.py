@@ -108,6 +108,8 @@ class _Link:
             await self._up()
         finally:
             down.cancel()
+            with contextlib.suppress(OSError, asyncio.CancelledError):
+                await down
 
     def end(self) -> None:
         for writer in (self.writer, self.upstream):
@@ -152,9 +154,15 @@ class _Link:
         return chunk
 
     async def _down(self, answers: asyncio.StreamReader) -> None:
+        try:
+            await self._answer(answers)
+        finally:
+            self.end()  # also when the server was killed: the browser must not wait for an answer that can't come
+
+    async def _answer(self, answers: asyncio.StreamReader) -> None:
         while chunk := await answers.read(CHUNK):
             if self.fault and self.fault.act == "mute":
-                break
+                return
             if self.fault and self.fault.act == "cut_answer":
                 if not self.answered:
                     self.fault.measure(chunk)
@@ -162,10 +170,9 @@ class _Link:
                 if self.answered > self.fault.after:
                     self.writer.write(chunk[: self.fault.after - start])
                     await self.writer.drain()
-                    break
+                    return
             self.writer.write(chunk)
             await self.writer.drain()
-        self.end()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -37,7 +37,22 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when, day=day, state=state, severity=SEVERITY_TEXTS.get, role=ROLES.get, days_left=days_left
     )
-    app.jinja_env.globals.update(asset=asset, may=_may, today=today)
+    app.jinja_env.globals.update(asset=asset, may=_may, today=today, url_for=_link)
+
+
+def _link(endpoint: str, **values: Any) -> str:
+    """`url_for` of the templates: 总览 alone names two hundred addresses, and building them took a sixth of its time. What words make is built once."""
+    if endpoint.startswith(".") or not all(
+        value is None or (type(value) is str and name[0] != "_") for name, value in values.items()
+    ):
+        return url_for(endpoint, **values)
+    return _built(request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _built(root: str, endpoint: str, values: tuple[tuple[str, str | None], ...]) -> str:
+    """`root` is where the program stands, which Flask puts before what it builds."""
+    return url_for(endpoint, **dict(values))
 
 
 def when(ms: int | None) -> str:
