@@ -50,7 +50,7 @@ def _link(endpoint: str, **values: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _built(root: str, endpoint: str, values: tuple[tuple[str, str | None], ...]) -> str:
+def _built(root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     """`root` is where the program stands, which Flask puts before what it builds."""
     return url_for(endpoint, **dict(values))
 
