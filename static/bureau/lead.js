@@ -7,8 +7,8 @@ import { ask, beside, dress, left, put, show, view } from "./swap.js";
 /** @typedef {import("./ahead.js").Next} Next */
 /** @typedef {import("./swap.js").Answer} Answer */
 
-/** Whoever leaves now would not learn of a refusal. @param {Event} event */
-const stay = (event) => event.preventDefault();
+/** Whoever leaves now would not learn of a refusal; back and forward go to what the server says of their address. @param {Event} event */
+const stay = (event) => { if (!left()) event.preventDefault(); };
 
 /**
  * Shows `next`, sends the decision, and puts right what the answer says otherwise. Returns the words of what went wrong, on the page that was decided

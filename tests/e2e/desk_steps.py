@@ -36,6 +36,9 @@ def accept_next(page: Page, url: str) -> None:
     case = page.url
     page.get_by_role("button", name="确认、定级并交办").click()
     page.wait_for_url(lambda url: url != case)
+    expect(
+        page.locator(".flash-ok")
+    ).to_be_visible()  # the next one may stand there before the server has answered
 
 
 def draft_and_issue(page: Page, url: str, visit: str, word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from inspect_app.commands import findings
 from tests.helpers import actor
@@ -31,6 +31,11 @@ def ready(site: Site, count: int) -> tuple[Page, str, Held]:
     held: Held = []
     page.route("**/decide", lambda route: held.append(route))
     return page, visit, held
+
+
+def next_photo(request: Request) -> bool:
+    """The large photo of a finding that comes next is asked for once its page is there."""
+    return "/bureau/photos/" in request.url and "size=" not in request.url
 
 
 def next_shown(page: Page, held: Held, left: int) -> None:
@@ -94,7 +99,6 @@ def test_the_next_one_stands_there_before_the_answer_and_is_what_the_server_then
     assert page.evaluate("window.photo === document.querySelector('.photo-card img')"), "nothing flickers"
     assert page.evaluate("scrollY") > 0
     assert states(site, visit) == ["assigned", "submitted", "submitted", "submitted"]
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("c")
     expect(page.locator(".crumbs")).to_contain_text("共 2 条")
     expect(page.locator(".flash-ok")).to_be_visible()
@@ -149,7 +153,6 @@ def test_a_refused_decision_brings_its_finding_back(site: Site, typed: bool) -> 
     expect(told).to_be_focused()
     assert page.url.endswith(f"/bureau/review/{first}")
     assert page.input_value("#measure") == "我写的措施"
-    page.wait_for_load_state("networkidle")
     page.keyboard.press("n")
     page.wait_for_url(f"**/bureau/review/{second}")
     expect(page.locator(".crumbs")).to_contain_text("第 1 条，共 2 条")
@@ -283,6 +286,22 @@ def test_back_and_forward_while_the_answer_is_out(site: Site) -> None:
     page.wait_for_url(f"**/bureau/findings/{first}")
     expect(page.locator(".flash-info")).to_contain_text("已经办理")
     assert states(site, visit) == ["assigned", "submitted", "submitted"]
+
+
+def test_further_back_than_the_decision_the_page_of_the_address_is_shown(site: Site) -> None:
+    page, visit, held = ready(site, 4)
+    first = queue(site, visit)[0]
+    next_shown(page, held, 3)
+    with page.expect_request(next_photo):
+        held.pop().continue_()
+    expect(page.locator(".flash-ok")).to_be_visible()
+    next_shown(page, held, 2)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.evaluate("history.go(-2)")
+    page.wait_for_url(f"**/bureau/findings/{first}")
+    expect(page.locator(".flash-info")).to_contain_text("已经办理")
+    assert asked == []
 
 
 def test_who_went_back_is_told_of_a_lost_answer_there(site: Site) -> None:
