@@ -17,7 +17,8 @@ from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import RUNNING
 from inspect_app.queries import scope
 from inspect_app.queries.dashboard import month_names
-from inspect_app.queries.ended import counted
+from inspect_app.queries.ended import FIRM, FOUND_ON, counted
+from inspect_app.queries.enterprises import every
 from inspect_app.queries.finding import rows
 from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
@@ -105,7 +106,7 @@ def _special(connection: sa.Connection, where: sa.ColumnElement[bool], first: st
     )
     few = (F.severity == "major") | F.recurs.is_not(None)
     counts: Counter[Group] = Counter()
-    for cell in _grouped(connection, keys, where, F.state.in_(FOUND), F.found_on >= f"{first}-01", few):
+    for cell in _grouped(connection, keys, where, F.state.in_(FOUND), f"{first}-01" <= FOUND_ON, few):
         counts[cell.found, "recurs"] += cell.n * cell.recurs
         if cell.severity == "major":
             counts[cell.found, "major"] += cell.n
@@ -181,11 +182,11 @@ def _found(
     """What was found in the twelve months, counted by `keys`, of those for which `only` holds."""
 
     def count(tests: sa.ColumnElement[bool]) -> dict[Any, int]:
-        where = (scope.findings(actor), tests, F.found_on >= since(today), F.state.in_(FOUND))
+        where = (scope.findings(actor), tests, since(today) <= FOUND_ON, F.state.in_(FOUND))
         found = _grouped(connection, keys, *where, *(() if only is None else (only,)))
         return {tuple(row[:-1]): row.n for row in found}
 
-    return counted(connection, actor, ("charts.found", since(today), *(key.key for key in keys)), count)
+    return counted(connection, actor, ("charts.found", since(today), *(key.name for key in keys)), count)
 
 
 def _titles(connection: sa.Connection, org: str, keys: set[str]) -> dict[tuple[str, str], str]:
@@ -212,7 +213,9 @@ def criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
 
 
 def _criteria(connection: sa.Connection, actor: Actor, today: str) -> list[Row]:
-    found = _found(connection, actor, today, F.criterion, only=F.severity == "major")
+    # The day once more, for an index: no index that begins with the state holds the criterion.
+    major = (F.severity == "major") & (F.found_on >= since(today))
+    found = _found(connection, actor, today, F.criterion, only=major)
     most = sorted((-n, criterion) for (criterion,), n in found.items() if criterion is not None)[:TOP]
     return [{"criterion": criterion, "n": -n} for n, criterion in most]
 
@@ -224,13 +227,11 @@ def heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
 
 
 def _heat(connection: sa.Connection, actor: Actor, today: str) -> Row:
-    by_firm = {key: n for (key,), n in _found(connection, actor, today, F.enterprise_id).items()}
-    e, place = t.enterprise.c, t.township.c
+    by_firm = {key: n for (key,), n in _found(connection, actor, today, FIRM.label("firm")).items()}
+    place = t.township.c
     cells: Counter[tuple[str, str]] = Counter()
     trades: Counter[str] = Counter()
-    for key, township, industry in connection.execute(
-        sa.select(e.id, e.township_id, e.industry).where(scope.enterprises(actor))
-    ):
+    for key, _, township, industry in every(connection, actor):
         if n := by_firm.get(key):
             cells[township or "", industry or ""] += n
             trades[industry or ""] += n

@@ -125,6 +125,11 @@ def _of_township(counted: list[Cell]) -> Row:
 
 def week(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """This week's visits, Monday to Sunday: `since`, `until`, `states` counts and the first of the list by day."""
+    of = ("visit", "enterprise", "township", "person")
+    return kept(connection, actor, ("week", today), lambda: _week(connection, actor, today), of)
+
+
+def _week(connection: sa.Connection, actor: Actor, today: str) -> Row:
     day = dt.date.fromisoformat(today)
     monday = day - dt.timedelta(days=day.weekday())
     since, until = monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat()

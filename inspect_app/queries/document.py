@@ -11,6 +11,7 @@ from inspect_app.domain.doc_types import NOTIFYING
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope, serving
 from inspect_app.queries.finding import rows, with_place
+from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -23,6 +24,14 @@ TABS: dict[str, tuple[str, ...]] = {
 
 def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     """How many documents stand in each tab, and how many visits wait for a notice (`todo`); `ready` are drafts without those whose file is being made."""
+    tabs = kept(connection, actor, ("documents",), lambda: _counts(connection, actor), ("document",))
+    todo = sum(
+        row["track"] == "advisory" for row in to_draft(connection, actor)
+    )  # enforcement documents are not made here yet
+    return {"todo": todo, **tabs}
+
+
+def _counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     found = connection.execute(
         sa.select(t.document.c.state, sa.func.count())
         .where(scope.documents(actor))
@@ -32,10 +41,7 @@ def counts(connection: sa.Connection, actor: Actor) -> dict[str, int]:
     tabs = {name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()}
     waits = sa.select(sa.func.count()).select_from(t.document).where(serving.waiting(scope.documents(actor)))
     tabs["issued"] = connection.scalar(waits) or 0  # what stays in the bureau waits for nobody
-    todo = sum(
-        row["track"] == "advisory" for row in to_draft(connection, actor)
-    )  # enforcement documents are not made here yet
-    return {"todo": todo, "ready": by_state.get("draft", 0), **tabs}
+    return {"ready": by_state.get("draft", 0), **tabs}
 
 
 def to_draft(connection: sa.Connection, actor: Actor) -> list[Row]:

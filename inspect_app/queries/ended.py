@@ -23,6 +23,9 @@ V = TypeVar("V")
 F = t.finding.c
 ENDED = tuple(sorted(ENDED_FINDING))
 LIVE = tuple(sorted(state for state in FINDING_STATES if state and state not in ENDED_FINDING))
+# As parts of a count: begun with the state, of which few are open, and not with an index of these, by which all findings would be read (measured: 12.7 ms
+# instead of 4 for the levels of 1,795 enterprises).
+FIRM, FOUND_ON = F.enterprise_id.concat(""), F.found_on.concat("")
 MOST_ADDED = 500  # of more that ended since, counting all is no slower
 
 

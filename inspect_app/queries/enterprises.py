@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows
+from inspect_app.queries.kept import kept
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -27,6 +28,17 @@ def provisional(connection: sa.Connection, actor: Actor) -> dict[str, Row]:
     )  # fmt: skip
     shown = {head.subject.partition("/")[2]: head.value for head in heads}
     return {id_: value for id_, value in shown.items() if value.get("provisional")}
+
+
+def every(connection: sa.Connection, actor: Actor) -> list[tuple[str, str, str | None, str | None]]:
+    """(id, name, township, industry) of all enterprises that this person may see, by name."""
+    e = t.enterprise.c
+    query = sa.select(e.id, e.name, e.township_id, e.industry).where(scope.enterprises(actor))
+
+    def made() -> list[tuple[str, str, str | None, str | None]]:
+        return [tuple(row) for row in connection.execute(query.order_by(e.name, e.id))]
+
+    return kept(connection, actor, ("enterprises",), made, ("enterprise",))
 
 
 def merged_into(connection: sa.Connection, org: str, enterprise: str) -> str | None:

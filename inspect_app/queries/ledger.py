@@ -8,6 +8,7 @@ once for the page and the counts together.
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -135,22 +136,20 @@ def _found_by_word(
 ) -> Page:
     """What a keyword finds is read once, for the page and the counts together."""
     sort = sort_of(filters)
-    query = sa.select(sort.column, F.id, F.state, F.due_date, F.listed_at).where(
+    late, listed = sa.func.coalesce(F.due_date < today, sa.false()), F.listed_at.is_not(None)
+    query = sa.select(sort.column, F.id, F.state, late, listed).where(
         where(actor, msgspec.structs.replace(filters, group=""), today)
     )
-    hits = sorted(connection.execute(query), key=lambda hit: hit[:2], reverse=sort.falling)
+    hits = sorted(connection.execute(query), key=itemgetter(0, 1), reverse=sort.falling)
+    kinds = Counter(map(itemgetter(2, 3, 4), hits))
     by_state: dict[str, Counted] = {}
-    alike = Counter((state, bool(due and due < today), bool(listed)) for _, _, state, due, listed in hits)
-    for (state, late, supervised), n in alike.items():
-        by_state[state] = by_state.get(state, NOTHING) + Counted(n, n * late, n * supervised)
-    ids = [
-        (value, id_)
-        for value, id_, state, due, listed_at in hits
-        if in_group(filters.group, state, due, bool(listed_at), today)
-    ]
+    for (state, past, on), n in kinds.items():
+        by_state[state] = by_state.get(state, NOTHING) + Counted(n, n * past, n * on)
+    wanted = {kind for kind in kinds if in_group(filters.group, *kind)}
+    ids = [(hit[0], hit[1]) for hit in hits if hit[2:] in wanted]
     start, end = _window(ids, sort, after, before)
-    listed = _rows_at(connection, actor.org, [id_ for _, id_ in ids[start:end]], sort)
-    return Page(listed, start > 0, end < len(ids), _by_group(by_state))
+    shown = _rows_at(connection, actor.org, [id_ for _, id_ in ids[start:end]], sort)
+    return Page(shown, start > 0, end < len(ids), _by_group(by_state))
 
 
 def _window(

@@ -106,11 +106,9 @@ def overdue(today: str) -> sa.ColumnElement[bool]:
     return F.state.in_(sorted(RUNNING)) & (F.due_date < today)
 
 
-def in_group(group: str, state: str, due: str | None, listed: bool, today: str) -> bool:
-    """Whether a finding of this state and deadline, `listed` or not, belongs to a group."""
-    if group == "overdue":
-        return state in RUNNING and bool(due) and str(due) < today
-    if group == "supervised" and not listed:
+def in_group(group: str, state: str, late: bool, listed: bool) -> bool:
+    """Whether a finding of this state, past its deadline or not, listed or not, belongs to a group."""
+    if (group == "overdue" and not late) or (group == "supervised" and not listed):
         return False
     return group not in GROUPS or state in GROUPS[group][1]
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from inspect_app.domain.people import Actor
 from inspect_app.queries import scope
 from inspect_app.queries.finding import rows
+from inspect_app.queries.kept import kept_of_org
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
@@ -90,6 +91,11 @@ def listed(connection: sa.Connection, actor: Actor, tab: str, limit: int = LISTE
 
 def counts(connection: sa.Connection, actor: Actor, today: str) -> Row:
     """How much waits for this person: `todo` (to accept or do), `late` of them, `answered` (to look at)."""
+    key = ("tasks", actor.id, actor.role, actor.department, actor.township, today)
+    return kept_of_org(connection, actor.org, key, lambda: _counts(connection, actor, today), ("task",))
+
+
+def _counts(connection: sa.Connection, actor: Actor, today: str) -> Row:
     late = sa.func.sum(sa.case((T.due_date < today, 1), else_=0)).label("late")
     found = connection.execute(
         sa.select(T.state, sa.func.count().label("n"), late).where(waits_for(actor)).group_by(T.state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -12,7 +11,8 @@ from inspect_app.domain import dates, rules, warning
 from inspect_app.domain.people import Actor
 from inspect_app.domain.warning import Counts, Thresholds, Verdict
 from inspect_app.queries import scope, tally, tasks
-from inspect_app.queries.ended import counted
+from inspect_app.queries.ended import FIRM, counted
+from inspect_app.queries.enterprises import every
 from inspect_app.queries.finding import rows
 from inspect_app.queries.kept import kept
 from inspect_app.queries.tally import DUE_OPEN, HANDED_IN, OPEN
@@ -73,12 +73,12 @@ def _levels(connection: sa.Connection, actor: Actor, today: str) -> Levels:
     by_place = tally.by_township(tally.cells(connection, actor, today), today)
     by_trade: dict[str, Counts] = {}
     enterprises = []
-    for key, name, place, industry in _firms(connection, actor):
+    for key, name, place, industry in every(connection, actor):
         counts, trade = by_firm.get(key, NONE), industry or NO_INDUSTRY
         held = by_trade.get(trade, NONE)
         by_trade[trade] = held if counts is NONE else held + counts
         of = warning.judge_once(counts, limits)
-        enterprises.append(Object(key, name, counts, of, places.get(place, ""), trade, place or ""))
+        enterprises.append(Object(key, name, counts, of, places.get(place or "", ""), trade, place or ""))
     return Levels(
         enterprises,
         [_area(key, name, by_place.get(key, NONE), limits) for key, name in places.items()],
@@ -130,9 +130,9 @@ def _counts(
     overdue = F.state.in_(sorted(rules.RUNNING)) & (F.due_date < today)
     open_ = F.state.in_(OPEN)
     query = sa.select(
-        F.enterprise_id, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
+        FIRM, _sum(due), _sum(in_time), _sum(overdue), sa.func.min(sa.case((overdue, F.due_date))),
         _sum(F.recurs.is_not(None) & open_), _sum((F.severity == "major") & open_), _sum(F.listed_at.is_not(None) & open_),
-    ).where(where, passed | open_, F.enterprise_id.is_not(None)).group_by(F.enterprise_id)  # fmt: skip
+    ).where(where, passed | open_, FIRM.is_not(None)).group_by(sa.literal_column("1"))  # fmt: skip
     return [
         (
             firm,
@@ -144,16 +144,6 @@ def _counts(
 
 def _sum(test: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.sum(sa.case((test, 1), else_=0))
-
-
-def _firms(connection: sa.Connection, actor: Actor) -> Iterable[Any]:
-    e = t.enterprise.c
-    query = (
-        sa.select(e.id, e.name, e.township_id, e.industry)
-        .where(scope.enterprises(actor))
-        .order_by(e.name, e.id)
-    )
-    return connection.execute(query).all()
 
 
 def _places(connection: sa.Connection, actor: Actor) -> dict[str, str]:

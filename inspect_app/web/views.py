@@ -37,11 +37,11 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when, day=day, state=state, severity=SEVERITY_TEXTS.get, role=ROLES.get, days_left=days_left
     )
-    app.jinja_env.globals.update(asset=asset, may=_may, today=today, url_for=_link)
+    app.jinja_env.globals.update(asset=asset, may=_may, today=today, url_for=link)
 
 
-def _link(endpoint: str, **values: Any) -> str:
-    """`url_for` of the templates: 总览 alone names two hundred addresses, and building them took a sixth of its time. What words make is built once."""
+def link(endpoint: str, **values: Any) -> str:
+    """`url_for` of the pages: 总览 alone names two hundred addresses, and building them took a sixth of its time. What words make is built once."""
     if endpoint.startswith(".") or not all(
         value is None or (type(value) is str and name[0] != "_") for name, value in values.items()
     ):

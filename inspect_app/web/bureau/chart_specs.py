@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from flask import url_for
 
 from inspect_app.domain.counting import FORMULAS
 from inspect_app.queries.charts import month_end
+from inspect_app.web.views import link
 
 Row = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Chart(msgspec.Struct, frozen=True):
 
 def ledger(**filters: Any) -> str:
     """The address of the ledger under filters."""
-    return url_for("bureau.ledger", **filters)
+    return link("bureau.ledger", **filters)
 
 
 def percent(part: int, whole: int) -> float | None:

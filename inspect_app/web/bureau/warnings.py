@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -75,8 +76,8 @@ def _words(limits: warning.Thresholds) -> Row:
 def _by(enterprises: list[q.Object], name: str) -> dict[str, Counter[str]]:
     """Township or industry → enterprises of each level."""
     made: dict[str, Counter[str]] = {}
-    for one in enterprises:
-        made.setdefault(getattr(one, name), Counter())[one.level] += 1
+    for (key, level), n in Counter(map(attrgetter(name, "verdict.level"), enterprises)).items():
+        made.setdefault(key, Counter())[level] = n
     return made
 
 
