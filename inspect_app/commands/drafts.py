@@ -207,15 +207,17 @@ def fitting(log: View, begun: Begun) -> list[str]:
     kind, f = begun.kind, t.finding.c
     if not kind.carries:
         return []
-    own = f.visit_id == begun.visit
-    if kind.subject != "visit" and begun.findings:
-        own = log.db.among(f.id, set(begun.findings)) & (f.enterprise_id == begun.enterprise)
-    found = log.c.execute(
-        sa.select(f.id, f.state, f.severity, f.due_date, f.signed, f.document_id, f.outcome)
-        .where(f.org_id == log.org, own)
-        .order_by(f.submitted_at, f.id)
-    ).mappings()
-    rows = [dict(row) for row in found]
+    named = frozenset(begun.findings or []) if kind.subject != "visit" else frozenset()
+
+    def listed() -> list[Row]:
+        own = f.visit_id == begun.visit
+        if named:
+            own = log.db.among(f.id, set(named)) & (f.enterprise_id == begun.enterprise)
+        columns = (f.id, f.state, f.severity, f.due_date, f.signed, f.document_id, f.outcome)
+        query = sa.select(*columns).where(f.org_id == log.org, own).order_by(f.submitted_at, f.id)
+        return [dict(row) for row in log.c.execute(query).mappings()]
+
+    rows = log.once(("listed", begun.visit, begun.enterprise, named), listed)
     if kind.as_signed and any(row["state"] == "returned" for row in rows):
         raise Refusal("not_allowed", "有隐患正在退回补正，请等专家重新签字提交后再起草")
     if kind.as_signed:
@@ -261,16 +263,21 @@ def _in_order_of(begun: Begun, chosen: list[str]) -> list[str]:
 def _taken(log: View, begun: Begun) -> set[str]:
     """Findings that stand in another document of the type that holds."""
     d, link = t.document.c, t.document_finding.c
-    return set(
-        log.c.scalars(
-            sa.select(link.finding_id)
+
+    def held() -> list[tuple[str, str, str]]:
+        query = (
+            sa.select(d.type, d.id, link.finding_id)
             .join(t.document, sa.and_(d.org_id == link.org_id, d.id == link.document_id))
-            .where(
-                d.org_id == log.org, d.enterprise_id == begun.enterprise, d.type == begun.kind.code, d.state.not_in(DONE_WITH),
-                d.id != (begun.replaces or {}).get("id", ""),
-            )
+            .where(d.org_id == log.org, d.enterprise_id == begun.enterprise, d.state.not_in(DONE_WITH))
         )
-    )  # fmt: skip
+        return [tuple(row) for row in log.c.execute(query)]
+
+    replaced = (begun.replaces or {}).get("id")
+    return {
+        finding
+        for kind, document, finding in log.once(("held", begun.enterprise), held)
+        if kind == begun.kind.code and document != replaced
+    }
 
 
 def _risk(row: Row, as_signed: bool) -> tuple[int, str, str]:

@@ -13,11 +13,13 @@ from inspect_app.domain import dates
 from inspect_app.domain.library import overlaid
 from inspect_app.domain.people import Actor
 from inspect_app.queries import library, scope
+from inspect_app.queries.kept import kept_of_org
 from inspect_app.queries.rows import one as one_row
 from inspect_app.storage import tables as t
 
 Row = dict[str, Any]
 EARLIER = 6
+STAFF = ("officer", "section", "leader")  # whom the bureau may always send
 
 
 def rows(connection: sa.Connection, statement: sa.Select) -> list[Row]:
@@ -239,14 +241,13 @@ def story(connection: sa.Connection, actor: Actor, finding: str) -> list[Row]:
 
 def reinspectors(connection: sa.Connection, org: str, row: Row) -> list[Row]:
     """Who may be sent to reinspect: officers and desk staff, and the experts of the visit."""
-    team = [row["visit"].get("lead_id"), *(row["visit"].get("members") or [])]
-    return rows(
-        connection,
-        sa.select(t.person.c.id, t.person.c.name, t.person.c.role)
-        .where(t.person.c.org_id == org, t.person.c.active)
-        .where(
-            t.person.c.role.in_(("officer", "section", "leader"))
-            | t.person.c.id.in_([id_ for id_ in team if id_])
-        )
-        .order_by(t.person.c.role, t.person.c.name),
-    )
+    p = t.person.c
+    people = sa.select(p.id, p.name, p.role).where(p.org_id == org, p.active)
+
+    def staff() -> list[Row]:
+        return rows(connection, people.where(p.role.in_(STAFF)))
+
+    team = {row["visit"].get("lead_id"), *(row["visit"].get("members") or [])} - {None}
+    known = kept_of_org(connection, org, ("reinspectors",), staff, ("person",))
+    experts = rows(connection, people.where(p.id.in_(sorted(team)), p.role.not_in(STAFF))) if team else []
+    return sorted([*known, *experts], key=lambda one: (one["role"], one["name"], one["id"]))

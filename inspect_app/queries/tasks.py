@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +38,7 @@ def waits_for(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.and_(T.org_id == actor.org, T.state.in_(ALIVE), asked)
 
 
+@cache
 def named() -> sa.Select:
     """A select of tasks with the names of whoever does it and of what it is about: `owner`, `department`, `township`, `maker`, `enterprise`, `statement`."""
     owner, maker = t.person.alias("doer"), t.person.alias("maker")
