@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from inspect_app.commands.log import View
+from inspect_app.commands.view import View
 from inspect_app.domain.doc_types import NOTIFYING, DocType
 from inspect_app.domain.rules import Refusal
 from inspect_app.queries import doc_parts

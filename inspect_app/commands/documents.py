@@ -17,9 +17,10 @@ from cryptography.fernet import InvalidToken
 from msgspec.structs import replace
 
 from inspect_app.commands import doc_days, drafts, grounds, links, outcomes, paper, seals
-from inspect_app.commands.log import Log, View, viewing, writing
+from inspect_app.commands.log import Log, writing
 from inspect_app.commands.paper import Ahead
 from inspect_app.commands.press import Press, assets, print_copy_of, signature_copy_of
+from inspect_app.commands.view import View, viewing
 from inspect_app.domain import dates
 from inspect_app.domain.doc_settings import code_word, needs_review, unticked
 from inspect_app.domain.doc_types import DOC_TYPES, DocType

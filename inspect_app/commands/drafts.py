@@ -10,7 +10,8 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands import extensions, grounds, transfers
-from inspect_app.commands.log import Log, View, writing
+from inspect_app.commands.log import Log, writing
+from inspect_app.commands.view import View
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, NOTIFYING, DocType, fits_track
 from inspect_app.domain.documents import SEVERITY_ORDER

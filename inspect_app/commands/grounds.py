@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from inspect_app.commands.log import View
+from inspect_app.commands.view import View
 from inspect_app.domain.dates import parse_instant
 from inspect_app.domain.doc_types import APPROVAL, DOC_TYPES, INSPECT_NOTICE, ORDER, DocType
 from inspect_app.domain.people import Actor

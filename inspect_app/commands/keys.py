@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from inspect_app.commands.log import Log, Row, writing
+from inspect_app.commands.log import Log, writing
+from inspect_app.commands.view import Row
 from inspect_app.domain import sealed
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from inspect_app.commands import drafts
-from inspect_app.commands.log import View, viewing
+from inspect_app.commands.view import View, viewing
 from inspect_app.domain.doc_types import DOC_TYPES, DocType, fits_track
 from inspect_app.domain.people import Actor
 from inspect_app.domain.rules import Refusal

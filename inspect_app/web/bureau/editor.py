@@ -10,7 +10,7 @@ from typing import Any
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 
 from inspect_app.commands import drafts, edits
-from inspect_app.commands.log import viewing
+from inspect_app.commands.view import viewing
 from inspect_app.domain import doc_gaps, law, rules
 from inspect_app.domain.doc_settings import needs_review
 from inspect_app.domain.doc_types import DOC_TYPES, DocType
