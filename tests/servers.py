@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -122,12 +123,25 @@ def _answers(server: PostgreSQL) -> bool:
     return True
 
 
+def _ports() -> Iterator[int]:
+    """Ports of this worker alone, below those that the system gives to outgoing connections: one that was free a moment ago is nobody else's now."""
+    first = 12_000 + 5_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    begin = random.randrange(5_000)  # another run of the tests on this machine begins elsewhere
+    while True:
+        yield from range(first + begin, first + 5_000)
+        begin = 0
+
+
+_own_ports = _ports()
+
+
 def free_port() -> int:
     """A port nobody listens on now."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port: int = s.getsockname()[1]
-        return port
+    for port in _own_ports:
+        with socket.socket() as s, suppress(OSError):
+            s.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("unreachable")
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database
 from inspect_app.storage.migrate import upgrade
 from tests.helpers import ORG, TODAY, Tablet, actor, found_county, jpeg, plan_value, raw, sha
+from tests.servers import free_port
 
 COMMANDS = (
     "serve",
@@ -423,12 +424,6 @@ def test_demo_data_never_goes_into_a_real_bureau(bureau):
 
 
 # --- serve -----------------------------------------------------------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

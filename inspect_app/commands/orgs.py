@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,12 +29,19 @@ def all_ids(db: Database) -> list[str]:
         return list(connection.scalars(sa.select(t.org.c.id).order_by(t.org.c.id)))
 
 
+def begin_marks() -> dict[str, int]:
+    """`org.marks` of tables that are made anew: nothing that a process kept of others with the same numbers counts (queries.kept)."""
+    return {"epoch": secrets.randbits(48)}
+
+
 def create(db: Database, org: str, about: Row, now: int | None = None) -> None:
     """Creates the bureau with `setting/bureau` (name, abbr, contact, phone, system_name, demo …). Raises Refusal when it exists."""
     with db.write() as connection:
         if connection.execute(sa.select(t.org.c.id).where(t.org.c.id == org)).first():
             raise Refusal("exists", f"单位 {org} 已经存在")
-        connection.execute(t.org.insert().values(id=org, seq=0, chain=canon.GENESIS, clock=""))
+        connection.execute(
+            t.org.insert().values(id=org, seq=0, chain=canon.GENESIS, clock="", marks=begin_marks())
+        )
         log = Log(db, connection, org, now)
         log.record(system(org), "setting/bureau", about)
         log.flush()

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from inspect_app.commands.log import Log
+from inspect_app.commands.orgs import begin_marks
 from inspect_app.domain import canon, cases, clock, paths, wire
 from inspect_app.domain.fold import Head, Slot, merge
 from inspect_app.storage import projections as pr
@@ -128,6 +129,7 @@ def rebuild(db: Database, org: str) -> int:
             connection.execute(tables[name].delete().where(tables[name].c.org_id == org))
             if rows:
                 connection.execute(tables[name].insert(), rows)
+        connection.execute(t.org.update().where(t.org.c.id == org).values(marks=begin_marks()))
     return count
 
 

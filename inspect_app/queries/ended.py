@@ -2,7 +2,7 @@
 and what ended since is added.
 
 It holds because a finding that has ended hardly changes any more. When one does (a follow-up is written down, it is opened again), the writer marks it
-(`org.marks`, "ended") and everything is counted anew. `tests/store/test_kept.py` compares both ways over random days of a bureau.
+(`org.marks`, "ended") and everything is counted anew. `tests/store/test_ended.py` compares both ways over random days of a bureau.
 """
 
 from __future__ import annotations
@@ -44,16 +44,18 @@ def _ended(connection: sa.Connection, actor: Actor, key: Key, count: Any) -> Map
     if not snapshot(connection) or not scope.by_row(actor):
         return count(F.state.in_(ENDED))
     known = marks(connection, actor.org)
-    version, name = known.get("finding", 0), (actor.org, "ended", scope.key(actor), *key)
-    since, made = look(connection, name) or (-1, {})
-    if since == version:
+    epoch, version = known.get("epoch", 0), known.get("finding", 0)
+    name = (actor.org, "ended", scope.key(actor), *key)
+    (then, since), made = look(connection, name) or ((-1, -1), {})
+    if (then, since) == (epoch, version):
         return made
-    added = _added(connection, actor.org, since) if known.get("ended", 0) <= since <= version else None
+    grown = then == epoch and known.get("ended", 0) <= since <= version
+    added = _added(connection, actor.org, since) if grown else None
     if added is None:
         made = count(F.state.in_(ENDED))
     elif added:
         made = _total(made, count(F.id.in_(added)))
-    hold(connection, name, version, made)
+    hold(connection, name, (epoch, version), made)
     return made
 
 

@@ -23,11 +23,12 @@ from inspect_app.storage.db import SNAPSHOT
 
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
+Version = tuple[int, int]  # epoch, op
 HELD = 256  # figures a process keeps; the one not asked for the longest goes first
 WHOLE = ("seq",)  # whatever is in the log
 _lock = threading.Lock()
 _marks: WeakKeyDictionary[sa.Connection, dict[str, Mapping[str, int]]] = WeakKeyDictionary()
-_held: WeakKeyDictionary[sa.Engine, OrderedDict[Key, tuple[int, Any]]] = WeakKeyDictionary()
+_held: WeakKeyDictionary[sa.Engine, OrderedDict[Key, tuple[Version, Any]]] = WeakKeyDictionary()
 
 
 def kept(
@@ -49,7 +50,7 @@ def kept_of_org(
         return make()
     known = marks(connection, org)
     # One number says which of several tables changed last: numbers are given in the order of the commits.
-    version = max(known.get(name, 0) for name in of)
+    version = known.get("epoch", 0), max(known.get(name, 0) for name in of)
     found = look(connection, (org, *key))
     if found and found[0] == version:
         return cast(T, found[1])
@@ -64,7 +65,8 @@ def snapshot(connection: sa.Connection) -> bool:
 
 
 def marks(connection: sa.Connection, org: str) -> Mapping[str, int]:
-    """Table → the op that changed it last, `seq` → the last op, in this connection's snapshot: read once, since a snapshot does not change."""
+    """Table → the op that changed it last, `seq` → the last op, in this connection's snapshot: read once, since a snapshot does not change. `epoch` is
+    another one when tables were made anew, whose ops may have the same numbers."""
     with _lock:
         known = _marks.setdefault(connection, {})
     if org not in known:
@@ -73,7 +75,7 @@ def marks(connection: sa.Connection, org: str) -> Mapping[str, int]:
     return known[org]
 
 
-def look(connection: sa.Connection, key: Key) -> tuple[int, Any] | None:
+def look(connection: sa.Connection, key: Key) -> tuple[Version, Any] | None:
     """The version and the figure that are held under a key."""
     with _lock:
         held = _held.setdefault(connection.engine, OrderedDict())
@@ -82,7 +84,7 @@ def look(connection: sa.Connection, key: Key) -> tuple[int, Any] | None:
         return held.get(key)
 
 
-def hold(connection: sa.Connection, key: Key, version: int, made: Any) -> None:
+def hold(connection: sa.Connection, key: Key, version: Version, made: Any) -> None:
     """Keeps a figure in place of what was held."""
     with _lock:
         held = _held.setdefault(connection.engine, OrderedDict())

@@ -36,7 +36,7 @@ org = sa.Table(
     sa.Column("seq", Ms, nullable=False),  # last number given; the row is the lock that orders writers
     _text("chain", nullable=False),  # hash of the last op
     _text("clock", nullable=False),  # last stamp of the server's own device
-    # Projection → the op that changed it last; "ended" → the op that last changed a finding which had ended before. Figures that are kept rest on it (queries.kept).
+    # Projection → the op that changed it last; "ended" → the op that last changed a finding which had ended before; "epoch" (commands.orgs). Figures that are kept rest on it (queries.kept).
     sa.Column("marks", sa.JSON),
 )  # fmt: skip
 

@@ -17,8 +17,9 @@ from inspect_app.storage.db import now_ms
 from tests.bench.bench_app import figure
 from tests.chromium import ARGS, CHROMIUM
 from tests.e2e import tablet_steps as tablet
-from tests.e2e.conftest import Browser, Server, founded, free_port
+from tests.e2e.conftest import Browser, Server, founded
 from tests.helpers import actor, plan_value
+from tests.servers import free_port
 
 LISTS = ["electrical@0.1.0", "fire-safety@0.1.0", "dust-explosion@0.1.0"]
 STARTS, TAPS, PHOTOS, SHUTTERS = 9, 60, 60, 10

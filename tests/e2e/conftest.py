@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,17 +27,10 @@ from inspect_app.storage.migrate import upgrade
 from tests.chromium import ARGS, CHROMIUM
 from tests.e2e.console import watch
 from tests.helpers import ORG, found_county
+from tests.servers import free_port
 
 START_SECONDS = 60  # far more than it takes: the machine may be busy
 expect.set_options(timeout=15_000)
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port: int = s.getsockname()[1]
-        return port
 
 
 class Server:

@@ -19,9 +19,9 @@ from inspect_app.storage import tables as t
 from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as tablet
-from tests.e2e.conftest import free_port
 from tests.helpers import ORG, actor, plan_value
 from tests.netproxy import Fault, bad_net
+from tests.servers import free_port
 
 FIRM = "临颍县颍川食品有限公司"
 HOUR_MS = 3_600_000

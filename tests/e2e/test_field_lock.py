@@ -15,10 +15,10 @@ from inspect_app.domain.dates import day_of
 from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as tablet
-from tests.e2e.conftest import free_port
 from tests.e2e.screens import faults, in_both_looks
 from tests.helpers import actor, plan_value
 from tests.netproxy import Fault, bad_net
+from tests.servers import free_port
 
 FIRM = "临颍县颍川食品有限公司"
 REASON = "11 月 26 日在杜曲镇遗失"

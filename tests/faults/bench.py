@@ -23,11 +23,12 @@ from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import now_ms
 from tests.e2e import held
 from tests.e2e import tablet_steps as steps
-from tests.e2e.conftest import Browser, Server, founded, free_port
+from tests.e2e.conftest import Browser, Server, founded
 from tests.faults.book import TOLD, Book, Faults, Outcome, tablet_against_server
 from tests.faults.machine import CHECKOUT
 from tests.helpers import ORG, actor, plan_value
 from tests.netproxy import BadNet
+from tests.servers import free_port
 
 DRIVER = Path(__file__).with_name("driver.js").read_text(encoding="utf-8")
 FIRM, OTHER_FIRM = "临颍县颍川食品有限公司", "漯河淼犇机械有限公司"

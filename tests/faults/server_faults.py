@@ -24,11 +24,12 @@ from inspect_app.storage.blobs import Folder
 from inspect_app.storage.db import Database, now_ms
 from inspect_app.storage.migrate import upgrade
 from tests import servers
-from tests.e2e.conftest import Server, free_port
+from tests.e2e.conftest import Server
 from tests.faults.bench import Here, Ready, serve
 from tests.faults.book import Faults, Outcome
 from tests.faults.machine import folder
 from tests.helpers import ORG, PASSWORD, actor, found_county, jpeg, plan_value, sha
+from tests.servers import free_port
 
 WRITERS = 3
 TAKEN = {"applied", "duplicate", "conflict", "kept"}

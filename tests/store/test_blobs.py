@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from inspect_app.storage.blobs import Blobs, Folder, open_blobs
 from inspect_app.storage.db import Busy
 from tests.conftest import County, together
 from tests.helpers import ORG, actor, jpeg, sha
-from tests.servers import free_port
 
 
 @pytest.fixture(scope="session")
@@ -124,10 +124,14 @@ def test_a_prefix_keeps_stores_apart(bucket: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_busy_not_empty() -> None:
-    gone = open_blobs(f"s3://evidence?endpoint=http://127.0.0.1:{free_port()}&anonymous=1")
-    for call in (gone.get, gone.has, lambda n: gone.put(n, b"x"), lambda n: gone.put_new(n, b"x")):
-        with pytest.raises(Busy):
-            call(name(b"x"))
+    with (
+        socket.socket() as nobody
+    ):  # holds a port and never listens there; a free one may be another test's by now
+        nobody.bind(("127.0.0.1", 0))
+        gone = open_blobs(f"s3://evidence?endpoint=http://127.0.0.1:{nobody.getsockname()[1]}&anonymous=1")
+        for call in (gone.get, gone.has, lambda n: gone.put(n, b"x"), lambda n: gone.put_new(n, b"x")):
+            with pytest.raises(Busy):
+                call(name(b"x"))
 
 
 @pytest.mark.parametrize("address", ["s3://", "s3://?endpoint=http://x", "s3://bucket?secret=1"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from inspect_app.commands import orgs, verify
 from inspect_app.commands.log import writing
 from inspect_app.queries import kept as module
 from inspect_app.queries.kept import kept
+from inspect_app.storage import tables as t
 from tests.conftest import County
 from tests.helpers import ORG, actor
 
@@ -66,6 +68,26 @@ def test_a_figure_of_some_tables_is_made_again_when_one_of_them_changes(county: 
     with writing(county.db, ORG) as log:
         log.record(actor("p-sec"), "setting/any", {"n": 1})
     assert ask(county, make, of=of) == [4]
+
+
+def test_tables_that_were_made_anew_are_others_although_their_numbers_are_the_same(county: County) -> None:
+    make, who = Counted(), actor("p-sec")
+
+    def registry() -> list[int]:
+        with county.db.read() as connection:
+            return kept(connection, who, ("figure",), make, ("enterprise",))
+
+    assert registry() == [1]
+    assert registry() == [1]
+    verify.rebuild(county.db, ORG)
+    assert registry() == [2]
+    with county.db.write() as connection:
+        for table in reversed(t.meta.sorted_tables):
+            if "org_id" in table.c:
+                connection.execute(table.delete().where(table.c.org_id == ORG))
+        connection.execute(t.org.delete().where(t.org.c.id == ORG))
+    orgs.create(county.db, ORG, {"name": "新设的局", "demo": True})
+    assert registry() == [3]
 
 
 def taken_back(county: County, make: Counted) -> None:
