@@ -154,6 +154,7 @@ def seaweedfs() -> Iterator[str]:
     arguments = [f"-{name}={number}" for name, number in ports.items()]
     # SeaweedFS takes HTTP port + 10000 for gRPC unless told, which passes 65535 for most free ports.
     arguments += [f"-{name}.grpc={free_port()}" for name in ports]
+    arguments += ["-s3.port.iceberg=0", "-s3.port.lance=0"]  # at fixed ports, of which a second server dies
     with log.open("wb") as out:
         process = subprocess.Popen(
             [weed, "-logtostderr", "server", f"-dir={folder}", "-ip=127.0.0.1", "-s3", f"-s3.port={port}", f"-s3.port.grpc={free_port()}",
