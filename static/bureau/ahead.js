@@ -53,6 +53,15 @@ export function take() {
 /** The kept page if somebody wrote in it. @returns {Next | null} */
 export const takeWritten = () => (kept && written(kept) ? take() : null);
 
+/** The kept page of an address if somebody wrote in it. @param {string} place */
+export const takeAt = (place) => (kept?.place === place ? takeWritten() : null);
+
+/** Whether there are words that are not on the screen. */
+export const wordsKept = () => kept !== null && written(kept);
+
+// What was written in a page that waits beside would go with the window.
+window.addEventListener("beforeunload", (event) => { if (wordsKept()) event.preventDefault(); });
+
 /** Keeps a page that was shown too early, as it stands. @param {Next} next */
 export const keep = (next) => {
   reading.abort();
@@ -61,6 +70,9 @@ export const keep = (next) => {
 
 /** Whether somebody wrote in a page, ticked or unfolded something. @param {Next} next */
 export const written = (next) => state(next.main) !== next.was;
+
+/** Whether somebody wrote in a page or is about to. @param {Next} next */
+export const working = (next) => written(next) || (next.main !== document.activeElement && next.main.contains(document.activeElement));
 
 /** What fields and folds hold. @param {HTMLElement} main */
 const state = (main) => JSON.stringify([...main.querySelectorAll("input, textarea, select, details")].map((/** @type {any} */ part) => (
@@ -75,4 +87,4 @@ export function plain(main) {
 }
 
 /** What is said once, about what was done before. @param {Element} main */
-export const flashes = (main) => [...main.querySelectorAll(":scope > .flash[role=status]:not([data-pending])")];
+export const flashes = (main) => [...main.querySelectorAll(":scope > .flash[role=status]")];

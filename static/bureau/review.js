@@ -3,16 +3,24 @@
 import "./commanding.js";
 import { lookAhead, take, takeWritten } from "./ahead.js";
 import { all, one } from "./dom.js";
-import { leadOn, present, refresh } from "./lead.js";
+import { insist, leadOn, present, refresh } from "./lead.js";
 import { ask, left, put } from "./swap.js";
 
 const UNSURE = "网络不通，没有收到服务器的答复，不能确定这条隐患是否已经办理。您填写的内容还在，网络恢复后请再提交一次；已经办理的，系统会告诉您，不会重复办理。";
 const UNREAD = "网络不通，没有读到下一条。您填写的内容还在，网络恢复后请再试。";
 
+const ANSWER_MS = 30_000; // what has not been answered by then is not known, and the desk works on
+const PAUSE_MS = 800;
+
 const typing = (/** @type {Element} */ target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
 let busy = false; // one decision at a time: the next key belongs to the next finding
 /** @type {AbortController | null} */
 let reading = null; // a page that is only looked at: a decision does not wait for it
+
+// Another page may come under hands that are typing: what they go on to type is no command for it until they pause, or reach for the mouse or Tab.
+let startled = 0;
+const startle = () => { startled = performance.now() + PAUSE_MS; };
+document.addEventListener("pointerdown", () => { startled = 0; });
 
 /** @type {{[key: string]: () => void}} */
 const keys = {
@@ -32,6 +40,8 @@ const keys = {
 
 document.addEventListener("keydown", (/** @type {any} */ event) => {
   if (one("dialog[open]") || !one(".review-head")) return; // another page may have come in place of the review
+  if (performance.now() < startled && event.key !== "Tab") return startle();
+  startled = 0;
   if (event.key === "Enter" && event.ctrlKey) {
     event.target.closest("form")?.requestSubmit();
     return;
@@ -45,7 +55,8 @@ document.addEventListener("keydown", (/** @type {any} */ event) => {
   const act = keys[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  if (!busy || act === keys.r) act(); // while a decision is on its way the next finding may be read and written in
+  if (busy && !reading && act !== keys.r) insist();
+  else if (!busy || act === keys.r) act(); // while a decision is on its way the next finding may be read and written in
 });
 
 const ours = (/** @type {any} */ form) => form.getAttribute("method") === "post" && new URL(form.action).pathname.startsWith("/bureau/review/");
@@ -55,6 +66,7 @@ document.addEventListener("submit", (/** @type {any} */ event) => {
   if (!busy || reading || !ours(event.target)) return;
   event.preventDefault();
   event.stopPropagation();
+  insist();
 }, true);
 
 document.addEventListener("submit", (/** @type {any} */ event) => {
@@ -83,8 +95,9 @@ async function show(address, request, leads) {
   const own = new AbortController();
   [busy, reading] = [true, request ? null : own];
   try {
+    const limit = request ? AbortSignal.timeout(ANSWER_MS) : own.signal;
     const next = request && leads ? take() : null;
-    const refused = next && request ? await leadOn(next, address, request, UNSURE) : await turn(address, { ...request, signal: own.signal });
+    const refused = next && request ? await leadOn(next, address, { ...request, signal: limit }, UNSURE, startle) : await turn(address, { ...request, signal: limit });
     if (own.signal.aborted || left()) return;
     if (refused === null) begin();
     else complain(refused);

@@ -10,7 +10,7 @@ import { all, one } from "./dom.js";
  */
 
 const PARTS = [".top", ".rail", "#main"];
-const path = (/** @type {string} */ address) => { const { pathname, search } = new URL(address, location.href); return pathname + search; };
+export const path = (/** @type {string} */ address) => { const { pathname, search } = new URL(address, location.href); return pathname + search; };
 let shown = path(location.href);
 /** Photos that were loaded and decoded before they are asked for, by address. @type {Map<string, HTMLImageElement>} */
 export const photos = new Map();
@@ -20,11 +20,8 @@ export const beside = new Map();
 /** Whether back or forward led away from what is shown: the page of that address is on its way, and nothing else is to be put under it. */
 export const left = () => path(location.href) !== shown;
 
-window.addEventListener("popstate", () => {
-  const held = beside.get(path(location.href));
-  if (held) show(held);
-  else if (left()) location.reload();
-});
+/** What comes now belongs to the address that stands there. */
+export const arrive = () => { shown = path(location.href); };
 
 /** Calls `act` once what was put on the page has been painted. @param {() => void} act */
 export const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act, 0));
@@ -55,7 +52,7 @@ export function put({ page, place }, how = "pushState", from) {
   PARTS.forEach((part, n) => one(part).replaceWith(parts[n]));
   document.title = page.title;
   if (place) history[how](null, "", place);
-  shown = path(location.href);
+  arrive();
   window.scrollTo(0, 0);
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from inspect_app.commands import findings
 from tests.helpers import actor
 from tests.web.bureau_case import DECISION
 from tests.web.test_bureau_browser import Site, faults, serving
-from tests.web.test_review_browser import begin, states
+from tests.web.test_review_browser import begin, pause, states
 from tests.web.test_scenarios import rows
 
 Held = list[Route]
@@ -153,6 +154,7 @@ def test_a_refused_decision_brings_its_finding_back(site: Site, typed: bool) -> 
     expect(told).to_be_focused()
     assert page.url.endswith(f"/bureau/review/{first}")
     assert page.input_value("#measure") == "我写的措施"
+    pause(page)
     page.keyboard.press("n")
     page.wait_for_url(f"**/bureau/review/{second}")
     expect(page.locator(".crumbs")).to_contain_text("第 1 条，共 2 条")
@@ -201,6 +203,7 @@ def test_without_an_answer_the_page_before_comes_back_as_it_was(
     if end is _signed_out:
         return  # the token in the page belonged to the session that is gone
     page.unroute("**/decide")
+    pause(page)
     page.keyboard.press("c")
     expect(page.locator(".flash-ok")).to_contain_text("已确认、定级并交办")
     assert page.url.endswith(f"/bureau/review/{second}")
@@ -219,6 +222,7 @@ def test_one_that_was_skipped_to_with_words_in_it_says_its_true_place(site: Site
     write(page, "写给下一条的措施")
     held.pop().abort()
     expect(page.locator("[data-trouble]")).to_be_visible()
+    pause(page)
     page.keyboard.press("n")
     expect(page.locator(".crumbs")).to_contain_text("第 2 条，共 3 条")
     assert page.url.endswith(second)
@@ -282,10 +286,17 @@ def test_back_and_forward_while_the_answer_is_out(site: Site) -> None:
     page.go_back()
     expect(page.locator(".crumbs")).to_contain_text("共 3 条")
     assert len(held) == 1
+    expect(page.locator("[data-pending]")).to_contain_text("这一条正在提交")
     answered(page, held)
     page.wait_for_url(f"**/bureau/findings/{first}")
     expect(page.locator(".flash-info")).to_contain_text("已经办理")
     assert states(site, visit) == ["assigned", "submitted", "submitted"]
+    page.go_forward()
+    expect(page.locator("#measure")).to_have_value("写给下一条的措施")
+    assert page.url.endswith(second)
+    page.keyboard.press("c")
+    expect(page.locator(".flash-ok")).to_be_visible()
+    assert "写给下一条的措施" in {row["measure"] for row in rows(site.bureau, visit)}
 
 
 def test_further_back_than_the_decision_the_page_of_the_address_is_shown(site: Site) -> None:
@@ -345,3 +356,100 @@ def test_a_hurried_reviewer_for_whom_nothing_was_read_ahead_waits_for_the_answer
     expect(page.locator(".crumbs")).to_contain_text("共 1 条")
     expect(page.locator(".flash-ok")).to_be_visible()
     assert states(site, visit) == ["assigned", "submitted"]
+
+
+def posts(page: Page) -> list[str]:
+    """The decisions that are sent from now on."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    return sent
+
+
+def test_what_is_typed_while_a_refusal_comes_is_no_command(site: Site) -> None:
+    page, visit, held = ready(site, 3)
+    first = queue(site, visit)[0]
+    meanwhile(site, visit, first)
+    sent = posts(page)
+    next_shown(page, held, 2)
+    page.click("#measure")
+    page.keyboard.type("abc")
+    answered(page, held)
+    expect(page.locator("[role=alert][data-focus]")).to_contain_text("已被他人处理")
+    for _ in range(6):
+        page.keyboard.press("c")
+        page.wait_for_timeout(150)
+    page.keyboard.press("Control+Enter")
+    assert page.url.endswith(first)
+    assert len(sent) == 1, "the words were meant for another finding"
+    pause(page)
+    page.keyboard.press("n")
+    expect(page.locator("#measure")).to_have_value(re.compile("abc"))
+
+
+def test_whoever_reaches_for_the_mouse_is_heard_at_once(site: Site) -> None:
+    page, visit, held = ready(site, 3)
+    meanwhile(site, visit, queue(site, visit)[0])
+    next_shown(page, held, 2)
+    answered(page, held)
+    expect(page.locator("[role=alert][data-focus]")).to_contain_text("已被他人处理")
+    page.click("h1")
+    page.keyboard.press("n")
+    expect(page.locator(".crumbs")).to_contain_text("共 2 条")
+
+
+def test_a_field_in_which_somebody_is_about_to_write_stays_under_the_hands(site: Site) -> None:
+    page, visit, held = ready(site, 3)
+    second = queue(site, visit)[1]
+    meanwhile(site, visit, second)
+    next_shown(page, held, 2)
+    page.focus("#measure")
+    answered(page, held)
+    expect(page.locator(".flash-ok")).to_be_visible()
+    page.keyboard.type("c")
+    assert page.url.endswith(second)
+    assert "c" in page.input_value("#measure")
+    assert states(site, visit) == ["assigned", "assigned", "submitted"]
+
+
+def test_words_beside_a_lost_answer_come_back_with_forward(site: Site) -> None:
+    page, visit, held = ready(site, 3)
+    first, second, _ = queue(site, visit)
+    next_shown(page, held, 2)
+    write(page, "写给下一条的措施")
+    page.go_back()
+    expect(page.locator(".crumbs")).to_contain_text("共 3 条")
+    held.pop().abort()
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    assert page.url.endswith(first)
+    page.go_forward()
+    expect(page.locator("#measure")).to_have_value("写给下一条的措施")
+    assert page.url.endswith(second)
+
+
+def test_whoever_leaves_words_beside_is_asked(site: Site) -> None:
+    page, _, held = ready(site, 3)
+    next_shown(page, held, 2)
+    write(page, "写给下一条的措施")
+    held.pop().abort()
+    expect(page.locator("[data-trouble]")).to_be_visible()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.click(".rail >> text=台账")
+    page.wait_for_url("**/bureau/ledger")
+    assert asked == ["beforeunload"]
+
+
+def test_a_decision_that_is_never_answered_is_not_waited_for_without_end(site: Site) -> None:
+    page, visit, held = ready(site, 3)
+    page.evaluate(
+        """() => { AbortSignal.timeout = (ms) => { const own = new AbortController(); setTimeout(() => own.abort(), ms / 15); return own.signal; }; }"""
+    )
+    next_shown(page, held, 2)
+    page.keyboard.press("c")
+    expect(page.locator("[data-pending]")).to_contain_text("收到之后才能办理这一条")
+    expect(page.locator("[data-trouble]")).to_contain_text("不能确定这条隐患是否已经办理")
+    assert page.url.endswith(queue(site, visit)[0])
+    page.unroute("**/decide")
+    page.locator("[data-key=c]").click()
+    expect(page.locator(".flash-ok")).to_be_visible()
+    assert states(site, visit) == ["assigned", "submitted", "submitted"]

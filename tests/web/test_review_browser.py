@@ -33,6 +33,11 @@ def begin(site: Site, count: int) -> tuple[Page, str]:
     return page, visit
 
 
+def pause(page: Page) -> None:
+    """Longer than letters are taken for those of somebody who goes on typing in the page that went away (review.js, PAUSE_MS)."""
+    page.wait_for_timeout(1000)
+
+
 def states(site: Site, visit: str) -> list[str]:
     """How many of the findings are in which state."""
     return sorted(row["state"] for row in rows(site.bureau, visit))
@@ -96,6 +101,7 @@ def test_without_network_it_is_said_and_what_was_typed_stays(site: Site) -> None
     assert (page.url, page.input_value("#measure")) == (first, "我写的措施")
     assert states(site, visit) == ["submitted", "submitted"]
     page.context.set_offline(False)
+    pause(page)
     page.keyboard.press("c")
     expect(page.locator(".crumbs")).to_contain_text("共 1 条")
     expect(page.locator(".flash-ok")).to_be_visible()
@@ -111,6 +117,7 @@ def test_an_answer_that_was_lost_on_its_way_is_no_second_decision(site: Site) ->
     page.keyboard.press("c")
     expect(page.locator("[data-trouble]")).to_contain_text("不能确定")
     page.unroute("**/decide")
+    pause(page)
     page.keyboard.press("c")
     expect(page.locator("[role=alert][data-focus]")).to_contain_text("已被他人处理")
     expect(page.locator("#main")).to_contain_text("我写的措施")
