@@ -68,7 +68,9 @@ def fill(page: Page, folder: Path) -> None:
     for label in ("部位", "问题描述", "整改建议"):
         free.get_by_label(label, exact=True).fill(LONG[:200])
         free.get_by_label(label, exact=True).blur()
-    free.get_by_role("button", name="立即", exact=True).click()
+    due = free.get_by_role("button", name="立即", exact=True)
+    due.click()
+    expect(due).to_have_attribute("aria-pressed", "true")  # a must: without it nobody signs
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "dark"), (800, 1280, "light")])
